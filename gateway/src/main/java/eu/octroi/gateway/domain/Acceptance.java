@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The decision to take a message: everything about it but its octets. It is forced to disk with
+ * them before the 250, and the ledger is filled from it (H-12, H-49). Immutable.
+ *
+ * @param smtpUtf8 whether the next hop must speak SMTPUTF8 for this message
+ * @param sharedEdits what every copy changes
+ * @param copies one per recipient of the transaction, in the order of RCPT; at least one
+ */
+public record Acceptance(
+        MessageId id,
+        Instant acceptedAt,
+        Origin origin,
+        ReversePath from,
+        boolean smtpUtf8,
+        List<Edit> sharedEdits,
+        List<Copy> copies) {
+    public Acceptance {
+        sharedEdits = List.copyOf(sharedEdits);
+        copies = List.copyOf(copies);
+        if (copies.isEmpty()) {
+            throw new IllegalArgumentException("a message without recipients");
+        }
+    }
+}

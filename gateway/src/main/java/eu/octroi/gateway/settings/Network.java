@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import java.net.InetAddress;
+
+/**
+ * A block of addresses in CIDR notation, such as {@code 127.0.0.0/8}. An IPv4-mapped IPv6 address
+ * is taken as the IPv4 address it stands for.
+ *
+ * @param prefixBits leading bits that must agree
+ */
+public record Network(InetAddress address, int prefixBits) {
+    public Network {
+        if (prefixBits < 0 || prefixBits > address.getAddress().length * 8) {
+            throw new IllegalArgumentException("prefix length " + prefixBits);
+        }
+    }
+
+    public boolean contains(InetAddress candidate) {
+        byte[] mine = address.getAddress();
+        byte[] theirs = candidate.getAddress();
+        if (mine.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixBits; bit++) {
+            int mask = 0x80 >> (bit & 7);
+            if ((mine[bit >> 3] & mask) != (theirs[bit >> 3] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return address.getHostAddress() + "/" + prefixBits;
+    }
+}

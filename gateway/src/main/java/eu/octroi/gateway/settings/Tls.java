@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Our certificate for SMTP; STARTTLS is offered when both are set.
+ *
+ * @param certificate PEM chain, leaf first
+ * @param key PEM private key, PKCS#1 or PKCS#8
+ */
+public record Tls(Optional<Path> certificate, Optional<Path> key) {
+    public boolean isSet() {
+        return certificate.isPresent() && key.isPresent();
+    }
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Unsubscribe tokens and the opt-outs they authorise. */
+@org.jspecify.annotations.NullMarked
+package eu.octroi.gateway.unsubscribe;
