@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.smtp;
+
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.ReversePath;
+
+import java.util.Optional;
+
+/** One line of the client, read: RFC 5321 section 4.1.1 and the extensions we offer. Immutable. */
+public sealed interface Command {
+
+    /** Section 4.1.1.1; {@code client} is what it calls itself, printable ASCII. */
+    record Ehlo(String client) implements Command {}
+
+    /** The greeting without extensions. */
+    record Helo(String client) implements Command {}
+
+    /** Section 4.1.1.2. */
+    record Mail(ReversePath from, MailParameters parameters) implements Command {}
+
+    /** Section 4.1.1.3; no parameter is known. */
+    record Rcpt(EmailAddress to) implements Command {}
+
+    /** Section 4.1.1.4. */
+    record Data() implements Command {}
+
+    /** Section 4.1.1.5. */
+    record Rset() implements Command {}
+
+    /** Section 4.1.1.9. */
+    record Noop() implements Command {}
+
+    /** Section 4.1.1.10. */
+    record Quit() implements Command {}
+
+    /** Section 4.1.1.6; what is asked is not kept, since the answer never depends on it. */
+    record Vrfy() implements Command {}
+
+    /** Section 4.1.1.7. */
+    record Expn() implements Command {}
+
+    /** Section 4.1.1.8. */
+    record Help() implements Command {}
+
+    /**
+     * RFC 4954 section 4.
+     *
+     * @param mechanism in upper case
+     * @param initial the initial response, still in base64; {@code =} stands for an empty one
+     */
+    record Auth(String mechanism, Optional<String> initial) implements Command {
+        /** Nothing of the response: it may hold a password. */
+        @Override
+        public String toString() {
+            return "Auth[" + mechanism + "]";
+        }
+    }
+
+    /** RFC 3207 section 4. */
+    record StartTls() implements Command {}
+
+    /** A verb of HTTP: a browser was led here, and none of its lines may count (P5). */
+    record Http() implements Command {}
+
+    /** A line with a bare CR, a bare LF or NUL; where such a line ends is a matter of opinion. */
+    record BareLineEnd() implements Command {}
+
+    /** Anything else, with the reply that says what is wrong with it. */
+    record Malformed(Reply reply) implements Command {}
+}
