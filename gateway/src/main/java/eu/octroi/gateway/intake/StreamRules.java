@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.intake;
+
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.SourceId;
+import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.settings.Controller;
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.settings.Source;
+import eu.octroi.gateway.settings.Stream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What end of data needs to know of a stream, its controller and the sources, found once. Immutable.
+ *
+ * @param number of the controller
+ */
+record StreamRules(
+        StreamId id,
+        Stream stream,
+        ControllerId controllerId,
+        Controller controller,
+        ControllerNumber number,
+        Map<SourceId, Source> sources) {
+
+    /** The rules of every configured stream. */
+    static Map<StreamId, StreamRules> of(
+            Settings settings, Function<ControllerId, ControllerNumber> numbers) {
+        Map<StreamId, StreamRules> rules = new HashMap<>();
+        settings.streams()
+                .forEach(
+                        (id, stream) -> {
+                            ControllerId owner = stream.controller();
+                            rules.put(
+                                    id,
+                                    new StreamRules(
+                                            id,
+                                            stream,
+                                            owner,
+                                            settings.controllers().get(owner),
+                                            numbers.apply(owner),
+                                            settings.sources()));
+                        });
+        return Map.copyOf(rules);
+    }
+
+    Optional<Source> source(SourceId source) {
+        return Optional.ofNullable(sources.get(source));
+    }
+
+    /** The controller's own domain that {@code host} is or lies under. */
+    Optional<String> ownDomain(String host) {
+        String domain = host;
+        while (true) {
+            if (controller.domains().containsKey(domain)) {
+                return Optional.of(domain);
+            }
+            int dot = domain.indexOf('.');
+            if (dot < 0) {
+                return Optional.empty();
+            }
+            domain = domain.substring(dot + 1);
+        }
+    }
+}
