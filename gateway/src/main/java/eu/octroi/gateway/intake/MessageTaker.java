@@ -4,6 +4,7 @@ package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.smtp.Reply;
+
 import java.util.concurrent.CompletionStage;
 
 /** Takes responsibility for a message, or says why not. */

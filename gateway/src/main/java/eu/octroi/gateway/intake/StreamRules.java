@@ -10,13 +10,15 @@ import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Source;
 import eu.octroi.gateway.settings.Stream;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What end of data needs to know of a stream, its controller and the sources, found once. Immutable.
+ * What end of data needs to know of a stream, its controller and the sources, found once.
+ * Immutable.
  *
  * @param number of the controller
  */
