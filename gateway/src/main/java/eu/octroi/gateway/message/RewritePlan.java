@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Edit;
+import eu.octroi.gateway.domain.Octets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The edits of one message: made once, rendered cheaply for each copy. Immutable.
+ *
+ * <p>Shared edits and those of a copy are made to be merged by {@code EditedMessage.of}: at one
+ * offset the copy's own stand first.
+ */
+public final class RewritePlan {
+    private final List<Edit> shared;
+    private final List<CopyInsertion> insertions;
+    private final Optional<String> clauses;
+    private final boolean smtpUtf8Needed;
+
+    RewritePlan(
+            List<Edit> shared,
+            List<CopyInsertion> insertions,
+            Optional<String> clauses,
+            boolean smtpUtf8Needed) {
+        this.shared = List.copyOf(shared);
+        this.insertions = List.copyOf(insertions);
+        this.clauses = clauses;
+        this.smtpUtf8Needed = smtpUtf8Needed;
+    }
+
+    /** What every copy changes, in rising order. */
+    public List<Edit> sharedEdits() {
+        return shared;
+    }
+
+    /** What the copy with these links changes besides, in rising order. */
+    public List<Edit> copyEdits(CopyLinks links) {
+        List<Edit> edits = new ArrayList<>(insertions.size() + 1);
+        edits.add(Edit.insert(0, Octets.of(fields(links).getBytes(StandardCharsets.US_ASCII))));
+        for (CopyInsertion insertion : insertions) {
+            edits.add(insertion.render(links));
+        }
+        return edits;
+    }
+
+    /** Version of the clause texts, such as {@code fr-1}; empty when there are none. */
+    public String clauses() {
+        return clauses.orElse("");
+    }
+
+    /** Whether header fields carry raw UTF-8, so that every hop must speak SMTPUTF8. */
+    public boolean smtpUtf8Needed() {
+        return smtpUtf8Needed;
+    }
+
+    private String fields(CopyLinks links) {
+        String reference = "X-Octroi-Ref: " + links.reference() + "\r\n";
+        return clauses.isEmpty()
+                ? reference
+                : "List-Unsubscribe: <"
+                        + links.unsubscribeUrl()
+                        + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nList-Id: <"
+                        + links.listId()
+                        + ">\r\n"
+                        + reference;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Header fields the gateway puts on top, each complete as {@code Name: value} on one line; they are
+ * folded where they are long.
+ *
+ * @param received our trace line, always added
+ * @param messageId added when the message has no Message-ID
+ * @param date added when the message has no Date
+ */
+public record TopFields(String received, Optional<String> messageId, Optional<String> date) {
+    public TopFields {
+        Stream.of(Optional.of(received), messageId, date)
+                .flatMap(Optional::stream)
+                .forEach(HeaderText::checkLine);
+    }
+}
