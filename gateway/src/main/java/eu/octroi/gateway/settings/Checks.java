@@ -2,7 +2,12 @@
 
 package eu.octroi.gateway.settings;
 
-/** How strictly DNS records are checked before mail leaves; the checks themselves come later. */
+/**
+ * What is checked before mail leaves; the checks themselves come later.
+ *
+ * @param dns how strictly the DNS records of sending domains are checked: off, warn or require;
+ *     default require when the smarthost is beyond loopback, otherwise warn
+ */
 public record Checks(Strictness dns) {
 
     /** What a failed check does. */

@@ -10,7 +10,10 @@ import java.util.Optional;
 /**
  * An SMTP user.
  *
- * @param passwordHash what {@code octroi credential hash} printed; empty means this user cannot
+ * @param stream the stream its mail belongs to; mandatory
+ * @param passwordHash what {@code octroi credential hash} printed; default empty: this user cannot
  *     authenticate and can only be a trusted network's
+ * @param answer how it is told of a refused recipient: refuse, drop-and-report or tempfail; default
+ *     refuse
  */
 public record Credential(StreamId stream, Optional<String> passwordHash, AnswerProfile answer) {}

@@ -8,11 +8,14 @@ import java.util.List;
 /**
  * How copies get to the next hop.
  *
+ * @param route smarthost; mx is not available yet; default smarthost
+ * @param smarthost the next hop
+ * @param connectionsMax connections to the smarthost at once; default 20
+ * @param messagesPerConnectionMax transactions on one connection; 0 means no limit; default 0
  * @param retryDelays waits before the second, third, … attempt; the last one repeats; each jittered
- *     by a quarter
- * @param expireAfter a copy not delivered by then ends with a report; at least 1 h
- * @param connectionsMax connections to the smarthost at once
- * @param messagesPerConnectionMax transactions on one connection; 0 means no limit
+ *     by a quarter; default 5m, 15m, 30m, 1h, 2h, 4h
+ * @param expireAfter a copy not delivered by then ends with a report; at least 1h; default 2d
+ * @param timeouts waits for the next hop's replies
  */
 public record DeliverySettings(
         Route route,
@@ -22,6 +25,20 @@ public record DeliverySettings(
         List<Duration> retryDelays,
         Duration expireAfter,
         ClientTimeouts timeouts) {
+    public static final int CONNECTIONS_MAX = 20;
+    public static final Duration EXPIRE_AFTER = Duration.ofDays(2);
+    public static final List<Duration> RETRY_DELAYS =
+            List.of(
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(1),
+                    Duration.ofHours(2),
+                    Duration.ofHours(4));
+
+    public DeliverySettings {
+        retryDelays = List.copyOf(retryDelays);
+    }
 
     /** Where mail goes. */
     public enum Route {
@@ -33,7 +50,12 @@ public record DeliverySettings(
     /**
      * Waits for the next hop's replies, RFC 5321 section 4.5.3.2.
      *
-     * @param dot wait for the reply to the final dot; at least 10 min, a short one makes doubles
+     * @param connect TCP and TLS set-up; default 30s
+     * @param greeting the 220 after connecting; default 5m
+     * @param command replies to EHLO, MAIL, RCPT and the like; default 5m
+     * @param data the 354 after DATA; default 2m
+     * @param block the next hop taking a block of the message; default 3m
+     * @param dot the reply to the final dot; at least 10m, a short one makes doubles; default 10m
      */
     public record ClientTimeouts(
             Duration connect,
@@ -41,5 +63,14 @@ public record DeliverySettings(
             Duration command,
             Duration data,
             Duration block,
-            Duration dot) {}
+            Duration dot) {
+        public static final ClientTimeouts DEFAULTS =
+                new ClientTimeouts(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(3),
+                        Duration.ofMinutes(10));
+    }
 }

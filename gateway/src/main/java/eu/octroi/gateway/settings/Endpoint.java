@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.settings;
 
+import java.net.InetAddress;
+
 /**
  * A host and a port, written {@code host:port} or {@code [ipv6]:port}.
  *
@@ -13,6 +15,41 @@ public record Endpoint(String host, int port) {
         if (host.isEmpty() || port < 0 || port > 65_535) {
             throw new IllegalArgumentException("host:port expected");
         }
+    }
+
+    /**
+     * Whether only this machine is meant. A name other than localhost is not looked up: it counts
+     * as beyond.
+     */
+    public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String host) {
+        String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.equalsIgnoreCase("localhost")
+                || Form.parsedBy("", InetAddress::ofLiteral)
+                        .read(literal)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
+    /**
+     * Whether both cannot be listened on at once: the same port on the same or on every address.
+     */
+    boolean clashesWith(Endpoint other) {
+        return port != 0
+                && port == other.port
+                && (host.equalsIgnoreCase(other.host)
+                        || isEveryAddress()
+                        || other.isEveryAddress());
+    }
+
+    private boolean isEveryAddress() {
+        return Form.parsedBy("", InetAddress::ofLiteral)
+                .read(host)
+                .filter(InetAddress::isAnyLocalAddress)
+                .isPresent();
     }
 
     @Override

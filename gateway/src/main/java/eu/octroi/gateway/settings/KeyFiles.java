@@ -6,7 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files of the address key and the token key; empty means keys/address and keys/token under the
- * data directory.
+ * The files of the gateway's own secrets. Each is generated only while the record is empty; back
+ * them up apart from the data.
+ *
+ * @param address the key under which addresses are looked up; relative to the configuration file;
+ *     default empty: keys/address under data
+ * @param token the key that signs unsubscribe links; relative to the configuration file; default
+ *     empty: keys/token under data
  */
 public record KeyFiles(Optional<Path> address, Optional<Path> token) {}

@@ -8,14 +8,24 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the gateway listens. */
+/**
+ * Where the gateway listens. Port 0 means any free port; run.json names it then.
+ *
+ * @param smtp submission
+ * @param smtps submission with implicit TLS
+ * @param web the public pages
+ * @param admin console, API, metrics and health
+ */
 public record Listen(Smtp smtp, Smtps smtps, Web web, Admin admin) {
 
     /**
      * Submission with STARTTLS.
      *
-     * @param trustedNetworks clients in these networks need no AUTH
-     * @param trustedAs the credential as which such a client acts; needed when there are networks
+     * @param address host:port; default 127.0.0.1:2525
+     * @param trustedNetworks clients in these networks need no AUTH; beyond loopback none wider
+     *     than 10.0.0.0/8 or fc00::/7; default none
+     * @param trustedAs the credential as which such a client acts; mandatory when there are
+     *     networks
      */
     public record Smtp(
             Endpoint address, List<Network> trustedNetworks, Optional<CredentialId> trustedAs) {}
@@ -23,17 +33,23 @@ public record Listen(Smtp smtp, Smtps smtps, Web web, Admin admin) {
     /**
      * Submission with implicit TLS (RFC 8314 section 3.3).
      *
-     * @param address empty means off
+     * @param address host:port; needs tls; default empty: off
      */
     public record Smtps(Optional<Endpoint> address) {}
 
     /**
      * The public pages.
      *
-     * @param publicUrl how recipients reach them, without trailing slash; http only while loopback
+     * @param address host:port; default 127.0.0.1:8080
+     * @param publicUrl how recipients reach them, without trailing slash; https, or http while it
+     *     and the address are loopback; mandatory beyond loopback; default http and the address
      */
     public record Web(Endpoint address, URI publicUrl) {}
 
-    /** Console, API, metrics and health. */
+    /**
+     * Console, API, metrics and health.
+     *
+     * @param address host:port; default 127.0.0.1:8081
+     */
     public record Admin(Endpoint address) {}
 }

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.settings;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
@@ -30,6 +31,25 @@ public record Network(InetAddress address, int prefixBits) {
             }
         }
         return true;
+    }
+
+    /** Whether no bit beyond the prefix is set. */
+    boolean isExact() {
+        byte[] octets = address.getAddress();
+        for (int bit = prefixBits; bit < octets.length * 8; bit++) {
+            if ((octets[bit >> 3] & 0x80 >> (bit & 7)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether it is wider than any network one operator can know: more than 10.0.0.0/8 in IPv4 or
+     * fc00::/7 in IPv6, the largest private blocks there are.
+     */
+    boolean isWorldwide() {
+        return prefixBits < (address instanceof Inet4Address ? 8 : 7);
     }
 
     @Override

@@ -8,13 +8,28 @@ import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamId;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The whole configuration, checked: an instance that exists is one the gateway can start with.
  *
- * @param data the data directory: spool, record, indexes, generated keys
- * @param hostname the name we give in greetings, EHLO and Received; a host name
+ * @param data the data directory: spool, record, indexes, generated keys; relative to the working
+ *     directory; default data
+ * @param hostname the name we give in greetings, EHLO and Received; default this machine's name
+ * @param listen where the gateway listens
+ * @param tls our certificate for SMTP
+ * @param limits limits on inbound connections
+ * @param spool the spool on disk
+ * @param delivery how copies get to the next hop
+ * @param controllers the companies in whose name mail is sent; at least one
+ * @param keys the gateway's own secrets
+ * @param checks what is checked before mail leaves
+ * @param suppression the suppression index
+ * @param sources where recipients' details come from
+ * @param streams classes of mail; at least one
+ * @param credentials SMTP users; at least one
  */
 public record Settings(
         Path data,
@@ -30,4 +45,11 @@ public record Settings(
         SuppressionSettings suppression,
         Map<SourceId, Source> sources,
         Map<StreamId, Stream> streams,
-        Map<CredentialId, Credential> credentials) {}
+        Map<CredentialId, Credential> credentials) {
+    public Settings {
+        controllers = Collections.unmodifiableMap(new LinkedHashMap<>(controllers));
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
+        credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+    }
+}

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A sending domain's DKIM key.
  *
- * @param selector where the public key is published: {@code selector._domainkey.domain}
- * @param key PEM private key, PKCS#1 or PKCS#8; empty means generated under data/keys
+ * @param selector where the public key is published: {@code selector._domainkey.domain}; mandatory
+ * @param key PEM private key, PKCS#1 or PKCS#8, relative to the configuration file; default empty:
+ *     generated under data/keys
  */
 public record SigningDomain(String selector, Optional<Path> key) {}

@@ -8,8 +8,11 @@ import java.util.Optional;
 /**
  * The relay all mail is handed to.
  *
- * @param username empty means no AUTH; otherwise {@code tls} must be {@code required}
- * @param passwordFile first line is the password
+ * @param address host:port; mandatory
+ * @param tls none, optional or required; default optional
+ * @param username for AUTH; needs tls: required and password-file; default empty: no AUTH
+ * @param passwordFile its first line is the password; relative to the configuration file; default
+ *     empty
  */
 public record Smarthost(
         Endpoint address, TlsUse tls, Optional<String> username, Optional<Path> passwordFile) {

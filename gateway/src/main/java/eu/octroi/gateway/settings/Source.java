@@ -8,9 +8,11 @@ import java.util.Optional;
 /**
  * Where recipients' details come from (GDPR art. 14(2)(f), A-06).
  *
- * @param label how clauses and the notice name it
- * @param acquired when the details were obtained
- * @param contact where to object at the source itself
+ * @param label how clauses and the notice name it; one text, or one per language; mandatory
+ * @param kind public, supplier, own or enrichment; mandatory
+ * @param acquired the day on which the details were obtained; default empty: clauses give no date
+ * @param supplier who supplied them; default empty
+ * @param contact where to object at the source itself; default empty
  */
 public record Source(
         LocalizedText label,

@@ -7,15 +7,27 @@ import java.time.Duration;
 /**
  * The spool on disk.
  *
- * @param segmentSize octets of one preallocated segment
- * @param segmentsMax segments kept at most; when all are in use, mail is answered 452
- * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered 452
- * @param batchMessagesMax messages that share one force at most
- * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live mail
+ * @param segmentSize octets of one preallocated segment; at least twice limits.message-max; default
+ *     64MiB
+ * @param segmentsMax segments kept at most; when all are in use, mail is answered 452; at least 2;
+ *     default 1000
+ * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered
+ *     452; default 1GiB
+ * @param batchMessagesMax messages that share one force at most; default 256
+ * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live
+ *     mail; at most 24h; default 24h
  */
 public record SpoolSettings(
         ByteSize segmentSize,
         int segmentsMax,
         ByteSize freeSpaceMin,
         int batchMessagesMax,
-        Duration bodyAgeMax) {}
+        Duration bodyAgeMax) {
+    public static final SpoolSettings DEFAULTS =
+            new SpoolSettings(
+                    ByteSize.ofMebibytes(64),
+                    1000,
+                    ByteSize.ofMebibytes(1024),
+                    256,
+                    Duration.ofHours(24));
+}

@@ -13,12 +13,17 @@ import java.util.Optional;
 /**
  * A class of mail with its own rules.
  *
- * @param regime the consent regime, such as {@code fr}
- * @param source the source of recipients whose message names none
- * @param purpose what the mail is about, as clauses say it; needed for prospecting
- * @param reason why this person is written to; needed for prospecting
- * @param caps parsed and checked, not enforced yet
- * @param sign false: a transactional stream that adds no clauses and no signature
+ * @param controller the company in whose name it sends; mandatory
+ * @param streamClass prospecting, customer, transactional or one-to-one; mandatory
+ * @param regime the consent regime; default fr
+ * @param source the source of recipients whose message names none; default empty
+ * @param purpose what the mail is about, as clauses say it; one text, or one per language;
+ *     mandatory for prospecting
+ * @param reason why this person is written to; one text, or one per language; mandatory for
+ *     prospecting
+ * @param caps how often one is written to at most; read and checked, not enforced yet; default none
+ * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
+ * @param sign false adds no clauses and no signature, for class transactional alone; default true
  */
 public record Stream(
         ControllerId controller,
@@ -34,7 +39,13 @@ public record Stream(
         caps = List.copyOf(caps);
     }
 
-    /** A frequency cap: at most {@code max} messages in any window of this length. */
+    /**
+     * A frequency cap.
+     *
+     * @param per what is counted: recipient, company or controller; mandatory
+     * @param max messages in any window of this length at most; from 1; mandatory
+     * @param window such as 30d; at most 3650d; mandatory
+     */
     public record Cap(Per per, int max, Duration window) {}
 
     /** What a cap counts by. */

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import eu.octroi.gateway.domain.CredentialId;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Checks what the gateway shows to the network: who may relay, in clear or not, on which port. */
+final class Exposure {
+    private final Settings settings;
+    private final Problems problems;
+
+    Exposure(Settings settings, Problems problems) {
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    void check() {
+        portsDiffer();
+        trust();
+        publicUrl();
+        tls();
+        smarthost();
+        warnings();
+    }
+
+    private void portsDiffer() {
+        Map<String, Endpoint> doors = new LinkedHashMap<>();
+        Listen listen = settings.listen();
+        doors.put("listen.smtp.address", listen.smtp().address());
+        listen.smtps().address().ifPresent(a -> doors.put("listen.smtps.address", a));
+        doors.put("listen.web.address", listen.web().address());
+        doors.put("listen.admin.address", listen.admin().address());
+        List<String> earlier = new ArrayList<>();
+        doors.forEach(
+                (key, address) -> {
+                    earlier.stream()
+                            .filter(other -> address.clashesWith(doors.get(other)))
+                            .findFirst()
+                            .ifPresent(
+                                    other ->
+                                            clash(
+                                                    key,
+                                                    address.toString(),
+                                                    "must not be the port of " + other));
+                    earlier.add(key);
+                });
+    }
+
+    /** Never an open relay: who is trusted without a password must be somebody in particular. */
+    private void trust() {
+        Listen.Smtp smtp = settings.listen().smtp();
+        String key = "listen.smtp.trusted-as";
+        Optional<CredentialId> as = smtp.trustedAs();
+        if (as.isEmpty() && !smtp.trustedNetworks().isEmpty()) {
+            clash(key, "is missing; trusted-networks need it");
+        }
+        if (as.isPresent() && !settings.credentials().containsKey(as.get())) {
+            String hint =
+                    Nearest.hint(
+                            as.get().value(),
+                            settings.credentials().keySet().stream()
+                                    .map(CredentialId::value)
+                                    .collect(Collectors.toSet()));
+            clash(key, as.get().value(), "must be a configured credential" + hint);
+        }
+        for (int i = 0; i < smtp.trustedNetworks().size(); i++) {
+            Network network = smtp.trustedNetworks().get(i);
+            if (network.isWorldwide() && isSmtpBeyondLoopback()) {
+                clash(
+                        "listen.smtp.trusted-networks[" + i + "]",
+                        network.toString(),
+                        "must not be wider than 10.0.0.0/8 or fc00::/7 while listening beyond"
+                                + " loopback: that would be an open relay");
+            }
+        }
+    }
+
+    private boolean isSmtpBeyondLoopback() {
+        Listen listen = settings.listen();
+        return !listen.smtp().address().isLoopback()
+                || listen.smtps().address().filter(a -> !a.isLoopback()).isPresent();
+    }
+
+    private void publicUrl() {
+        Listen.Web web = settings.listen().web();
+        boolean loopback =
+                web.address().isLoopback() && Endpoint.isLoopback(web.publicUrl().getHost());
+        if (web.publicUrl().getScheme().equals("http") && !loopback) {
+            clash(
+                    "listen.web.public-url",
+                    web.publicUrl().toString(),
+                    "must be https beyond loopback (RFC 8058 section 3.1)");
+        }
+    }
+
+    private void tls() {
+        Tls tls = settings.tls();
+        if (tls.certificate().isPresent() && tls.key().isEmpty()) {
+            clash("tls.key", "is missing; tls.certificate needs it");
+        }
+        if (tls.key().isPresent() && tls.certificate().isEmpty()) {
+            clash("tls.certificate", "is missing; tls.key needs it");
+        }
+        if (settings.listen().smtps().address().isPresent() && !tls.isSet()) {
+            clash("listen.smtps.address", "needs tls.certificate and tls.key");
+        }
+    }
+
+    private void smarthost() {
+        String path = "delivery.smarthost";
+        Smarthost smarthost = settings.delivery().smarthost();
+        if (settings.delivery().route() == DeliverySettings.Route.MX) {
+            clash("delivery.route", "mx", "is not available yet; use smarthost");
+        }
+        if (smarthost.username().isPresent() && smarthost.tls() != Smarthost.TlsUse.REQUIRED) {
+            clash(
+                    path + ".tls",
+                    Forms.wordOf(smarthost.tls()),
+                    "must be required when there is a username");
+        }
+        if (smarthost.username().isPresent() && smarthost.passwordFile().isEmpty()) {
+            clash(path + ".password-file", "is missing; username needs it");
+        }
+        if (smarthost.username().isEmpty() && smarthost.passwordFile().isPresent()) {
+            clash(path + ".username", "is missing; password-file needs it");
+        }
+    }
+
+    private void warnings() {
+        Endpoint admin = settings.listen().admin().address();
+        if (!admin.isLoopback()) {
+            problems.warn(
+                    "listen.admin.address",
+                    admin + " is beyond loopback and speaks no TLS; put a TLS proxy in front");
+        }
+        if (settings.checks().dns() == Checks.Strictness.REQUIRE) {
+            problems.warn("checks.dns", "require is not enforced yet: no DNS record is checked");
+        }
+    }
+
+    private void clash(String key, String rule) {
+        problems.clash(key, Optional.empty(), rule);
+    }
+
+    private void clash(String key, String value, String rule) {
+        problems.clash(key, Optional.of(value), rule);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import java.time.Duration;
+
+/** Binds the sections that hold nothing but limits. */
+final class LimitsBinder {
+    private static final ByteSize MESSAGE_MAX_LEAST = ByteSize.ofKibibytes(64);
+    private static final ByteSize MESSAGE_MAX_MOST = ByteSize.ofMebibytes(256);
+
+    private LimitsBinder() {}
+
+    static InboundLimits inbound(Section section) {
+        InboundLimits is = InboundLimits.DEFAULTS;
+        ByteSize messageMax =
+                section.or(
+                        "message-max",
+                        Forms.SIZE_FORM.that(
+                                size -> isBetween(size, MESSAGE_MAX_LEAST, MESSAGE_MAX_MOST),
+                                "from 64KiB (RFC 5321 section 4.5.3.1.7) to 256MiB"),
+                        is.messageMax());
+        return new InboundLimits(
+                section.or("command-timeout", atLeast(5, "4.5.3.2.7"), is.commandTimeout()),
+                section.or("data-timeout", atLeast(3, "4.5.3.2.5"), is.dataTimeout()),
+                section.or("session-timeout", Forms.DURATION_FORM, is.sessionTimeout()),
+                section.or("recipients-max", Forms.count(100, 10_000), is.recipientsMax()),
+                messageMax,
+                section.or("errors-max", Forms.count(1, 1000), is.errorsMax()),
+                section.or("connections-max", Forms.count(1, 100_000), is.connectionsMax()),
+                section.or(
+                        "connections-per-address-max",
+                        Forms.count(1, 100_000),
+                        is.connectionsPerAddressMax()),
+                section.or(
+                        "messages-per-minute-max",
+                        Forms.count(0, 10_000_000),
+                        is.messagesPerMinuteMax()),
+                section.or(
+                        "body-memory",
+                        Forms.SIZE_FORM.that(
+                                size -> size.bytes() >= messageMax.bytes(), "at least message-max"),
+                        is.bodyMemory()),
+                section.or("verification-threads", Forms.count(1, 64), is.verificationThreads()));
+    }
+
+    static SpoolSettings spool(Section section, InboundLimits limits) {
+        SpoolSettings is = SpoolSettings.DEFAULTS;
+        ByteSize least = new ByteSize(2 * limits.messageMax().bytes());
+        return new SpoolSettings(
+                section.or(
+                        "segment-size",
+                        Forms.SIZE_FORM.that(
+                                size -> isBetween(size, least, ByteSize.ofMebibytes(1024)),
+                                "from twice limits.message-max to 1GiB"),
+                        is.segmentSize()),
+                section.or("segments-max", Forms.count(2, 100_000), is.segmentsMax()),
+                section.or("free-space-min", Forms.SIZE_FORM, is.freeSpaceMin()),
+                section.or("batch-messages-max", Forms.count(1, 10_000), is.batchMessagesMax()),
+                section.or(
+                        "body-age-max",
+                        Forms.DURATION_FORM.that(
+                                age -> age.compareTo(is.bodyAgeMax()) <= 0, "at most 24h"),
+                        is.bodyAgeMax()));
+    }
+
+    static SuppressionSettings suppression(Section section) {
+        return new SuppressionSettings(
+                section.or(
+                        "entries-min",
+                        Forms.longCount(1000, 1_000_000_000),
+                        SuppressionSettings.DEFAULTS.entriesMin()));
+    }
+
+    static Form<Duration> atLeast(int minutes, String rfc5321Section) {
+        return Forms.DURATION_FORM.that(
+                duration -> duration.compareTo(Duration.ofMinutes(minutes)) >= 0,
+                "at least " + minutes + "m (RFC 5321 section " + rfc5321Section + ")");
+    }
+
+    private static boolean isBetween(ByteSize size, ByteSize least, ByteSize most) {
+        return size.bytes() >= least.bytes() && size.bytes() <= most.bytes();
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import eu.octroi.gateway.domain.AnswerProfile;
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.SourceId;
+import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.StreamId;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds controllers, sources, streams and credentials, each by itself. */
+final class PartiesBinder {
+    private static final String PLACEHOLDER = "unknown";
+    private static final Duration CAP_WINDOW_MAX = Duration.ofDays(3650);
+
+    private static final Form<LocalizedText> ONE_TEXT =
+            Form.of(
+                    "a text, or one text per language",
+                    text -> Forms.TEXT.read(text).map(LocalizedText::everywhere));
+
+    /** Without {@link StreamClass#REPORT}, which is our own. */
+    private static final Form<StreamClass> STREAM_CLASS =
+            Forms.wordIn(
+                    Map.of(
+                            "prospecting", StreamClass.PROSPECTING,
+                            "customer", StreamClass.CUSTOMER,
+                            "transactional", StreamClass.TRANSACTIONAL,
+                            "one-to-one", StreamClass.ONE_TO_ONE),
+                    "prospecting, customer, transactional, one-to-one");
+
+    private final Path base;
+
+    PartiesBinder(Path base) {
+        this.base = base;
+    }
+
+    Controller controller(Section section) {
+        String legalName = section.required("legal-name", Forms.TEXT, PLACEHOLDER);
+        return new Controller(
+                legalName,
+                section.required("registration", Forms.TEXT, PLACEHOLDER),
+                section.required("address", Forms.TEXT, PLACEHOLDER),
+                section.required("contact", Forms.TEXT, PLACEHOLDER),
+                section.optional("brand", Forms.TEXT).orElse(legalName),
+                section.or("language", Forms.LANGUAGE, Language.FR),
+                section.or("covers-all-sending", Forms.YES_OR_NO, false),
+                section.optional("renamed-from", Forms.NAME).map(ControllerId::new),
+                section.or("retired", Forms.YES_OR_NO, false),
+                section.section("domains", s -> s.named(Forms.DOMAIN, this::domain)),
+                section.section("notice", PartiesBinder::notice));
+    }
+
+    private SigningDomain domain(String name, Section section) {
+        return new SigningDomain(
+                section.required("selector", Forms.DOMAIN, PLACEHOLDER),
+                section.optional("key", Forms.readableFile(base)));
+    }
+
+    private static Controller.Notice notice(Section section) {
+        return new Controller.Notice(
+                section.optional("representative", Forms.TEXT),
+                section.optional("data-protection-officer", Forms.TEXT),
+                localized(section, "host"),
+                localized(section, "recipients"),
+                localized(section, "transfers"));
+    }
+
+    Source source(Section section) {
+        LocalizedText none = LocalizedText.everywhere(PLACEHOLDER);
+        return new Source(
+                section.value("label") instanceof Value.Table
+                        ? localized(section, "label").orElse(none)
+                        : section.required("label", ONE_TEXT, none),
+                section.required("kind", Forms.word(Source.Kind.class), Source.Kind.OWN),
+                section.optional("acquired", Forms.DATE),
+                section.optional("supplier", Forms.TEXT),
+                section.optional("contact", Forms.TEXT));
+    }
+
+    Stream stream(Section section) {
+        return new Stream(
+                new ControllerId(section.required("controller", Forms.NAME, PLACEHOLDER)),
+                section.required("class", STREAM_CLASS, StreamClass.CUSTOMER),
+                section.or("regime", Forms.NAME, "fr"),
+                section.optional("source", Forms.NAME).map(SourceId::new),
+                localized(section, "purpose"),
+                localized(section, "reason"),
+                section.sections("caps", PartiesBinder::cap),
+                section.or("on-cap", Forms.word(Stream.OnCap.class), Stream.OnCap.REFUSE),
+                section.or("sign", Forms.YES_OR_NO, true));
+    }
+
+    private static Stream.Cap cap(Section section) {
+        return new Stream.Cap(
+                section.required("per", Forms.word(Stream.Per.class), Stream.Per.RECIPIENT),
+                section.required("max", Forms.count(1, 1_000_000), 1),
+                section.required(
+                        "window",
+                        Forms.DURATION_FORM.that(
+                                w -> w.compareTo(CAP_WINDOW_MAX) <= 0, "at most 3650d"),
+                        CAP_WINDOW_MAX));
+    }
+
+    Credential credential(Section section) {
+        return new Credential(
+                new StreamId(section.required("stream", Forms.NAME, PLACEHOLDER)),
+                section.optional("password-hash", Forms.TEXT.keptSecret()),
+                section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE));
+    }
+
+    private static Optional<LocalizedText> localized(Section section, String key) {
+        if (!(section.value(key) instanceof Value.Table)) {
+            return section.optional(key, ONE_TEXT);
+        }
+        Map<Language, String> texts = section.section(key, PartiesBinder::texts);
+        return texts.isEmpty() ? Optional.empty() : Optional.of(new LocalizedText(texts));
+    }
+
+    private static Map<Language, String> texts(Section section) {
+        Map<Language, String> texts = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            section.optional(language.code(), Forms.TEXT).ifPresent(t -> texts.put(language, t));
+        }
+        return texts;
+    }
+}
