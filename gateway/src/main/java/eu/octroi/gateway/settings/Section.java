@@ -82,12 +82,13 @@ final class Section {
 
     /** The value; empty when the key is not given or given as an empty text. */
     <T> Optional<T> optional(String key, Form<T> form) {
-        if (value(key) instanceof Value.Scalar(Position _, String text) && text.isEmpty()) {
-            return Optional.empty();
-        }
-        Form<Optional<T>> maybe =
-                new Form<>(form.rule(), t -> form.read(t).map(Optional::of), form.secret());
-        return or(key, maybe, Optional.empty());
+        return switch (value(key)) {
+            case Value.Absent _ -> Optional.empty();
+            case Value.Scalar(Position _, String text) when text.isEmpty() -> Optional.empty();
+            case Value.Scalar scalar -> read(pathOf(key), scalar, form);
+            case Value.Items items -> wrongKind(key, form, items, Optional.empty());
+            case Value.Table below -> wrongKind(key, form, below, Optional.empty());
+        };
     }
 
     /** The value; {@code placeholder} after noting that it is missing. */
