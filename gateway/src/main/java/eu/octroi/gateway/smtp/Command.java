@@ -63,7 +63,7 @@ public sealed interface Command {
     /** A verb of HTTP: a browser was led here, and none of its lines may count (P5). */
     record Http() implements Command {}
 
-    /** A line with a bare CR, a bare LF or NUL; where such a line ends is a matter of opinion. */
+    /** A line with a bare CR or a bare LF: where such a line ends is a matter of opinion (H-05). */
     record BareLineEnd() implements Command {}
 
     /** Anything else, with the reply that says what is wrong with it. */

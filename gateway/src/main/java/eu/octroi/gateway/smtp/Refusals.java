@@ -11,6 +11,9 @@ import java.text.Normalizer;
  * objected to prospecting from Acme (ref 01J…)}: the catalogue is {@code docs/refusals.md}.
  */
 public final class Refusals {
+    /** The words for a person on the list who did not ask for it, such as a dead mailbox. */
+    public static final String SUPPRESSED = "Recipient is on the suppression list";
+
     private Refusals() {}
 
     /**

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.session;
+
+import eu.octroi.gateway.domain.AnswerProfile;
+import eu.octroi.gateway.domain.Origin;
+
+/**
+ * As whom a client acts. Immutable.
+ *
+ * @param answer how it is told of a refused recipient
+ * @param controller the name recipients know the controller by, for the words of a refusal
+ */
+public record Account(Origin origin, AnswerProfile answer, String controller) {}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.session;
+
+import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.smtp.Reply;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the connection has to do next; where an effect has a result, it is fed back to the session
+ * and no command is read before.
+ */
+public sealed interface Effect {
+    /** Send the reply, read on. */
+    record Send(Reply reply) implements Effect {}
+
+    /** Send the reply, tell the ledger of the decision, read on. */
+    record Refuse(Reply reply, Origin origin, Optional<EmailAddress> to, Tag tag)
+            implements Effect {}
+
+    /** Send the reply and close. */
+    record Close(Reply reply) implements Effect {}
+
+    /** Send the challenge; the next line is a response, not a command. */
+    record Challenge(Reply reply) implements Effect {}
+
+    /** Check the password, then {@link SmtpSession#authenticated}. */
+    record Authenticate(String user, String password) implements Effect {
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return "Authenticate[]";
+        }
+    }
+
+    /**
+     * Drop the connection when anything was pipelined behind STARTTLS; otherwise send the reply,
+     * shake hands, then {@link SmtpSession#secured}.
+     */
+    record StartTls(Reply reply) implements Effect {}
+
+    /**
+     * Ask whether this credential may send another message now, then {@link SmtpSession#admitted}.
+     */
+    record Admit(CredentialId credential) implements Effect {}
+
+    /** Ask policy, then {@link SmtpSession#judged}. */
+    record Judge(Origin origin, EmailAddress to) implements Effect {}
+
+    /**
+     * Send the reply, read octets up to the final dot, then {@link SmtpSession#received}.
+     *
+     * @param declared size named by the client: a hint for the first buffer, nothing else
+     */
+    record Receive(Reply reply, OptionalLong declared) implements Effect {}
+
+    /** Hand the message over, then {@link SmtpSession#taken}. */
+    record Take(Envelope envelope) implements Effect {}
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is the same for every session of a listener. Immutable.
+ *
+ * @param hostname our name in greetings
+ * @param recipientsMax accepted recipients per transaction
+ * @param messageOctetsMax octets of a message, announced as SIZE (RFC 1870)
+ * @param errorsMax protocol errors on one connection before it is closed
+ * @param tlsAvailable whether STARTTLS can be offered
+ */
+public record SessionRules(
+        String hostname,
+        int recipientsMax,
+        long messageOctetsMax,
+        int errorsMax,
+        boolean tlsAvailable) {
+
+    /** The extensions offered to this peer: AUTH only under TLS, STARTTLS only without (H-03). */
+    List<String> extensions(Peer peer) {
+        List<String> extensions =
+                new ArrayList<>(
+                        List.of(
+                                "PIPELINING",
+                                "SIZE " + messageOctetsMax,
+                                "8BITMIME",
+                                "SMTPUTF8",
+                                "ENHANCEDSTATUSCODES"));
+        if (peer.tls()) {
+            extensions.add("AUTH PLAIN LOGIN");
+        } else if (tlsAvailable) {
+            extensions.add("STARTTLS");
+        }
+        return extensions;
+    }
+}

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.session;
+
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.session.State.Admitting;
+import eu.octroi.gateway.session.State.Authenticating;
+import eu.octroi.gateway.session.State.Challenged;
+import eu.octroi.gateway.session.State.Closed;
+import eu.octroi.gateway.session.State.Fresh;
+import eu.octroi.gateway.session.State.Greeted;
+import eu.octroi.gateway.session.State.Judging;
+import eu.octroi.gateway.session.State.Pending;
+import eu.octroi.gateway.session.State.Receiving;
+import eu.octroi.gateway.session.State.Securing;
+import eu.octroi.gateway.session.State.Taking;
+import eu.octroi.gateway.session.State.Transaction;
+import eu.octroi.gateway.smtp.Command;
+import eu.octroi.gateway.smtp.Command.Auth;
+import eu.octroi.gateway.smtp.Command.Mail;
+import eu.octroi.gateway.smtp.Command.Rcpt;
+import eu.octroi.gateway.smtp.Replies;
+import eu.octroi.gateway.smtp.Reply;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Protocol state of one inbound connection, RFC 5321 section 4.1.4, as a submission server (RFC
+ * 6409). Pure: commands and results go in, a {@link Step} comes out; no socket, no clock, no
+ * future.
+ *
+ * <pre>
+ * state           EHLO     MAIL       RCPT       DATA       RSET     AUTH        STARTTLS
+ * Fresh           Greeted  503        503        503        Fresh    503         503
+ * Greeted         Greeted  Admitting  503        503        Greeted  Challenged  Securing
+ * Transaction     Greeted  503        Judging    Receiving  Greeted  503         503
+ *
+ * state           result                 next
+ * Challenged      response               Challenged, Authenticating; Greeted when it is no good
+ * Authenticating  accepted, rejected …   Greeted; Closed after too many failures
+ * Securing        handshake done         Fresh, and nothing said before counts
+ * Admitting       yes, no                Transaction, Greeted
+ * Judging         verdict                Transaction, with one recipient more or one refusal more
+ * Receiving       final dot              Taking; Greeted when the body was refused
+ * Taking          reply of intake        Greeted
+ * </pre>
+ *
+ * <p>HELO goes where EHLO goes. NOOP, HELP, VRFY, EXPN and whatever was wrong change no state; QUIT
+ * closes in every state. A state with a result takes no command: the connection does not read while
+ * an effect is pending, so a command there is out of order.
+ *
+ * <p>Event-loop confined.
+ */
+public final class SmtpSession {
+    private final SessionRules rules;
+    private final RecipientAnswers answers;
+    private Peer peer;
+    private State state = new Fresh();
+    private int errors;
+    private int bareLineEnds;
+
+    /**
+     * @param references makes our name for each decision told to the client
+     */
+    public SmtpSession(Peer peer, SessionRules rules, Supplier<String> references) {
+        this.peer = peer;
+        this.rules = rules;
+        this.answers = new RecipientAnswers(references);
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** What is said first. */
+    public Reply greeting() {
+        return Replies.greeting(rules.hostname());
+    }
+
+    public Step on(Command command) {
+        return enter(
+                switch (command) {
+                    case Command.Ehlo(String client) -> greet(client, true);
+                    case Command.Helo(String client) -> greet(client, false);
+                    case Mail mail -> mail(mail);
+                    case Rcpt(EmailAddress to) -> rcpt(to);
+                    case Command.Data _ -> data();
+                    case Command.Rset _ -> new Step(afterReset(), new Effect.Send(Replies.OK));
+                    case Command.Noop _ -> stay(Replies.OK);
+                    case Command.Quit _ -> close(Replies.BYE);
+                    case Command.Vrfy _, Command.Expn _ -> stay(Replies.CANNOT_VERIFY);
+                    case Command.Help _ -> stay(Replies.HELP);
+                    case Auth auth -> auth(auth);
+                    case Command.StartTls _ -> startTls();
+                    case Command.Http _ -> close(Replies.NOT_HTTP);
+                    case Command.BareLineEnd _ -> bareLineEnd(state);
+                    case Command.Malformed(Reply reply) -> error(reply);
+                });
+    }
+
+    private Step greet(String client, boolean byEhlo) {
+        return switch (state) {
+            case Fresh _, Greeted _, Transaction _ -> {
+                peer = peer.greeted(client, byEhlo);
+                Reply reply =
+                        byEhlo
+                                ? Replies.ehlo(rules.hostname(), rules.extensions(peer))
+                                : Replies.helo(rules.hostname());
+                yield new Step(new Greeted(), new Effect.Send(reply));
+            }
+            case Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    /** RFC 3207 section 4. */
+    private Step startTls() {
+        return switch (state) {
+            case Greeted _ when peer.tls() -> error(Replies.ALREADY_SECURE);
+            case Greeted _ when !rules.tlsAvailable() -> error(Replies.TLS_NOT_AVAILABLE);
+            case Greeted _ -> new Step(new Securing(), new Effect.StartTls(Replies.READY_FOR_TLS));
+            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    /** RFC 4954 section 4: under TLS, after EHLO, once, outside a transaction (H-02). */
+    private Step auth(Auth auth) {
+        return switch (state) {
+            case Greeted _ when !peer.extended() -> error(Replies.BAD_SEQUENCE);
+            case Greeted _ when !peer.tls() -> error(Replies.AUTH_NEEDS_TLS);
+            case Greeted _ when peer.login().isPresent() -> error(Replies.AUTH_ONCE);
+            case Greeted _ ->
+                    SaslExchange.begin(auth.mechanism())
+                            .map(ask -> begin(ask, auth.initial()))
+                            .orElseGet(() -> error(Replies.AUTH_UNKNOWN_MECHANISM));
+            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    private Step begin(SaslExchange.Ask ask, Optional<String> initial) {
+        return initial.map(response -> response.equals("=") ? "" : response)
+                .map(response -> exchange(ask.next().respond(response)))
+                .orElseGet(() -> exchange(ask));
+    }
+
+    private Step exchange(SaslExchange.Outcome outcome) {
+        return switch (outcome) {
+            case SaslExchange.Ask(SaslExchange next, Reply challenge) ->
+                    new Step(new Challenged(next), new Effect.Challenge(challenge));
+            case SaslExchange.Credentials(String user, String password) ->
+                    new Step(new Authenticating(user), new Effect.Authenticate(user, password));
+            case SaslExchange.Failed(Reply reply) -> error(new Greeted(), reply);
+        };
+    }
+
+    /** Never an open relay: without an account there is no transaction (P12). */
+    private Step mail(Mail mail) {
+        return switch (state) {
+            case Greeted _ when !peer.extended() && !mail.parameters().isEmpty() ->
+                    error(Replies.UNKNOWN_PARAMETER);
+            case Greeted _ when mail.parameters().size().orElse(0) > rules.messageOctetsMax() ->
+                    stay(Replies.TOO_BIG);
+            case Greeted _ ->
+                    peer.account()
+                            .map(account -> mail(account, mail))
+                            .orElseGet(() -> error(Replies.AUTH_REQUIRED));
+            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    private Step mail(Account account, Mail mail) {
+        boolean isProspecting = account.origin().streamClass() == StreamClass.PROSPECTING;
+        if (mail.from().isNull() && isProspecting) {
+            return new Step(state, answers.toNullSender(account));
+        }
+        return new Step(
+                new Admitting(account, mail), new Effect.Admit(account.origin().credential()));
+    }
+
+    private Step rcpt(EmailAddress to) {
+        return switch (state) {
+            case Transaction tx when tx.has(to) -> stay(Replies.RECIPIENT_OK);
+            case Transaction tx when tx.to().size() == rules.recipientsMax() ->
+                    stay(Replies.TOO_MANY_RECIPIENTS);
+            case Transaction tx when to.needsUtf8() && !tx.mail().parameters().smtpUtf8() ->
+                    error(tx.withRefusal(), Replies.NEEDS_SMTPUTF8);
+            case Transaction tx ->
+                    new Step(new Judging(tx, to), new Effect.Judge(tx.account().origin(), to));
+            case Fresh _, Greeted _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    private Step data() {
+        return switch (state) {
+            case Transaction tx when tx.to().isEmpty() && tx.refusals() > 0 ->
+                    error(Replies.NO_VALID_RECIPIENTS);
+            case Transaction tx when tx.to().isEmpty() -> error(Replies.NO_RECIPIENTS);
+            case Transaction tx ->
+                    new Step(
+                            new Receiving(tx),
+                            new Effect.Receive(Replies.GO_AHEAD, tx.mail().parameters().size()));
+            case Fresh _, Greeted _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+        };
+    }
+
+    /** A response to a challenge, still in base64. */
+    public Step responded(String response) {
+        if (state instanceof Challenged(SaslExchange exchange)) {
+            return enter(exchange(exchange.respond(response)));
+        }
+        throw outOfPlace();
+    }
+
+    /** A response longer than any may be: the exchange is over. */
+    public Step respondedTooLong() {
+        return enter(error(new Greeted(), Replies.AUTH_LINE_TOO_LONG));
+    }
+
+    public Step authenticated(LoginResult result) {
+        if (state instanceof Authenticating(String user)) {
+            return enter(
+                    switch (result) {
+                        case LoginResult.Accepted(Account account) -> {
+                            peer = peer.authenticated(new Peer.Login(user, account));
+                            yield new Step(new Greeted(), new Effect.Send(Replies.AUTHENTICATED));
+                        }
+                        case LoginResult.Rejected _ -> error(new Greeted(), Replies.AUTH_FAILED);
+                        case LoginResult.Busy _ -> error(new Greeted(), Replies.AUTH_BUSY);
+                        case LoginResult.Locked _ -> close(Replies.TOO_MANY_FAILURES);
+                    });
+        }
+        throw outOfPlace();
+    }
+
+    /** The handshake is done: what was said in clear is forgotten (RFC 3207 section 4.2). */
+    public void secured() {
+        if (!(state instanceof Securing)) {
+            throw outOfPlace();
+        }
+        peer = peer.secured();
+        state = new Fresh();
+    }
+
+    public Step admitted(boolean maySend) {
+        if (state instanceof Admitting(Account account, Mail mail)) {
+            return enter(
+                    maySend
+                            ? new Step(
+                                    new Transaction(account, mail, List.of(), 0),
+                                    new Effect.Send(Replies.SENDER_OK))
+                            : new Step(new Greeted(), new Effect.Send(Replies.TOO_FAST)));
+        }
+        throw outOfPlace();
+    }
+
+    public Step judged(Verdict verdict) {
+        if (state instanceof Judging(Transaction tx, EmailAddress to)) {
+            return enter(answers.to(tx, to, verdict));
+        }
+        throw outOfPlace();
+    }
+
+    public Step received(BodyEnd end) {
+        if (state instanceof Receiving(Transaction tx)) {
+            return enter(
+                    switch (end) {
+                        case COMPLETE ->
+                                new Step(
+                                        new Taking(),
+                                        new Effect.Take(
+                                                new Envelope(
+                                                        peer, tx.account(), tx.mail(), tx.to())));
+                        case BARE_LINE_END -> bareLineEnd(new Greeted());
+                        case TOO_BIG -> new Step(new Greeted(), new Effect.Send(Replies.TOO_BIG));
+                        case NO_ROOM -> new Step(new Greeted(), new Effect.Send(Replies.NO_ROOM));
+                    });
+        }
+        throw outOfPlace();
+    }
+
+    public Step taken(Reply reply) {
+        if (state instanceof Taking) {
+            return enter(new Step(new Greeted(), new Effect.Send(reply)));
+        }
+        throw outOfPlace();
+    }
+
+    private State afterReset() {
+        return switch (state) {
+            case Transaction _ -> new Greeted();
+            case Fresh _, Greeted _, Pending _, Closed _ -> state;
+        };
+    }
+
+    private Step stay(Reply reply) {
+        return new Step(state, new Effect.Send(reply));
+    }
+
+    /** The client broke the protocol: answered, and after too often closed. */
+    private Step error(Reply reply) {
+        return error(state, reply);
+    }
+
+    private Step error(State next, Reply reply) {
+        errors++;
+        return errors > rules.errorsMax()
+                ? close(Replies.TOO_MANY_ERRORS)
+                : new Step(next, new Effect.Send(reply));
+    }
+
+    /** Refused once, since a tool may be faulty; twice is an attempt at smuggling (H-05). */
+    private Step bareLineEnd(State next) {
+        bareLineEnds++;
+        return bareLineEnds > 1
+                ? close(Replies.BARE_LINE_END_AGAIN)
+                : error(next, Replies.BARE_LINE_END);
+    }
+
+    private static Step close(Reply reply) {
+        return new Step(new Closed(), new Effect.Close(reply));
+    }
+
+    private Step enter(Step step) {
+        state = step.next();
+        return step;
+    }
+
+    private IllegalStateException outOfPlace() {
+        return new IllegalStateException("result in state " + state.getClass().getSimpleName());
+    }
+}

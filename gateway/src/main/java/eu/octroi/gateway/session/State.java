@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.session;
+
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.smtp.Command.Mail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a session stands; each state carries exactly what is valid in it. Immutable. */
+public sealed interface State {
+    /** An effect is pending, or a line that is no command: no command may come. */
+    sealed interface Pending extends State {}
+
+    /** Connected, or just encrypted: nothing said. */
+    record Fresh() implements State {}
+
+    /** EHLO or HELO heard, no transaction. */
+    record Greeted() implements State {}
+
+    /** Waits for the next response of an AUTH exchange. */
+    record Challenged(SaslExchange exchange) implements Pending {}
+
+    /** Waits for the password to be checked. */
+    record Authenticating(String user) implements Pending {}
+
+    /** Waits for the TLS handshake. */
+    record Securing() implements Pending {}
+
+    /** Waits to hear whether the credential may send another message now. */
+    record Admitting(Account account, Mail mail) implements Pending {}
+
+    /**
+     * MAIL was accepted.
+     *
+     * @param refusals recipients refused so far
+     */
+    record Transaction(Account account, Mail mail, List<Addressee> to, int refusals)
+            implements State {
+        Transaction with(EmailAddress address, Verdict verdict) {
+            List<Addressee> more = new ArrayList<>(to.size() + 1);
+            more.addAll(to);
+            more.add(new Addressee(address, verdict));
+            return new Transaction(account, mail, more, refusals);
+        }
+
+        Transaction withRefusal() {
+            return new Transaction(account, mail, to, refusals + 1);
+        }
+
+        boolean has(EmailAddress address) {
+            return to.stream().anyMatch(addressee -> addressee.address().equals(address));
+        }
+    }
+
+    /** Waits for the verdict on one recipient. */
+    record Judging(Transaction transaction, EmailAddress to) implements Pending {}
+
+    /** Between 354 and the final dot. */
+    record Receiving(Transaction transaction) implements Pending {}
+
+    /** The message is with intake; its reply is awaited. */
+    record Taking() implements Pending {}
+
+    /** The last reply is said. */
+    record Closed() implements State {}
+}
