@@ -42,7 +42,7 @@ public final class DkimKeys {
     /** RFC 8301 section 3.2: verifiers do not accept shorter keys. */
     static final int BITS_MIN = 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(DkimKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DkimKeys.class);
     private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII);
 
     private final Map<String, DkimKey> keys;
@@ -114,7 +114,7 @@ public final class DkimKeys {
                             + " are usual");
         }
         if (bits < BITS) {
-            log.warn("dkim_key_short domain={} bits={} recommended={}", ascii, bits, BITS);
+            LOG.warn("event=dkim-key-short domain={} bits={} recommended={}", ascii, bits, BITS);
         }
         keys.putIfAbsent(ascii, new DkimKey(ascii, how.selector(), key));
     }
@@ -125,11 +125,14 @@ public final class DkimKeys {
         try {
             if (Files.notExists(file)) {
                 SecretFile.create(file, newKey(random).getBytes(StandardCharsets.US_ASCII));
-                log.info(
-                        "dkim_key_generated domain={} selector={} bits={}", domain, selector, BITS);
+                LOG.info(
+                        "event=dkim-key-generated domain={} selector={} bits={}",
+                        domain,
+                        selector,
+                        BITS);
             }
             if (SecretFile.isOpenToOthers(file)) {
-                log.warn("dkim_key_open_to_others domain={} file={}", domain, file);
+                LOG.warn("event=dkim-key-open-to-others domain={} file={}", domain, file);
             }
         } catch (IOException e) {
             throw new DkimException("DKIM key file " + file + " cannot be written", e);
@@ -147,7 +150,7 @@ public final class DkimKeys {
         }
     }
 
-    private static String publicKey(DkimKey key) {
+    static String publicKey(DkimKey key) {
         RSAPrivateCrtKey rsa = key.privateKey();
         try {
             byte[] encoded =

@@ -21,7 +21,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
  * JDK's, and RSA is most of what a copy costs. Immutable.
  */
 record RsaProvider(Provider provider) {
-    private static final Logger log = LoggerFactory.getLogger(RsaProvider.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RsaProvider.class);
     private static final String ALGORITHM = "SHA256withRSA";
 
     /** The native provider when its library loads on this machine, otherwise the JDK's. */
@@ -30,7 +30,7 @@ record RsaProvider(Provider provider) {
         if (trouble == null) {
             return accp();
         }
-        log.info("dkim_native_provider loaded=false why=\"{}\"", trouble.toString());
+        LOG.info("event=dkim-native-provider loaded=false why=\"{}\"", trouble.toString());
         return jdk();
     }
 

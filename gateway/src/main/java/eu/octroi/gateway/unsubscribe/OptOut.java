@@ -3,7 +3,9 @@
 package eu.octroi.gateway.unsubscribe;
 
 import eu.octroi.gateway.domain.Channel;
+import eu.octroi.gateway.suppression.Change;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -14,15 +16,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Takes an opt-out from any door and sees it recorded, counted and timed. Thread-safe.
+ * Takes an opt-out from any door and sees it recorded, counted and timed.
  *
- * <p>Failures pass through to the caller, who must not tell the person that it is done.
+ * <p>A failure passes to the caller, who must then not tell the person that it is done. Repeating
+ * an opt-out changes nothing and gives the same reference, so a person or a mail program may try
+ * again at any time. Thread-safe.
  */
 public final class OptOut {
-    private static final Logger log = LoggerFactory.getLogger(OptOut.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OptOut.class);
+
+    /** How a request ended, as the meter names it. */
+    public enum Result {
+        /** Recorded now. */
+        OK,
+        /** Recorded before. */
+        ALREADY,
+        /** The token is not ours. */
+        INVALID_TOKEN,
+        /** A valid token, but a body that asks for nothing we know (J-19). */
+        UNKNOWN_BODY,
+        /** Not certain to be recorded; the sender was told to try again. */
+        FAILED
+    }
 
     private final Oppositions oppositions;
     private final Clock clock;
@@ -35,7 +54,7 @@ public final class OptOut {
         this.meters = meters;
         this.effectiveDelay =
                 Timer.builder("octroi.unsubscribe.effective.delay")
-                        .description("From an opt-out's arrival until no more mail can leave.")
+                        .description("Time from an opt-out's arrival until no mail can leave.")
                         .register(meters);
     }
 
@@ -44,47 +63,58 @@ public final class OptOut {
      *
      * @return complete when it is forced and in the index, so that the very next RCPT is refused
      */
-    public CompletionStage<Receipt> accept(UnsubscribeToken token, Channel channel) {
+    public CompletionStage<Change> accept(UnsubscribeToken token, Channel channel) {
         Instant arrived = clock.instant();
-        return oppositions
-                .oppose(token.controller(), token.person(), channel)
+        return oppose(token, channel)
                 .whenComplete(
-                        (receipt, failure) -> {
+                        (change, failure) -> {
                             if (failure == null) {
-                                recorded(token, channel, receipt, arrived);
+                                recorded(token, channel, change, arrived);
                             } else {
-                                count(channel, "failed");
+                                failed(token, channel, failure);
                             }
                         });
     }
 
-    /** Counts a request that recorded nothing, such as one with a token that is not ours. */
-    public void refused(Channel channel, String result) {
-        count(channel, result);
+    /** Counts a request; {@link #accept} counts its own. */
+    public void count(Channel channel, Result result) {
+        Counter.builder("octroi.unsubscribe.requests")
+                .description("Opt-out requests, by the door they came through and how they ended.")
+                .tag("method", channel.name().toLowerCase(Locale.ROOT))
+                .tag("result", result.name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment();
     }
 
-    private void recorded(
-            UnsubscribeToken token, Channel channel, Receipt receipt, Instant arrived) {
-        count(channel, receipt.isNew() ? "ok" : "already");
-        if (receipt.isNew()) {
+    private CompletionStage<Change> oppose(UnsubscribeToken token, Channel channel) {
+        try {
+            return oppositions.oppose(token.controller(), token.person(), channel);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private void recorded(UnsubscribeToken token, Channel channel, Change change, Instant arrived) {
+        count(channel, change.isNew() ? Result.OK : Result.ALREADY);
+        if (change.isNew()) {
             effectiveDelay.record(Duration.between(arrived, clock.instant()));
-            log.info(
-                    "unsubscribed message={} controller={} person={} channel={} ref={}",
+            LOG.info(
+                    "event=unsubscribed message={} controller={} person={} channel={} ref={}",
                     token.message(),
                     token.controller().value(),
                     token.person(),
                     channel.word(),
-                    receipt.reference());
+                    change.reference());
         }
     }
 
-    private void count(Channel channel, String result) {
-        meters.counter(
-                        "octroi.unsubscribe.requests",
-                        "method",
-                        channel.name().toLowerCase(Locale.ROOT),
-                        "result",
-                        result)
-                .increment();
+    private void failed(UnsubscribeToken token, Channel channel, Throwable failure) {
+        count(channel, Result.FAILED);
+        LOG.error(
+                "event=unsubscribe-failed message={} controller={} channel={}",
+                token.message(),
+                token.controller().value(),
+                channel.word(),
+                failure);
     }
 }

@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
  *
  * @param id 0 to 65535, written into every token
  */
-public record TokenKey(int id, SecretKey key) {
-    public TokenKey {
+record TokenKey(int id, SecretKey key) {
+    TokenKey {
         if (id < 0 || id > 0xFFFF) {
             throw new IllegalArgumentException("token key id " + id);
         }

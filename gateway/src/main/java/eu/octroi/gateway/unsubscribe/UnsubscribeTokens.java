@@ -5,6 +5,7 @@ package eu.octroi.gateway.unsubscribe;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.store.KeyRing;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -42,13 +43,21 @@ public final class UnsubscribeTokens {
     private final List<TokenKey> keys;
 
     /**
+     * Tokens under some keys.
+     *
      * @param newestFirst the first makes tokens, every one of them verifies; at least one
      */
-    public UnsubscribeTokens(List<TokenKey> newestFirst) {
+    UnsubscribeTokens(List<TokenKey> newestFirst) {
         if (newestFirst.isEmpty()) {
             throw new IllegalArgumentException("no token key");
         }
         this.keys = List.copyOf(newestFirst);
+    }
+
+    /** Tokens under the versions of a key file; a version is the key id written into tokens. */
+    public static UnsubscribeTokens of(KeyRing keys) {
+        return new UnsubscribeTokens(
+                keys.keys().stream().map(v -> new TokenKey(v.version(), v.key())).toList());
     }
 
     /** The token for one copy: {@value #CHARACTERS} characters, safe in any URL. */
