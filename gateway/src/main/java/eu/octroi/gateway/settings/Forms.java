@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /** The forms in which values are written in the configuration. */
 final class Forms {
     private static final int TEXT_MAX = 500;
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(0*[1-9]\\d{0,8})(ms|s|m|h|d)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)?");
     private static final Pattern ENDPOINT =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
@@ -50,8 +51,7 @@ final class Forms {
                             });
 
     static final Form<Duration> DURATION_FORM =
-            Form.of("a duration such as 30s, 5m, 2h or 30d", Forms::duration)
-                    .that(Duration::isPositive, "longer than 0");
+            Form.of("a duration such as 30s, 5m, 2h or 30d", Forms::duration);
 
     static final Form<ByteSize> SIZE_FORM =
             Form.of("a size such as 64KiB, 25MiB, 1GiB or 512", Forms::size);
@@ -84,13 +84,18 @@ final class Forms {
     private Forms() {}
 
     static Form<Integer> count(int least, int most) {
-        return Form.parsedBy("a number from " + least + " to " + most, Integer::valueOf)
-                .that(n -> n >= least && n <= most, "without sign or unit");
+        Form<Long> wide = longCount(least, most);
+        return Form.of(wide.rule(), text -> wide.read(text).map(Long::intValue));
     }
 
     static Form<Long> longCount(long least, long most) {
-        return Form.parsedBy("a number from " + least + " to " + most, Long::valueOf)
-                .that(n -> n >= least && n <= most, "without sign or unit");
+        return Form.of(
+                "a number from " + least + " to " + most,
+                text ->
+                        Optional.of(text)
+                                .filter(t -> NUMBER.matcher(t).matches())
+                                .map(Long::valueOf)
+                                .filter(n -> n >= least && n <= most));
     }
 
     /** One of an enum's constants, in lower case with hyphens. */

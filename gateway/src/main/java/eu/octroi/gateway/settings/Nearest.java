@@ -15,11 +15,16 @@ final class Nearest {
         return to(written, right).map(n -> "; did you mean \"" + n + "\"?").orElse("");
     }
 
-    /** The nearest of {@code right}: at most a third of the letters wrong, and at least one. */
+    /** The nearest of {@code right}: a third of the letters wrong at most, or the end missing. */
     static Optional<String> to(String written, Collection<String> right) {
         return right.stream()
-                .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> isNear(written, name))
                 .min(Comparator.comparingInt(name -> distance(written, name)));
+    }
+
+    private static boolean isNear(String written, String name) {
+        boolean endMissing = written.length() >= 4 && name.startsWith(written);
+        return endMissing || distance(written, name) <= Math.max(1, name.length() / 3);
     }
 
     /** Letters to insert, remove, replace or swap with their neighbour (optimal alignment). */

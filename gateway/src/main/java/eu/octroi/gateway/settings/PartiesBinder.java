@@ -73,11 +73,8 @@ final class PartiesBinder {
     }
 
     Source source(Section section) {
-        LocalizedText none = LocalizedText.everywhere(PLACEHOLDER);
         return new Source(
-                section.value("label") instanceof Value.Table
-                        ? localized(section, "label").orElse(none)
-                        : section.required("label", ONE_TEXT, none),
+                label(section),
                 section.required("kind", Forms.word(Source.Kind.class), Source.Kind.OWN),
                 section.optional("acquired", Forms.DATE),
                 section.optional("supplier", Forms.TEXT),
@@ -113,6 +110,18 @@ final class PartiesBinder {
                 new StreamId(section.required("stream", Forms.NAME, PLACEHOLDER)),
                 section.optional("password-hash", Forms.TEXT.keptSecret()),
                 section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE));
+    }
+
+    private static LocalizedText label(Section section) {
+        LocalizedText none = LocalizedText.everywhere(PLACEHOLDER);
+        if (!(section.value("label") instanceof Value.Table)) {
+            return section.required("label", ONE_TEXT, none);
+        }
+        Optional<LocalizedText> label = localized(section, "label");
+        if (label.isEmpty()) {
+            section.problem("label", "is missing; it must be " + ONE_TEXT.rule());
+        }
+        return label.orElse(none);
     }
 
     private static Optional<LocalizedText> localized(Section section, String key) {

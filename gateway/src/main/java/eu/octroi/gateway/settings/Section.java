@@ -64,7 +64,9 @@ final class Section {
                                         "is a name and must be " + form.rule());
                             }
                             T value = section(key, below -> reader.apply(key, below));
-                            name.ifPresent(n -> result.put(n, value));
+                            if (name.isPresent() && result.put(name.get(), value) != null) {
+                                problem(key, "is given twice, in another spelling");
+                            }
                         });
         asked.addAll(table.entries().keySet());
         return result;
@@ -182,7 +184,11 @@ final class Section {
     }
 
     private static String shown(Value.Scalar scalar) {
-        String line = scalar.text().replaceAll("\\p{Cntrl}+", " ");
+        String line =
+                scalar.text()
+                        .replaceAll("\\p{Cntrl}+", " ")
+                        // User and password of a URL.
+                        .replaceAll("//[^/]*@", "//…@");
         return line.length() <= 80 ? line : line.substring(0, 80) + "…";
     }
 

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,13 @@ final class YamlTree {
     static Optional<Value> parse(String place, String yaml, Problems problems) {
         YamlTree tree = new YamlTree(place, problems);
         LoadSettings load =
-                LoadSettings.builder().setLabel(place).setCodePointLimit(CODE_POINTS_MAX).build();
+                LoadSettings.builder()
+                        .setLabel(place)
+                        .setCodePointLimit(CODE_POINTS_MAX)
+                        .setSchema(new CoreSchema())
+                        // Refused by us, where they stand; the library would not say where.
+                        .setAllowNonScalarKeys(true)
+                        .build();
         try {
             checkDepth(load, yaml);
             Position start = new Position(place, 1, 1);
@@ -57,12 +64,14 @@ final class YamlTree {
                             .map(node -> tree.value("", node, 0))
                             .orElseGet(() -> new Value.Absent(start)));
         } catch (MarkedYamlEngineException broken) {
-            // Not getMessage(): it quotes the file, where secrets may stand.
+            // Not getMessage(): it quotes the file, where secrets may stand. Nor the name of an
+            // alias: it may be a password that begins with an asterisk.
+            String why = broken.getProblem().replaceAll("alias .*", "alias");
             problems.add(
                     broken.getProblemMark().map(tree::position).orElse(Position.of(place)),
                     "",
                     Optional.empty(),
-                    "is not YAML: " + broken.getProblem());
+                    "is not YAML: " + why);
         } catch (YamlEngineException | TreeTooLargeException broken) {
             String why = broken instanceof TreeTooLargeException ? "too large" : "unreadable";
             problems.add(Position.of(place), "", Optional.empty(), "is not YAML: " + why);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Wrong configurations and everything that is to be said about each: the lines that begin with
+ * {@code #!} in the files under {@code bad}, line and column first.
+ */
+final class BadConfigurationTest {
+    private static final String EXPECTED = "#! ";
+
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyProblemIsToldAtOnce(Path file) throws IOException {
+        List<String> expected =
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.startsWith(EXPECTED))
+                        .map(line -> line.substring(EXPECTED.length()))
+                        .toList();
+
+        List<String> told = problems(file, Map.of());
+
+        assertThat(told).containsExactlyElementsOf(expected).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void whatMayBeASecretIsNeverShown(Path file) {
+        assertThat(problems(file, Map.of())).noneMatch(line -> line.contains("hunter2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    listen.smtp.address  | nowhere | "nowhere" must be host:port or [ipv6]:port
+                    listen.smtp.adress   | x:1     | is unknown; did you mean "address"?
+                    limits.message-max   | 1KiB    | "1KiB" must be a size such as 64KiB, 25MiB, 1GiB or 512, \
+                    from 64KiB (RFC 5321 section 4.5.3.1.7) to 256MiB
+                    streams.t.controller | d       | "d" must be a configured controller; did you mean "c"?
+                    a..b                 | x       | is no dotted path
+                    """)
+    void aWrongOverrideIsToldByItsKey(String key, String value, String rule) throws IOException {
+        Path file = Files.writeString(directory.resolve("octroi.yaml"), MinimalFile.YAML);
+
+        List<String> told = problems(file, Map.of(key, value));
+
+        assertThat(told).containsExactly("--set " + key + ": " + key + ": " + rule);
+    }
+
+    @Test
+    void overridesAreToldAfterTheFileInTheOrderGiven() throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("octroi.yaml"), "z: 1\n" + MinimalFile.YAML);
+        Map<String, String> overrides = new LinkedHashMap<>();
+        overrides.put("y", "1");
+        overrides.put("x", "1");
+
+        List<String> told = problems(file, overrides);
+
+        assertThat(told)
+                .containsExactly(
+                        "1:1: z: is unknown", "--set y: y: is unknown", "--set x: x: is unknown");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblem() {
+        assertThat(problems(directory.resolve("none.yaml"), Map.of()))
+                .containsExactly("does not exist");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsAProblem() throws IOException {
+        Path file =
+                Files.write(directory.resolve("latin1.yaml"), new byte[] {'a', ':', (byte) 0xE9});
+
+        assertThat(problems(file, Map.of())).containsExactly("is not UTF-8");
+    }
+
+    static Stream<Path> files() throws IOException, URISyntaxException {
+        URL bad = Objects.requireNonNull(BadConfigurationTest.class.getResource("bad"));
+        return Files.list(Path.of(bad.toURI())).sorted();
+    }
+
+    private static List<String> problems(Path file, Map<String, String> overrides) {
+        String prefix = file + ":";
+        return switch (SettingsFile.read(file, overrides, Optional.empty())) {
+            case SettingsResult.Valid _ -> List.of();
+            case SettingsResult.Invalid(List<Problem> problems) ->
+                    problems.stream()
+                            .map(Problem::toString)
+                            .map(p -> p.startsWith(prefix) ? p.substring(prefix.length()) : p)
+                            .map(String::strip)
+                            .toList();
+        };
+    }
+}
