@@ -56,14 +56,13 @@ final class BadConfigurationTest {
             delimiter = '|',
             quoteCharacter = '~',
             textBlock =
-                    """
-                    listen.smtp.address  | nowhere | "nowhere" must be host:port or [ipv6]:port
-                    listen.smtp.adress   | x:1     | is unknown; did you mean "address"?
-                    limits.message-max   | 1KiB    | "1KiB" must be a size such as 64KiB, 25MiB, 1GiB or 512, \
-                    from 64KiB (RFC 5321 section 4.5.3.1.7) to 256MiB
-                    streams.t.controller | d       | "d" must be a configured controller; did you mean "c"?
-                    a..b                 | x       | is no dotted path
-                    """)
+"""
+            listen.smtp.address  | nowhere | "nowhere" must be host:port or [ipv6]:port
+listen.smtp.adress   | x:1     | is unknown; did you mean "address"?
+limits.errors-max    | 0       | "0" must be a number from 1 to 1000
+streams.t.controller | d       | "d" must be a configured controller; did you mean "c"?
+a..b                 | x       | is no dotted path
+""")
     void aWrongOverrideIsToldByItsKey(String key, String value, String rule) throws IOException {
         Path file = Files.writeString(directory.resolve("octroi.yaml"), MinimalFile.YAML);
 

@@ -25,13 +25,14 @@ final class Reference {
             """
             # Configuration reference
 
-            Generated from the Javadoc of the records in `eu.octroi.gateway.settings`: change it there, then
-            run `mvn -pl gateway test -Dtest=ReferenceTest -Doctroi.regenerate=true`.
+            Generated from the Javadoc of the records in `eu.octroi.gateway.settings`: change it
+            there, then run `mvn -pl gateway test -Dtest=ReferenceTest -Doctroi.regenerate=true`.
 
-            Durations are written `30s`, `5m`, `2h` or `30d`, sizes `64KiB`, `25MiB` or `1GiB`. An unknown
-            key, a wrong value or a clash ends the start; `octroi validate` lists every problem with file,
-            line and column. `--set key=value` replaces one key by its dotted path; a value that opens with
-            `[` or `{` is read as YAML. A password or key never stands in the file: it is named by a file.
+            Durations are written `30s`, `5m`, `2h` or `30d`, sizes `64KiB`, `25MiB` or `1GiB`.
+            An unknown key, a wrong value or a clash ends the start; `octroi validate` lists every
+            problem with file, line and column. `--set key=value` replaces one key by its dotted
+            path; a value that opens with `[` or `{` is read as YAML. Secrets never stand in the
+            file: it names the files that hold them, or, for SMTP users, a hash.
             """;
 
     private final StringBuilder out = new StringBuilder(OPENING);
