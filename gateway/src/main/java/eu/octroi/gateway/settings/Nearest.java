@@ -23,6 +23,9 @@ final class Nearest {
     }
 
     private static boolean isNear(String written, String name) {
+        if (written.length() > 2 * name.length()) {
+            return false;
+        }
         boolean endMissing = written.length() >= 4 && name.startsWith(written);
         return endMissing || distance(written, name) <= Math.max(1, name.length() / 3);
     }

@@ -17,10 +17,12 @@ public record Problem(Position at, String key, Optional<String> value, String ru
     /** {@code file:line:column: key: "value" rule}, one line. */
     @Override
     public String toString() {
-        return at
-                + ": "
-                + (key.isEmpty() ? "" : key + ": ")
-                + value.map(v -> '"' + v + "\" ").orElse("")
-                + rule;
+        String line =
+                at
+                        + ": "
+                        + (key.isEmpty() ? "" : key + ": ")
+                        + value.map(v -> '"' + v + "\" ").orElse("")
+                        + rule;
+        return line.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
     }
 }

@@ -186,7 +186,6 @@ final class Section {
     private static String shown(Value.Scalar scalar) {
         String line =
                 scalar.text()
-                        .replaceAll("\\p{Cntrl}+", " ")
                         // User and password of a URL.
                         .replaceAll("//[^/]*@", "//…@");
         return line.length() <= 80 ? line : line.substring(0, 80) + "…";
