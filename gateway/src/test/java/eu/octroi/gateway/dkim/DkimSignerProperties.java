@@ -68,12 +68,17 @@ final class DkimSignerProperties {
         int at = HEAD.length();
         int end = HEAD.length() + body.length() - LINE_END.length();
         for (Change change : changes) {
-            int offset = Math.min(at + change.skip(), end);
+            int offset = outsideLineEnds(body, Math.min(at + change.skip(), end));
             int length = Math.min(change.remove(), end - offset);
             edits.add(new Edit(offset, withoutCutLineEnds(body, offset, length), text(change)));
             at = edits.getLast().end();
         }
         return edits;
+    }
+
+    /** An offset between CR and LF moves behind them. */
+    private static int outsideLineEnds(String body, int offset) {
+        return body.charAt(offset - HEAD.length()) == '\n' ? offset + 1 : offset;
     }
 
     /** Bare CR and LF never get this far, and verifiers differ on them: nothing is removed then. */
