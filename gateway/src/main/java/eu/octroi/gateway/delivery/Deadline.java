@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.delivery.ClientEffect.Wait;
+import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one limit a connection waits under (H-35). Setting it costs no timer as long as a check is
+ * due before it: thousands of transactions a second set it several times each.
+ *
+ * <p>While a message is written the limit is on progress, not on the whole: a slow line that still
+ * takes octets is given another round (RFC 5321 section 4.5.3.2.5). Event-loop confined.
+ */
+final class Deadline {
+    /** How long a kept connection waits for a copy; most relays hang up after 5 minutes. */
+    static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final Channel channel;
+    private final ClientTimeouts timeouts;
+    private final Consumer<Wait> onTimeout;
+    private Wait wait = Wait.GREETING;
+    private long at;
+    private long checkAt;
+    private long pendingOctets;
+    private @Nullable Future<?> check;
+
+    Deadline(Channel channel, ClientTimeouts timeouts, Consumer<Wait> onTimeout) {
+        this.channel = channel;
+        this.timeouts = timeouts;
+        this.onTimeout = onTimeout;
+    }
+
+    /** Waits for something else from now on. */
+    void set(Wait next) {
+        wait = next;
+        pendingOctets = pendingOctets();
+        at = System.nanoTime() + limit(next).toNanos();
+        if (check == null || at - checkAt < 0) {
+            schedule();
+        }
+    }
+
+    void cancel() {
+        if (check != null) {
+            check.cancel(false);
+        }
+    }
+
+    private void schedule() {
+        cancel();
+        checkAt = at;
+        long delay = Math.max(0, at - System.nanoTime());
+        check = channel.eventLoop().schedule(this::check, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void check() {
+        check = null;
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (at - System.nanoTime() > 0) {
+            schedule();
+        } else if (wait == Wait.BLOCK && pendingOctets() < pendingOctets) {
+            set(Wait.BLOCK);
+        } else {
+            onTimeout.accept(wait);
+        }
+    }
+
+    private long pendingOctets() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null || wait != Wait.BLOCK
+                ? Long.MAX_VALUE
+                : buffer.totalPendingWriteBytes();
+    }
+
+    private Duration limit(Wait on) {
+        return switch (on) {
+            case GREETING -> timeouts.greeting();
+            case COMMAND -> timeouts.command();
+            case DATA -> timeouts.data();
+            case BLOCK -> timeouts.block();
+            case DOT -> timeouts.dot();
+            case IDLE -> IDLE;
+        };
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.spool.Spool;
+import eu.octroi.gateway.spool.Spooled;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.io.Closeable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Brings accepted copies to the smarthost, at least once each and one transaction per copy (H-34).
+ *
+ * <p>Doubles come from three places only: a reply to the final dot that is lost, an outcome that
+ * was not forced before a crash, and a report written before such a crash. Attempts are counted in
+ * memory: after a restart a copy begins its waits anew, but expires at the same time. Thread-safe.
+ */
+public final class Delivery implements Closeable {
+    private final SpoolOutbox spool;
+    private final Dispatch dispatch;
+
+    private Delivery(SpoolOutbox spool, Dispatch dispatch) {
+        this.spool = spool;
+        this.dispatch = dispatch;
+    }
+
+    /**
+     * What delivery works with.
+     *
+     * @param people names recipients in logs
+     * @param ids for reports
+     * @param random for jitter
+     */
+    public record Parts(
+            Spool spool,
+            RecipientPolicy policy,
+            PersonKeys people,
+            MessageIds ids,
+            RandomGenerator random) {}
+
+    /**
+     * Starts with an empty queue; what the spool recovered is for the caller to enqueue. Throws
+     * {@link DeliveryException} when the smarthost's password cannot be read.
+     *
+     * @param hostname what we say in EHLO and in whose name reports are written
+     */
+    public static Delivery start(
+            Parts parts,
+            DeliverySettings settings,
+            String hostname,
+            Clock clock,
+            MeterRegistry meters) {
+        SpoolOutbox spool = new SpoolOutbox(parts.spool());
+        Dispatch.Parts inner =
+                new Dispatch.Parts(
+                        spool,
+                        parts.policy(),
+                        parts.people(),
+                        parts.ids(),
+                        parts.random(),
+                        Optional.empty());
+        return new Delivery(spool, Dispatch.start(inner, settings, hostname, clock, meters));
+    }
+
+    /** Queues every copy of the message that is open; cheap, from any thread. */
+    public void enqueue(Spooled message) {
+        dispatch.enqueue(spool.queued(message));
+    }
+
+    /** How the queue stands, at most moments old. */
+    public QueueStats queue() {
+        return dispatch.stats();
+    }
+
+    /**
+     * Takes no more copies, finishes what is on the wire and forces its outcomes; blocking.
+     *
+     * @param atMost after which the rest is left to {@link #close()}
+     */
+    public void drain(Duration atMost) {
+        dispatch.drain(atMost);
+    }
+
+    /** Ends what is still on the wire at once. */
+    @Override
+    public void close() {
+        dispatch.close();
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/** Delivery cannot start, such as when the smarthost's password file is unreadable. */
+public final class DeliveryException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DeliveryException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.settings.Smarthost;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The parts of delivery, put together: one event loop for the route and all its connections, two
+ * threads that read the spool. Thread-safe.
+ */
+final class Dispatch implements Closeable {
+    private static final int READERS = 2;
+
+    /** More than the window of copies and the unsettled outcomes can ask for at once. */
+    private static final int READS_WAITING_MAX = 4_096;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    private final Transport transport;
+    private final ExecutorService readers;
+    private final SmarthostRoute route;
+    private final Duration expireAfter;
+    private final Clock clock;
+
+    /**
+     * What delivery works with.
+     *
+     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
+     */
+    record Parts(
+            Outbox outbox,
+            RecipientPolicy policy,
+            PersonKeys people,
+            MessageIds ids,
+            RandomGenerator random,
+            Optional<TrustManagerFactory> anchors) {}
+
+    private Dispatch(
+            Parts parts,
+            DeliverySettings settings,
+            String hostname,
+            Clock clock,
+            MeterRegistry meterRegistry) {
+        this.clock = clock;
+        this.expireAfter = settings.expireAfter();
+        DeliveryMeters meters = new DeliveryMeters(meterRegistry);
+        SessionRules rules =
+                new SessionRules(hostname, settings.smarthost().tls(), login(settings.smarthost()));
+        ClientTls tls = ClientTls.of(rules.tls(), parts.anchors());
+        this.transport = Transport.open("delivery");
+        this.readers = readers();
+        EventLoop loop = transport.loop();
+        Connector connector =
+                new Connector(
+                        transport,
+                        readers,
+                        settings.smarthost().address(),
+                        rules,
+                        tls,
+                        settings.timeouts(),
+                        meters);
+        DeliveryQueue queue = new DeliveryQueue();
+        Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
+        Settlement settlement =
+                new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
+        RetrySchedule schedule = new RetrySchedule(settings.retryDelays(), parts.random());
+        this.route =
+                new SmarthostRoute(
+                        loop,
+                        connector,
+                        new Loader(readers, loop, ByteBufAllocator.DEFAULT),
+                        queue,
+                        new Outcomes(queue, settlement, schedule, System::nanoTime, clock, meters),
+                        settlement,
+                        parts.policy(),
+                        new SmarthostRoute.Limits(
+                                new RouteHealth(settings.connectionsMax(), schedule),
+                                settings.connectionsMax(),
+                                settings.messagesPerConnectionMax()));
+        meters.watch(route::stats);
+    }
+
+    static Dispatch start(
+            Parts parts,
+            DeliverySettings settings,
+            String hostname,
+            Clock clock,
+            MeterRegistry meters) {
+        return new Dispatch(parts, settings, hostname, clock, meters);
+    }
+
+    /** Queues every open copy; from any thread. */
+    void enqueue(QueuedMessage message) {
+        Acceptance acceptance = message.acceptance();
+        Duration left =
+                Duration.between(clock.instant(), acceptance.acceptedAt().plus(expireAfter));
+        long expiresAt = System.nanoTime() + left.toNanos();
+        int copies = acceptance.copies().size();
+        transport
+                .loop()
+                .execute(
+                        () -> {
+                            for (int copy = 0; copy < copies; copy++) {
+                                if (message.isOpen(copy)) {
+                                    route.enqueue(new QueuedCopy(message, copy, expiresAt, 0, 0));
+                                }
+                            }
+                            route.pump();
+                        });
+    }
+
+    QueueStats stats() {
+        return route.stats();
+    }
+
+    void drain(Duration atMost) {
+        CompletableFuture<Void> quiet =
+                CompletableFuture.supplyAsync(route::stop, transport.loop())
+                        .thenCompose(stage -> stage);
+        try {
+            quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException busy) {
+            LOG.warn(
+                    "drain gave up after_s={} in_flight={}",
+                    atMost.toSeconds(),
+                    stats().inFlight());
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("drain failed", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        transport.loop().submit(route::abort).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        transport.close();
+        readers.shutdown();
+    }
+
+    private static ExecutorService readers() {
+        return new ThreadPoolExecutor(
+                READERS,
+                READERS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(READS_WAITING_MAX),
+                new DefaultThreadFactory("delivery-read", true));
+    }
+
+    private static Optional<SessionRules.Login> login(Smarthost smarthost) {
+        return smarthost
+                .username()
+                .map(
+                        name ->
+                                new SessionRules.Login(
+                                        name,
+                                        smarthost
+                                                .passwordFile()
+                                                .map(Dispatch::firstLine)
+                                                .orElse("")));
+    }
+
+    private static String firstLine(Path file) {
+        try (var lines = Files.lines(file)) {
+            return lines.findFirst().orElse("");
+        } catch (IOException failed) {
+            throw new DeliveryException("password file unreadable: " + file, failed);
+        }
+    }
+}

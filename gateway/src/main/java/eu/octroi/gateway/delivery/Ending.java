@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Outcome;
+
+/**
+ * How a copy ended and what the sender is told of it. Immutable.
+ *
+ * @param status enhanced status code for the report; empty where none is owed
+ * @param fromNextHop whether the outcome's words are the next hop's
+ */
+record Ending(QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
+    boolean isReportOwed() {
+        return !status.isEmpty();
+    }
+
+    /** The same, with the report forced. */
+    Ending reported() {
+        return new Ending(copy, outcome, "", fromNextHop);
+    }
+}

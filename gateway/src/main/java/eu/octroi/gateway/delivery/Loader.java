@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.spool.SpoolFailedException;
+import eu.octroi.gateway.spool.SpooledMessage;
+
+import io.netty.buffer.ByteBufAllocator;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Reads copies from the spool and lays them out for the wire, off the event loop: the read blocks.
+ * Copies go there and back several at a time, since each hand-over wakes a thread. Thread-safe.
+ */
+final class Loader {
+    /** Octets laid out for one batch before the rest of it is handed back unread. */
+    static final long BATCH_OCTETS_MAX = 4 * 1024 * 1024;
+
+    private final Executor readers;
+    private final Executor loop;
+    private final ByteBufAllocator allocator;
+
+    Loader(Executor readers, Executor loop, ByteBufAllocator allocator) {
+        this.readers = readers;
+        this.loop = loop;
+        this.allocator = allocator;
+    }
+
+    /** Loads {@code copies} in order and hands them to {@code taker} on the event loop. */
+    void load(List<QueuedCopy> copies, Consumer<List<Loaded>> taker) {
+        readers.execute(
+                () -> {
+                    List<Loaded> loaded = loadAll(copies);
+                    loop.execute(() -> taker.accept(loaded));
+                });
+    }
+
+    private List<Loaded> loadAll(List<QueuedCopy> copies) {
+        List<Loaded> loaded = new ArrayList<>(copies.size());
+        long octets = 0;
+        @Nullable SpooledMessage message = null;
+        @Nullable QueuedMessage of = null;
+        for (QueuedCopy copy : copies) {
+            if (octets >= BATCH_OCTETS_MAX) {
+                loaded.add(new Loaded.Skipped(copy));
+                continue;
+            }
+            try {
+                // Copies of one message mostly follow one another: its original is read once.
+                if (message == null || of != copy.message()) {
+                    message = copy.message().read();
+                    of = copy.message();
+                }
+                Payload payload = layOut(copy, message);
+                octets += payload.transaction().size();
+                loaded.add(new Loaded.Ready(payload));
+            } catch (SpoolFailedException failed) {
+                loaded.add(new Loaded.Unreadable(copy, failed));
+            } catch (WireBody.BareLineEndException bare) {
+                loaded.add(new Loaded.Unsendable(copy, bare));
+            } catch (RuntimeException bug) {
+                loaded.add(new Loaded.Poison(copy, bug));
+            }
+        }
+        return loaded;
+    }
+
+    private Payload layOut(QueuedCopy queued, SpooledMessage message) {
+        Acceptance acceptance = message.acceptance();
+        Copy copy = acceptance.copies().get(queued.index());
+        WireBody body =
+                WireBody.of(
+                        EditedMessage.of(
+                                message.original(), acceptance.sharedEdits(), copy.edits()),
+                        allocator);
+        boolean utf8 =
+                acceptance.smtpUtf8()
+                        || copy.to().needsUtf8()
+                        || acceptance.from().address().filter(a -> a.needsUtf8()).isPresent();
+        Transaction transaction =
+                new Transaction(acceptance.from(), copy.to(), body.size(), utf8, body.eightBit());
+        return new Payload(queued, acceptance.origin(), transaction, body);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.MessageId;
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.message.DeliveryReport;
+import eu.octroi.gateway.spool.SpoolFailedException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Tells the envelope sender about a copy that will not arrive (H-46): the report is accepted into
+ * the spool like any message, and forced there before the copy is marked as settled.
+ *
+ * <p>A crash between the two sends the copy, and perhaps a second report, again: a sender told
+ * twice is better than one never told. Thread-safe.
+ */
+final class Reporter {
+    private final Outbox outbox;
+    private final Executor readers;
+    private final String hostname;
+    private final MessageIds ids;
+    private final Clock clock;
+
+    Reporter(Outbox outbox, Executor readers, String hostname, MessageIds ids, Clock clock) {
+        this.outbox = outbox;
+        this.readers = readers;
+        this.hostname = hostname;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Completes with the accepted report once it is forced. */
+    CompletionStage<QueuedMessage> report(
+            QueuedMessage message, int copy, String status, String reason, boolean fromNextHop) {
+        return CompletableFuture.supplyAsync(
+                        () -> write(message, copy, status, reason, fromNextHop), readers)
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<QueuedMessage> write(
+            QueuedMessage message, int copy, String status, String reason, boolean fromNextHop) {
+        Acceptance about = message.acceptance();
+        DeliveryReport report =
+                new DeliveryReport(
+                        hostname,
+                        about.id(),
+                        about.acceptedAt(),
+                        about.from().address().orElseThrow(),
+                        List.of(
+                                new DeliveryReport.Failed(
+                                        about.copies().get(copy).to(),
+                                        status,
+                                        reason,
+                                        fromNextHop)),
+                        original(message));
+        MessageId id = ids.next();
+        Instant now = clock.instant();
+        return outbox.append(report.acceptance(id, now, about.origin()), report.message(id, now));
+    }
+
+    /** A report without the quoted header is better than none. */
+    private static Octets original(QueuedMessage message) {
+        try {
+            return message.read().original();
+        } catch (SpoolFailedException unreadable) {
+            return Octets.EMPTY;
+        }
+    }
+}

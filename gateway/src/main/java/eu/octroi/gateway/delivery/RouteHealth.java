@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import java.time.Duration;
+
+/**
+ * How many connections the route bears now. After an outage one connection probes, and each that
+ * opens doubles what is allowed: a queue that waited does not fall on the next hop at once. The
+ * copies themselves do not age by the route's outages. Event-loop confined.
+ */
+final class RouteHealth {
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    static final Duration PAUSE_MAX = Duration.ofMinutes(5);
+    private static final int DOUBLINGS_MAX = 16;
+
+    private final int connectionsMax;
+    private final RetrySchedule jitter;
+    private int allowed = 1;
+    private int failures;
+    private long pausedUntil = Long.MIN_VALUE;
+    private String trouble = "";
+
+    RouteHealth(int connectionsMax, RetrySchedule jitter) {
+        this.connectionsMax = connectionsMax;
+        this.jitter = jitter;
+    }
+
+    /** Connections that may be open or opening at {@code now} (nanoseconds of the ticker). */
+    int allowed(long now, int open) {
+        return isPaused(now) ? open : allowed;
+    }
+
+    /** Whether no new connection may be tried yet. */
+    boolean isPaused(long now) {
+        return pausedUntil != Long.MIN_VALUE && pausedUntil - now > 0;
+    }
+
+    /** Nanoseconds until the pause ends; 0 when there is none. */
+    long pauseNanos(long now) {
+        return isPaused(now) ? pausedUntil - now : 0;
+    }
+
+    /** A connection got as far as MAIL. */
+    void opened() {
+        failures = 0;
+        trouble = "";
+        allowed = Math.min(connectionsMax, allowed * 2);
+    }
+
+    /**
+     * A connection failed before MAIL. While others stand, theirs is the number the next hop bears
+     * for the moment.
+     *
+     * @param standing connections that are open and usable
+     */
+    void failed(long now, int standing, String why) {
+        trouble = why;
+        allowed = Math.max(1, standing);
+        int doublings = Math.min(failures++, DOUBLINGS_MAX);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        pausedUntil = now + jitter.spread(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+    }
+
+    /** What the last failure said; empty while all is well. */
+    String trouble() {
+        return trouble;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.message.DeliveryReport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Ends copies: first the report to the sender is forced, then the mark that the copy is settled.
+ *
+ * <p>What could not be forced is kept and tried again, never forgotten and never sent twice by this
+ * process. While the spool does not record outcomes delivery pauses: every further 250 would be a
+ * double after a crash (D4). A report that finds no room pauses nothing, because only settled
+ * copies make room. Event-loop confined.
+ */
+final class Settlement {
+    /** Outcomes that wait to be forced; above it no copy is taken. */
+    static final int UNSETTLED_MAX = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final Reporter reporter;
+    private final PersonKeys people;
+    private final Executor loop;
+    private final Consumer<QueuedMessage> enqueue;
+    private final DeliveryMeters meters;
+    private final Deque<Ending> failed = new ArrayDeque<>();
+    private Runnable onChange = () -> {};
+    private int pending;
+    private boolean sick;
+
+    Settlement(
+            Reporter reporter,
+            PersonKeys people,
+            Executor loop,
+            Consumer<QueuedMessage> enqueue,
+            DeliveryMeters meters) {
+        this.reporter = reporter;
+        this.people = people;
+        this.loop = loop;
+        this.enqueue = enqueue;
+        this.meters = meters;
+    }
+
+    /** Called on the loop whenever an outcome was forced or could not be. */
+    void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    /** Whether no further copy may be sent for now. */
+    boolean isBlocked() {
+        return sick || unsettled() >= UNSETTLED_MAX;
+    }
+
+    boolean isSick() {
+        return sick;
+    }
+
+    /** Outcomes not forced yet. */
+    int unsettled() {
+        return pending + failed.size();
+    }
+
+    /** Outcomes being forced now. */
+    int pending() {
+        return pending;
+    }
+
+    boolean hasFailed() {
+        return !failed.isEmpty();
+    }
+
+    /** Tries once more what could not be forced. */
+    void retry() {
+        for (int left = failed.size(); left > 0; left--) {
+            force(failed.remove());
+        }
+    }
+
+    /**
+     * Ends a copy.
+     *
+     * @param status enhanced status code for the report to the sender; empty where the outcome is
+     *     no failure
+     * @param fromNextHop whether the outcome's words are the next hop's
+     */
+    void end(QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
+        Acceptance acceptance = copy.message().acceptance();
+        log(copy, acceptance, outcome);
+        meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
+        boolean owed = DeliveryReport.isOwed(acceptance.from(), acceptance.origin());
+        force(new Ending(copy, outcome, owed ? status : "", fromNextHop));
+    }
+
+    private void force(Ending ending) {
+        pending++;
+        try {
+            if (ending.isReportOwed()) {
+                report(ending);
+            } else {
+                settle(ending);
+            }
+        } catch (RuntimeException rejected) {
+            failed(ending, rejected);
+        }
+    }
+
+    private void report(Ending ending) {
+        QueuedCopy copy = ending.copy();
+        reporter.report(
+                        copy.message(),
+                        copy.index(),
+                        ending.status(),
+                        ending.outcome().response(),
+                        ending.fromNextHop())
+                .whenCompleteAsync(
+                        (report, failure) -> {
+                            if (failure == null) {
+                                meters.reported();
+                                enqueue.accept(report);
+                                settle(ending.reported());
+                            } else {
+                                failed(ending, failure);
+                            }
+                        },
+                        loop);
+    }
+
+    private void settle(Ending ending) {
+        QueuedCopy copy = ending.copy();
+        copy.message()
+                .settle(copy.index(), ending.outcome())
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                pending--;
+                                sick = false;
+                                onChange.run();
+                            } else {
+                                sick = true;
+                                failed(ending, failure);
+                            }
+                        },
+                        loop);
+    }
+
+    private void failed(Ending ending, Throwable failure) {
+        pending--;
+        failed.add(ending);
+        meters.settleFailed();
+        if (failed.size() == 1) {
+            LOG.error(
+                    "unsettled message={} copy={} outcome={}",
+                    ending.copy().message().id(),
+                    ending.copy().index(),
+                    ending.outcome().kind().word(),
+                    failure);
+        }
+        onChange.run();
+    }
+
+    private void log(QueuedCopy copy, Acceptance acceptance, Outcome outcome) {
+        if (LOG.isInfoEnabled()) {
+            EmailAddress to = acceptance.copies().get(copy.index()).to();
+            LOG.info(
+                    "{} message={} recipient={} stream={} attempts={} response=\"{}\"",
+                    outcome.kind().word(),
+                    acceptance.id(),
+                    people.of(acceptance.origin().controller(), to),
+                    copy.stream(),
+                    copy.attempts() + 1,
+                    outcome.response().replace('"', '\''));
+        }
+    }
+}

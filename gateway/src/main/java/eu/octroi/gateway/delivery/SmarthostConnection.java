@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.delivery.AttemptResult.Cause;
+import eu.octroi.gateway.delivery.ClientEffect.Wait;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * Performs the effects of one {@link ClientSession} on a socket and feeds back what happens.
+ * Event-loop confined.
+ */
+final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
+    private static final Logger LOG = LoggerFactory.getLogger(SmarthostConnection.class);
+
+    private final ClientSession session;
+    private final Connector connector;
+    private final SmarthostRoute route;
+    private final DeliveryMeters meters;
+    private @Nullable Channel channel;
+    private @Nullable Payload payload;
+    private @Nullable Deadline deadline;
+    private int transactions;
+    private boolean standing;
+    private long phaseStart = System.nanoTime();
+
+    SmarthostConnection(
+            SessionRules rules, Connector connector, SmarthostRoute route, DeliveryMeters meters) {
+        this.session = new ClientSession(rules);
+        this.connector = connector;
+        this.route = route;
+        this.meters = meters;
+    }
+
+    /** Sends a copy; the connection must be idle. The payload is this connection's from now on. */
+    void begin(Payload next) {
+        payload = next;
+        transactions++;
+        phaseStart = System.nanoTime();
+        try {
+            perform(new ClientEvent.Begin(next.transaction()));
+        } catch (RuntimeException unexpected) {
+            perform(bug(unexpected));
+        }
+    }
+
+    /** Ends an idle connection politely, any other at once. */
+    void stop() {
+        perform(new ClientEvent.Stop());
+    }
+
+    /** The connection could not be made. */
+    void failed(Cause cause, String why) {
+        perform(new ClientEvent.Lost(cause, why));
+    }
+
+    /** Transactions begun on this connection. */
+    int transactions() {
+        return transactions;
+    }
+
+    /** Whether it was ever ready for a copy. */
+    boolean isStanding() {
+        return standing;
+    }
+
+    boolean isBusy() {
+        return payload != null;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+        if (session.state() instanceof ClientState.Closed) {
+            ctx.close();
+            return;
+        }
+        meters.connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+        deadline = new Deadline(ctx.channel(), connector.timeouts(), this::timedOut);
+        deadline.set(Wait.GREETING);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, HopReply reply) {
+        perform(new ClientEvent.Replied(reply));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        perform(new ClientEvent.Lost(Cause.DROPPED, "the next hop closed the connection"));
+        route.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        perform(
+                switch (failure) {
+                    case DecoderException malformed when isTls(malformed) ->
+                            lost(Cause.DROPPED, "TLS: " + malformed.getCause());
+                    case DecoderException malformed ->
+                            lost(Cause.PROTOCOL, "reply: " + malformed.getMessage());
+                    case IOException dropped -> lost(Cause.DROPPED, dropped.toString());
+                    default -> bug(failure);
+                });
+    }
+
+    private static boolean isTls(DecoderException malformed) {
+        return malformed.getCause() instanceof SSLException;
+    }
+
+    private ClientEvent.Lost bug(Throwable failure) {
+        meters.bug();
+        LOG.error("bug room=delivery state={}", session.state().getClass(), failure);
+        return lost(Cause.BUG, "internal error");
+    }
+
+    private static ClientEvent.Lost lost(Cause cause, String why) {
+        return new ClientEvent.Lost(cause, OneLine.of(why, 200));
+    }
+
+    private void timedOut(Wait wait) {
+        if (wait == Wait.IDLE) {
+            stop();
+        } else {
+            perform(lost(Cause.TIMEOUT, "no answer in time: " + wait.name()));
+        }
+    }
+
+    private void perform(ClientEvent event) {
+        for (ClientEffect effect : session.on(event)) {
+            perform(effect);
+        }
+    }
+
+    private void perform(ClientEffect effect) {
+        switch (effect) {
+            case ClientEffect.Send send -> send(send);
+            case ClientEffect.StartHandshake _ -> handshake(open());
+            case ClientEffect.Judge _ -> perform(new ClientEvent.Judged(route.judge(current())));
+            case ClientEffect.SendContent _ -> sendContent(open());
+            case ClientEffect.Finish finish -> finish(finish.result());
+            case ClientEffect.Idle _ -> {
+                await(Wait.IDLE);
+                standing = true;
+                route.idle(this);
+            }
+            case ClientEffect.FailRoute failure -> route.failed(this, failure.why());
+            case ClientEffect.Close _ -> close();
+        }
+    }
+
+    private void send(ClientEffect.Send send) {
+        Channel to = open();
+        ByteBuf commands = ByteBufUtil.writeUtf8(to.alloc(), send.commands());
+        to.writeAndFlush(commands, to.voidPromise());
+        await(send.limit());
+    }
+
+    /** What was received before the handshake must not be taken for what came through it. */
+    private void handshake(Channel on) {
+        ReplyDecoder decoder = on.pipeline().get(ReplyDecoder.class);
+        if (!decoder.isClean()) {
+            perform(lost(Cause.PROTOCOL, "octets injected before the TLS handshake"));
+            return;
+        }
+        phaseStart = System.nanoTime();
+        await(Wait.COMMAND);
+        SslHandler tls = connector.tls(on.alloc());
+        on.pipeline().addFirst(tls);
+        tls.handshakeFuture().addListener((Future<Channel> done) -> handshakeDone(done));
+    }
+
+    private void handshakeDone(Future<Channel> done) {
+        if (done.isSuccess()) {
+            meters.tls().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+            perform(new ClientEvent.Secured());
+        } else {
+            connector.handshakeFailed();
+            perform(lost(Cause.DROPPED, "TLS: " + done.cause()));
+        }
+    }
+
+    /** The last octets of the body and the dot leave in one write (Nagle, delayed ACK). */
+    private void sendContent(Channel to) {
+        long now = System.nanoTime();
+        meters.envelope().record(now - phaseStart, TimeUnit.NANOSECONDS);
+        phaseStart = now;
+        Iterator<ByteBuf> chunks = current().body().chunks().iterator();
+        while (true) {
+            ByteBuf chunk = chunks.next();
+            if (!chunks.hasNext()) {
+                ChannelFuture written = to.writeAndFlush(chunk.retain());
+                await(Wait.BLOCK);
+                written.addListener(done -> contentWritten(done.isSuccess()));
+                return;
+            }
+            to.write(chunk.retain(), to.voidPromise());
+        }
+    }
+
+    private void contentWritten(boolean success) {
+        if (success && session.state() instanceof ClientState.Body) {
+            perform(new ClientEvent.ContentWritten());
+            await(Wait.DOT);
+        }
+    }
+
+    private void finish(AttemptResult result) {
+        if (session.state() instanceof ClientState.Ready
+                && result instanceof AttemptResult.Delivered) {
+            meters.dot().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+        }
+        Payload ended = current();
+        payload = null;
+        ended.body().release();
+        route.finished(ended, result);
+    }
+
+    private void await(Wait wait) {
+        if (deadline != null) {
+            deadline.set(wait);
+        }
+    }
+
+    private void close() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (channel != null) {
+            channel.close();
+        }
+        route.closed(this);
+    }
+
+    private Payload current() {
+        if (payload == null) {
+            throw new IllegalStateException("no copy on this connection");
+        }
+        return payload;
+    }
+
+    private Channel open() {
+        if (channel == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return channel;
+    }
+}

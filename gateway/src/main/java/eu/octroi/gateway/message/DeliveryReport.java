@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageId;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.ReversePath;
+import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.Verdict;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A delivery status notification about recipients who did not get a message (RFC 3464, 6522): for
+ * people in French and English, for machines per recipient, with the header fields of the original
+ * and never its body. It is all 7-bit, save for an internationalised address of its own reader.
+ * Immutable.
+ *
+ * @param hostname the name in whose reports we speak
+ * @param about the message this is about
+ * @param arrived when that message was accepted
+ * @param sender the envelope sender: the only reader
+ * @param failed at least one
+ * @param original the original message or its header alone; only the header is quoted
+ */
+public record DeliveryReport(
+        String hostname,
+        MessageId about,
+        Instant arrived,
+        EmailAddress sender,
+        List<Failed> failed,
+        Octets original) {
+    /** Quoted header octets; what is over it is cut at a line end. */
+    static final int HEADER_MAX = 64 * 1024;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    /**
+     * One recipient who did not get the message.
+     *
+     * @param status enhanced status code, such as {@code 5.1.1}
+     * @param reason a reply or our own words; printable ASCII on one line
+     * @param fromNextHop whether {@code reason} is what the next hop replied
+     */
+    public record Failed(
+            EmailAddress recipient, String status, String reason, boolean fromNextHop) {
+        public Failed {
+            if (!reason.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+                throw new IllegalArgumentException("a reason is one line of printable ASCII");
+            }
+        }
+    }
+
+    public DeliveryReport {
+        failed = List.copyOf(failed);
+        if (failed.isEmpty()) {
+            throw new IllegalArgumentException("a report about nobody");
+        }
+    }
+
+    /** Whether a report is owed at all: never to the null path and never about a report. */
+    public static boolean isOwed(ReversePath from, Origin origin) {
+        return !from.isNull() && origin.streamClass() != StreamClass.REPORT;
+    }
+
+    /** The decision to send this report, for the spool: null sender, one reader. */
+    public Acceptance acceptance(MessageId id, Instant now, Origin origin) {
+        Origin report =
+                new Origin(
+                        origin.credential(),
+                        origin.stream(),
+                        StreamClass.REPORT,
+                        origin.controller(),
+                        origin.campaign());
+        Copy copy = new Copy(sender, Verdict.Deliver.DELIVER, "", Optional.empty(), List.of());
+        return new Acceptance(
+                id, now, report, ReversePath.NULL, sender.needsUtf8(), List.of(), List.of(copy));
+    }
+
+    /** The report itself, complete with header. */
+    public Octets message(MessageId id, Instant now) {
+        String boundary = "=_octroi_" + id;
+        StringBuilder text = new StringBuilder(4096);
+        appendHeader(text, id, now, boundary);
+        text.append("--").append(boundary).append("\r\n");
+        appendForPeople(text);
+        text.append("\r\n--").append(boundary).append("\r\n");
+        appendForMachines(text);
+        text.append("\r\n--").append(boundary).append("\r\n");
+        appendOriginalHeader(text);
+        text.append("\r\n--").append(boundary).append("--\r\n");
+        return Octets.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void appendHeader(StringBuilder text, MessageId id, Instant now, String boundary) {
+        text.append("From: MAILER-DAEMON@").append(hostname);
+        text.append("\r\nTo: ").append(sender);
+        text.append("\r\nSubject: Undelivered mail / Message non remis");
+        text.append("\r\nDate: ").append(DATE.format(now));
+        text.append("\r\nMessage-ID: <").append(id).append(".report@").append(hostname);
+        text.append(">\r\nAuto-Submitted: auto-replied");
+        text.append("\r\nMIME-Version: 1.0");
+        text.append("\r\nContent-Type: multipart/report; report-type=delivery-status;");
+        text.append("\r\n boundary=\"").append(boundary).append("\"\r\n\r\n");
+    }
+
+    private void appendForPeople(StringBuilder text) {
+        StringBuilder human = new StringBuilder(1024);
+        human.append("Votre message n'a pas été remis à :\r\n\r\n");
+        appendList(human);
+        human.append("\r\nLes en-têtes du message sont joints. Référence : ").append(about);
+        human.append("\r\n\r\n-- \r\n\r\nYour message was not delivered to:\r\n\r\n");
+        appendList(human);
+        human.append("\r\nThe header of the message is attached. Reference: ").append(about);
+        human.append("\r\n");
+        text.append("Content-Type: text/plain; charset=utf-8\r\n");
+        text.append("Content-Transfer-Encoding: quoted-printable\r\n\r\n");
+        text.append(quotedPrintable(human.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void appendList(StringBuilder human) {
+        for (Failed one : failed) {
+            human.append("  ").append(one.recipient()).append("\r\n      ");
+            human.append(one.reason()).append("\r\n");
+        }
+    }
+
+    private void appendForMachines(StringBuilder text) {
+        text.append("Content-Type: message/delivery-status\r\n\r\n");
+        text.append("Reporting-MTA: dns; ").append(hostname);
+        text.append("\r\nX-Octroi-Reference: ").append(about);
+        text.append("\r\nArrival-Date: ").append(DATE.format(arrived)).append("\r\n");
+        for (Failed one : failed) {
+            text.append("\r\nFinal-Recipient: ").append(typed(one.recipient()));
+            text.append("\r\nAction: failed\r\nStatus: ").append(one.status());
+            text.append("\r\nDiagnostic-Code: ");
+            text.append(one.fromNextHop() ? "smtp; " : "x-octroi; ");
+            text.append(one.reason()).append("\r\n");
+        }
+    }
+
+    private void appendOriginalHeader(StringBuilder text) {
+        Octets header = header();
+        text.append("Content-Type: text/rfc822-headers\r\n");
+        if (header.hasEightBit()) {
+            // RFC 6522 section 4 allows this one encoding where a header is not 7-bit.
+            text.append("Content-Transfer-Encoding: quoted-printable\r\n\r\n");
+            text.append(quotedPrintable(header.toByteArray()));
+        } else {
+            text.append("\r\n").append(header.latin1());
+        }
+    }
+
+    /** The original up to the empty line, cut at a line end where it is too long to quote. */
+    private Octets header() {
+        int lineStart = 0;
+        int end = Math.min(original.length(), HEADER_MAX);
+        while (true) {
+            int lf = original.indexOf((byte) '\n', lineStart);
+            if (lf < 0 || lf >= end || lf - lineStart <= 1) {
+                return original.slice(0, lineStart);
+            }
+            lineStart = lf + 1;
+        }
+    }
+
+    /** RFC 3464 section 2.3.2, and RFC 6533 section 3 for an address that is not ASCII. */
+    private static String typed(EmailAddress address) {
+        if (!address.needsUtf8()) {
+            return "rfc822; " + address;
+        }
+        StringBuilder xtext = new StringBuilder("utf-8; ");
+        address.toString().codePoints().forEach(c -> appendXtext(xtext, c));
+        return xtext.toString();
+    }
+
+    private static void appendXtext(StringBuilder xtext, int c) {
+        if (c > 0x20 && c < 0x7f && c != '+' && c != '=' && c != '\\') {
+            xtext.append((char) c);
+        } else {
+            xtext.append("\\x{").append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+            xtext.append('}');
+        }
+    }
+
+    private static String quotedPrintable(byte[] octets) {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream(octets.length + 64);
+        try (OutputStream encoder = MimeUtility.encode(encoded, "quoted-printable")) {
+            encoder.write(octets);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (MessagingException unknown) {
+            throw new IllegalStateException("the mail library lacks quoted-printable", unknown);
+        }
+        return encoded.toString(StandardCharsets.US_ASCII);
+    }
+}
