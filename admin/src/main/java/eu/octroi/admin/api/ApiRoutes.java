@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.api;
+
+import eu.octroi.gateway.AdminRoutes;
+import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.suppression.SuppressionList;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Function;
+
+/** Everything under {@code /api/v1}, for the gateway to serve behind its token. Immutable. */
+public record ApiRoutes(Settings settings) implements AdminRoutes {
+
+    @Override
+    public List<Object> over(
+            SuppressionList list, Function<ControllerId, ControllerNumber> numbers) {
+        Questions questions = Questions.about(settings.controllers().keySet(), numbers);
+        return List.of(
+                new SuppressionRoutes(list, questions),
+                new SuppressionFileRoutes(list, questions),
+                new DnsRoutes(keys()));
+    }
+
+    private DkimKeys keys() {
+        return DkimKeys.open(
+                settings.controllers(), settings.data().resolve("keys/dkim"), new SecureRandom());
+    }
+}

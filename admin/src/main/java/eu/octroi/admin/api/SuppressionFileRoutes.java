@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.api;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpObject;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.stream.StreamMessage;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.annotation.Default;
+import com.linecorp.armeria.server.annotation.ExceptionHandler;
+import com.linecorp.armeria.server.annotation.Get;
+import com.linecorp.armeria.server.annotation.Param;
+import com.linecorp.armeria.server.annotation.Post;
+
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.suppression.ImportOptions;
+import eu.octroi.gateway.suppression.ImportReport;
+import eu.octroi.gateway.suppression.SuppressionList;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Whole lists through {@code /api/v1/suppressions}: import and export, both streamed, so that
+ * memory does not grow with the list. Thread-safe.
+ */
+@ExceptionHandler(Problems.class)
+final class SuppressionFileRoutes {
+    /** Octets of one imported list: some 100 M lines. */
+    static final long IMPORT_BYTES_MAX = 4L << 30;
+
+    /** The record has one writer, so a second import would only make both slower. */
+    private final Semaphore imports = new Semaphore(1);
+
+    private final SuppressionList list;
+    private final Questions questions;
+
+    /** Routes over {@code list}, as {@code questions} are put. */
+    SuppressionFileRoutes(SuppressionList list, Questions questions) {
+        this.list = list;
+        this.questions = questions;
+    }
+
+    /** Takes a list in the request body as it comes; answers with the report at its end. */
+    @Post("/api/v1/suppressions/imports")
+    public HttpResponse importList(
+            ServiceRequestContext exchange,
+            HttpRequest body,
+            @Param("controller") Optional<String> controllerName,
+            @Param("reason") @Default("opposition") String reason,
+            @Param("dry-run") @Default("false") boolean dryRun) {
+        ControllerNumber controller = questions.controller(controllerName);
+        ImportOptions options = new ImportOptions(Questions.reason(reason), dryRun);
+        if (!imports.tryAcquire()) {
+            return Problem.response(
+                    HttpStatus.CONFLICT, "another import is running; try again when it is done");
+        }
+        // Set on the event loop before any of the body is read: later would be too late.
+        exchange.clearRequestTimeout();
+        exchange.setMaxRequestLength(IMPORT_BYTES_MAX);
+        return HttpResponse.of(
+                CompletableFuture.supplyAsync(
+                                () -> taken(controller, body, options),
+                                exchange.blockingTaskExecutor())
+                        .whenComplete((_, _) -> imports.release())
+                        .thenApply(HttpResponse::ofJson)
+                        .exceptionally(Problems::response));
+    }
+
+    /** All entries of a controller as CSV, as fast as the client reads. */
+    @Get("/api/v1/suppressions/export")
+    public HttpResponse export(
+            ServiceRequestContext exchange, @Param("controller") Optional<String> controllerName) {
+        ControllerNumber controller = questions.controller(controllerName);
+        exchange.clearRequestTimeout();
+        ResponseHeaders headers =
+                ResponseHeaders.builder(HttpStatus.OK)
+                        .contentType(MediaType.CSV_UTF_8)
+                        .set(
+                                HttpHeaderNames.CONTENT_DISPOSITION,
+                                "attachment; filename=\"suppressions.csv\"")
+                        .build();
+        return HttpResponse.of(
+                headers,
+                StreamMessage.fromOutputStream(
+                        out -> write(controller, out), exchange.blockingTaskExecutor()));
+    }
+
+    private ImportReport taken(
+            ControllerNumber controller, HttpRequest body, ImportOptions options) {
+        try (InputStream in = body.toInputStream(SuppressionFileRoutes::octets)) {
+            return list.importList(controller, in, options, (_, _) -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpData octets(HttpObject part) {
+        return part instanceof HttpData octets ? octets : HttpData.empty();
+    }
+
+    private void write(ControllerNumber controller, OutputStream out) {
+        try (Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+            list.export(controller, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

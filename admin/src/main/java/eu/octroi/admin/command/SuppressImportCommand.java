@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.command;
+
+import eu.octroi.admin.list.ListAccess;
+import eu.octroi.admin.list.Lists.WhenMissing;
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.suppression.ImportOptions;
+import eu.octroi.gateway.suppression.ImportReport;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** {@code octroi suppress import}: streams a list of any length into the record. */
+@Command(
+        name = "import",
+        description = {
+            "Add every address, domain or digest of a list; importing it again changes nothing.",
+            "Reads CSV with or without a header, or one entry per line; '-' is standard input."
+        })
+final class SuppressImportCommand implements Callable<Integer> {
+    private static final int REJECTS_SHOWN = 20;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ListOptions options = new ListOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The list, or - for standard input.")
+    private String file = "-";
+
+    @Option(
+            names = "--reason",
+            defaultValue = "opposition",
+            description = "The reason of lines that name none (default: ${DEFAULT-VALUE}).")
+    private String reasonWord = "opposition";
+
+    @Option(names = "--dry-run", description = "Count only, change nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        ImportOptions how = new ImportOptions(options.reason(reasonWord), dryRun);
+        Settings settings = options.settings();
+        ControllerId controller = options.controller(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        try (InputStream in = input();
+                ListAccess list = options.open(settings, WhenMissing.CREATE)) {
+            ImportReport report = read(list, controller, in, how);
+            print(report, out);
+            return report.read() == report.rejected() ? ExitCodes.FAILED : ExitCodes.DONE;
+        } catch (IOException e) {
+            throw new CommandFailedException("the list " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private ImportReport read(
+            ListAccess list, ControllerId controller, InputStream in, ImportOptions how) {
+        long total = size();
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
+        try {
+            return list.importList(
+                    controller,
+                    in,
+                    how,
+                    (lines, bytes) ->
+                            progress.show(
+                                    String.format(Locale.ROOT, "%,d lines", lines), bytes, total));
+        } finally {
+            progress.end();
+        }
+    }
+
+    private InputStream input() throws IOException {
+        try {
+            return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailedException("there is no file " + file, e);
+        }
+    }
+
+    private long size() {
+        try {
+            return file.equals("-") ? 0 : Files.size(Path.of(file));
+        } catch (IOException e) {
+            throw new CommandFailedException("the list " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private void print(ImportReport report, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%s%,d lines: %,d added, %,d already there, %,d repeated, %,d rejected%n",
+                dryRun ? "dry run, nothing changed: " : "",
+                report.read(),
+                report.added(),
+                report.already(),
+                report.duplicates(),
+                report.rejected());
+        if (report.hashed() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d of them are plain digests: they match one spelling of the address only%n",
+                    report.hashed());
+        }
+        report.rejects().stream()
+                .limit(REJECTS_SHOWN)
+                .forEach(reject -> out.printf("line %d: %s%n", reject.line(), reject.why()));
+        long more = report.rejected() - Math.min(report.rejects().size(), REJECTS_SHOWN);
+        if (more > 0) {
+            out.printf(Locale.ROOT, "… and %,d more rejected lines%n", more);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.command;
+
+import eu.octroi.gateway.settings.SettingsResult.Invalid;
+import eu.octroi.gateway.settings.SettingsResult.Valid;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** {@code octroi validate}: everything {@code serve} would refuse, all at once. */
+@Command(
+        name = "validate",
+        description = "Check the configuration and list every problem with file:line:column.")
+final class ValidateCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (configuration.read()) {
+            case Valid valid -> {
+                valid.warnings().forEach(warning -> out.println("warning: " + warning));
+                out.println(configuration.file() + " is valid");
+                yield ExitCodes.DONE;
+            }
+            case Invalid invalid -> {
+                invalid.problems().forEach(out::println);
+                yield ExitCodes.FAILED;
+            }
+        };
+    }
+}

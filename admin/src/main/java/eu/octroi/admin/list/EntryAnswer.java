@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.list;
+
+import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.Scope;
+import eu.octroi.gateway.domain.SuppressionEntry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What the API says of one subject, in words. Immutable.
+ *
+ * @param reason why, such as {@code opposition}; null when not suppressed, as are the next two
+ * @param scope how far the entry reaches, such as {@code person}
+ * @param since ISO 8601
+ */
+public record EntryAnswer(
+        String subject,
+        boolean suppressed,
+        @Nullable String reason,
+        @Nullable String scope,
+        @Nullable String since) {
+
+    /** The answer about {@code subject}, as it was asked. */
+    public static EntryAnswer of(String subject, Optional<SuppressionEntry> entry) {
+        return entry.map(
+                        e ->
+                                new EntryAnswer(
+                                        subject,
+                                        true,
+                                        e.reason().word(),
+                                        e.scope().word(),
+                                        e.since().toString()))
+                .orElseGet(() -> new EntryAnswer(subject, false, null, null, null));
+    }
+
+    Optional<SuppressionEntry> entry() {
+        if (reason == null || scope == null || since == null) {
+            return Optional.empty();
+        }
+        Scope reach =
+                Arrays.stream(Scope.values())
+                        .filter(s -> s.word().equals(scope))
+                        .findFirst()
+                        .orElseThrow();
+        return Optional.of(
+                new SuppressionEntry(
+                        reach, Reason.ofWord(reason).orElseThrow(), Instant.parse(since)));
+    }
+}

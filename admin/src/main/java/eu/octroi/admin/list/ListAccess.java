@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.list;
+
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.SuppressionEntry;
+import eu.octroi.gateway.suppression.Change;
+import eu.octroi.gateway.suppression.ImportOptions;
+import eu.octroi.gateway.suppression.ImportProgress;
+import eu.octroi.gateway.suppression.ImportReport;
+import eu.octroi.gateway.suppression.Removal;
+import eu.octroi.gateway.suppression.Subject;
+
+import java.io.Closeable;
+import java.io.InputStream;
+import java.io.Writer;
+import java.util.Optional;
+
+/**
+ * The suppression list of one data directory, whoever owns that directory. Every call waits until
+ * it is done, and fails with {@link ListAccessException} when it cannot be.
+ */
+public interface ListAccess extends Closeable {
+
+    /** Adds an entry; forced on disk and in the index when it returns. */
+    Change add(ControllerId controller, Subject subject, Reason reason);
+
+    /** Lifts one reason of a subject, save what the recipient asked for (B-13). */
+    Removal remove(ControllerId controller, Subject subject, Reason reason, String why);
+
+    Optional<SuppressionEntry> check(ControllerId controller, Subject subject);
+
+    /** Reads a list to its end; {@code in} stays open. */
+    ImportReport importList(
+            ControllerId controller,
+            InputStream in,
+            ImportOptions options,
+            ImportProgress progress);
+
+    /** Writes all entries of a controller as CSV; returns how many rows, header aside. */
+    long export(ControllerId controller, Writer out);
+
+    ListFigures figures();
+
+    @Override
+    void close();
+}
