@@ -5,6 +5,7 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.suppression.SuppressionList;
+
 import java.util.List;
 import java.util.function.Function;
 

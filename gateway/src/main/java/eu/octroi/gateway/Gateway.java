@@ -3,6 +3,7 @@
 package eu.octroi.gateway;
 
 import eu.octroi.gateway.settings.Settings;
+
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.util.Optional;

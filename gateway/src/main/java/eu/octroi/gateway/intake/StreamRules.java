@@ -13,6 +13,7 @@ import eu.octroi.gateway.settings.Stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,7 +45,8 @@ record StreamRules(
                                             id,
                                             stream,
                                             owner,
-                                            settings.controllers().get(owner),
+                                            Objects.requireNonNull(
+                                                    settings.controllers().get(owner)),
                                             numbers.apply(owner),
                                             settings.sources()));
                         });

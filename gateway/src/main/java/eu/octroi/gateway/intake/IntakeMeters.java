@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.intake;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.Tag;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import java.util.function.Supplier;
+
+/** The meters of intake. Thread-safe. */
+final class IntakeMeters {
+    private final MeterRegistry registry;
+    private final Timer decided;
+    private final DistributionSummary sizes;
+    private final Counter bugs;
+    private final Counter notKept;
+
+    IntakeMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.decided =
+                Timer.builder("octroi.intake.decision.duration")
+                        .description("Scanning, editing and signing one message.")
+                        .register(registry);
+        this.sizes =
+                DistributionSummary.builder("octroi.message.size")
+                        .baseUnit("bytes")
+                        .description("Octets of accepted messages.")
+                        .register(registry);
+        this.bugs =
+                Counter.builder("octroi.bugs")
+                        .description("Failures of our own code.")
+                        .register(registry);
+        this.notKept =
+                Counter.builder("octroi.messages.not.kept")
+                        .description("Messages answered 4xx because the spool could not take them.")
+                        .register(registry);
+    }
+
+    <T> T time(Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            decided.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void accepted(Acceptance acceptance, int bytes) {
+        String credential = acceptance.origin().credential().value();
+        registry.counter("octroi.messages.accepted", "client", credential).increment();
+        registry.counter("octroi.recipients.accepted", "client", credential)
+                .increment(acceptance.copies().size());
+        sizes.record(bytes);
+        for (Copy copy : acceptance.copies()) {
+            boolean goes = copy.verdict().permitsDelivery();
+            decision(goes ? "deliver" : "suppressed", goes ? "none" : "opposed");
+        }
+    }
+
+    void refused(Tag tag) {
+        decision("policy", tag.word());
+    }
+
+    void bug() {
+        bugs.increment();
+    }
+
+    void notKept() {
+        notKept.increment();
+    }
+
+    private void decision(String outcome, String reason) {
+        registry.counter("octroi.decisions", "outcome", outcome, "reason", reason).increment();
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.intake;
+
+import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.message.MimeRewriter;
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What {@link Intake} makes copies with. Immutable.
+ *
+ * @param publicUrl under which recipients reach the pages, without trailing slash
+ */
+public record IntakeParts(
+        Settings settings,
+        Function<ControllerId, ControllerNumber> numbers,
+        PersonKeys persons,
+        UnsubscribeTokens tokens,
+        DkimKeys keys,
+        DkimSigner signer,
+        URI publicUrl,
+        Clock clock) {
+
+    String hostname() {
+        return settings.hostname();
+    }
+
+    MessageEditor editor() {
+        return new MessageEditor(
+                StreamRules.of(settings, numbers),
+                new MessageEditor.Tools(
+                        new MimeRewriter(settings.hostname()), keys, signer, tokens, persons),
+                settings.hostname(),
+                publicUrl.toString(),
+                clock);
+    }
+}

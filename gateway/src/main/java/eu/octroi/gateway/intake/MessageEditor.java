@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.intake;
+
+import eu.octroi.gateway.dkim.DkimKey;
+import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.Edit;
+import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.domain.SourceId;
+import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.message.CopyLinks;
+import eu.octroi.gateway.message.MessageScanner;
+import eu.octroi.gateway.message.MimeRewriter;
+import eu.octroi.gateway.message.PlanResult;
+import eu.octroi.gateway.message.RewritePlan;
+import eu.octroi.gateway.message.ScanResult;
+import eu.octroi.gateway.message.ScannedMessage;
+import eu.octroi.gateway.message.TopFields;
+import eu.octroi.gateway.settings.Stream;
+import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a submitted message into an acceptance: every copy with its clauses, links and signature,
+ * or the one reason why not. All or nothing: no copy is ever half edited. Thread-safe.
+ */
+final class MessageEditor {
+    /** Hops after which a message is taken to be looping, RFC 5321 section 6.3 (H-15). */
+    static final int HOPS_MAX = 100;
+
+    /** What a copy is made with. */
+    record Tools(
+            MimeRewriter rewriter,
+            DkimKeys keys,
+            DkimSigner signer,
+            UnsubscribeTokens tokens,
+            PersonKeys persons) {}
+
+    private final Map<StreamId, StreamRules> rules;
+    private final Tools tools;
+    private final String hostname;
+    private final String publicUrl;
+    private final Clock clock;
+
+    MessageEditor(
+            Map<StreamId, StreamRules> rules,
+            Tools tools,
+            String hostname,
+            String publicUrl,
+            Clock clock) {
+        this.rules = Map.copyOf(rules);
+        this.tools = tools;
+        this.hostname = hostname;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    Decision decide(Submission submission, Octets message) {
+        return switch (MessageScanner.scan(message)) {
+            case ScanResult.Refused refused -> new Decision.NotTaken(refused.tag(), refused.why());
+            case ScanResult.Scanned scanned -> identify(submission, scanned.message());
+        };
+    }
+
+    /** Who writes must be the controller itself, from a domain it signs for (A-17, L-06). */
+    private Decision identify(Submission submission, ScannedMessage message) {
+        StreamRules stream = rules.get(submission.origin().stream());
+        Optional<EmailAddress> from = message.from();
+        if (stream == null || from.isEmpty()) {
+            return new Decision.NotTaken(Tag.CONTENT, "The message has no author address");
+        }
+        String domain = from.get().domain().toLowerCase(Locale.ROOT);
+        if (stream.ownDomain(domain).isEmpty()) {
+            return new Decision.NotTaken(
+                    Tag.UNSIGNED_DOMAIN,
+                    "From is not in a domain of " + stream.controllerId() + ": add it to domains");
+        }
+        if (message.fields().streamClass().isPresent()) {
+            return new Decision.NotTaken(
+                    Tag.SENDER_NOT_AUTHORISED,
+                    "X-Octroi-Class cannot change the class of a stream");
+        }
+        if (message.count("Received") > HOPS_MAX) {
+            return new Decision.NotTaken(Tag.LOOP, "Too many hops");
+        }
+        return plan(new Work(submission, message, stream, domain, clock.instant()));
+    }
+
+    private Decision plan(Work work) {
+        Stream stream = work.rules().stream();
+        return switch (stream.streamClass()) {
+            case PROSPECTING, CUSTOMER, ONE_TO_ONE -> planWithClauses(work);
+            case TRANSACTIONAL, REPORT -> {
+                MimeRewriter.Form form =
+                        stream.sign() ? MimeRewriter.Form.SEVEN_BIT : MimeRewriter.Form.AS_IS;
+                yield accept(
+                        work,
+                        Optional.empty(),
+                        tools.rewriter()
+                                .planWithoutClauses(work.message(), work.top(hostname), form));
+            }
+        };
+    }
+
+    private Decision planWithClauses(Work work) {
+        return switch (ClauseFactsFinder.find(work.rules(), work.message())) {
+            case ClauseFactsFinder.Found.Missing missing ->
+                    new Decision.NotTaken(missing.tag(), missing.why());
+            case ClauseFactsFinder.Found.Facts found ->
+                    accept(
+                            work,
+                            Optional.of(found.source()),
+                            tools.rewriter()
+                                    .plan(work.message(), found.facts(), work.top(hostname)));
+        };
+    }
+
+    private Decision accept(Work work, Optional<SourceId> source, PlanResult result) {
+        return switch (result) {
+            case PlanResult.Unsupported unsupported ->
+                    new Decision.NotTaken(unsupported.tag(), unsupported.why());
+            case PlanResult.Planned planned -> copies(work, source, planned.plan());
+        };
+    }
+
+    private Decision copies(Work work, Optional<SourceId> source, RewritePlan plan) {
+        Optional<DkimKey> key =
+                work.rules().stream().sign()
+                        ? tools.keys().forDomain(work.fromDomain())
+                        : Optional.empty();
+        if (key.isEmpty() && work.rules().stream().sign()) {
+            return new Decision.NotTaken(
+                    Tag.UNSIGNED_DOMAIN, "No signing key for the domain of From");
+        }
+        List<Copy> copies = new ArrayList<>(work.submission().recipients().size());
+        for (Recipient recipient : work.submission().recipients()) {
+            boolean goes = recipient.verdict().permitsDelivery();
+            copies.add(
+                    new Copy(
+                            recipient.address(),
+                            recipient.verdict(),
+                            goes ? plan.clauses() : "",
+                            source,
+                            goes ? edits(work, plan, key, recipient.address()) : List.of()));
+        }
+        Submission submission = work.submission();
+        return new Decision.Taken(
+                new Acceptance(
+                        submission.id(),
+                        work.now(),
+                        submission.origin(),
+                        submission.from(),
+                        plan.smtpUtf8Needed() || needsUtf8(submission),
+                        plan.sharedEdits(),
+                        copies));
+    }
+
+    /** The edits of one copy, its signature over everything else on top (L-01). */
+    private List<Edit> edits(
+            Work work, RewritePlan plan, Optional<DkimKey> key, EmailAddress recipient) {
+        List<Edit> own = plan.copyEdits(links(work, recipient));
+        if (key.isEmpty()) {
+            return own;
+        }
+        EditedMessage copy = EditedMessage.of(work.message().original(), plan.sharedEdits(), own);
+        List<Edit> signed = new ArrayList<>(own.size() + 1);
+        signed.add(Edit.insert(0, tools.signer().sign(key.get(), copy)));
+        signed.addAll(own);
+        return signed;
+    }
+
+    private CopyLinks links(Work work, EmailAddress recipient) {
+        StreamRules stream = work.rules();
+        String token =
+                tools.tokens()
+                        .issue(
+                                stream.number(),
+                                tools.persons().of(stream.number(), recipient),
+                                work.submission().id());
+        return new CopyLinks(
+                publicUrl + "/u/" + token,
+                publicUrl + "/notice/" + stream.controllerId(),
+                stream.id() + "." + work.fromDomain(),
+                work.submission().id().toString());
+    }
+
+    private static boolean needsUtf8(Submission submission) {
+        return submission.from().address().filter(EmailAddress::needsUtf8).isPresent()
+                || submission.recipients().stream()
+                        .filter(r -> r.verdict().permitsDelivery())
+                        .anyMatch(r -> r.address().needsUtf8());
+    }
+
+    /** One message on its way through the editor. */
+    private record Work(
+            Submission submission,
+            ScannedMessage message,
+            StreamRules rules,
+            String fromDomain,
+            Instant now) {
+
+        TopFields top(String hostname) {
+            return new TopFields(
+                    ReceivedField.of(submission, hostname, now),
+                    Optional.of("Message-ID: <" + submission.id() + "@" + fromDomain + ">"),
+                    Optional.of("Date: " + ReceivedField.date(now)));
+        }
+    }
+}
