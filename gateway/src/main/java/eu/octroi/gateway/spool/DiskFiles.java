@@ -54,7 +54,8 @@ final class DiskFiles implements SpoolFiles {
 
     @Override
     public void delete(Path file) throws IOException {
-        Files.delete(file);
+        // Idempotent: it is asked again when only forcing the directory failed.
+        Files.deleteIfExists(file);
     }
 
     @Override

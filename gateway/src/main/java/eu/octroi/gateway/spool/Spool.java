@@ -12,72 +12,168 @@ import eu.octroi.gateway.settings.SpoolSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Accepted messages on disk. Thread-safe. */
+/**
+ * Accepted messages on disk until every copy is settled: a log of preallocated segments, written
+ * and forced by one thread for many producers (H-12).
+ *
+ * <p>What a completed append or settle wrote survives {@code kill -9} and power loss, as far as the
+ * disk keeps what it says it has forced and writes a sector wholly or not at all. A copy whose
+ * delivery ended but whose mark was not forced yet is open again after a crash: that is where
+ * doubles come from, at most one for each copy in flight.
+ *
+ * <p>Stages complete on {@code spool-sync}: what depends on them hops to its own thread at once,
+ * for every message waits for that one. Thread-safe.
+ */
 public final class Spool implements Closeable, LedgerFeed {
-    /** Recovers what an earlier process left; blocking. */
+    private final Segments segments;
+    private final SegmentSupply supply;
+    private final SyncThread sync;
+    private final Log log;
+    private final MessageReader reader;
+    private final EventReader events;
+    private final Reclaimer reclaimer;
+    private final List<Spooled> recovered;
+    private final int recordMax;
+    private volatile boolean closed;
+
+    Spool(SpoolParts parts) {
+        this.segments = parts.segments();
+        this.supply = parts.supply();
+        this.sync = parts.sync();
+        this.log = parts.log();
+        this.reader = parts.reader();
+        this.events = new EventReader(segments);
+        this.reclaimer = parts.reclaimer();
+        this.recovered = parts.recovered();
+        this.recordMax = parts.recordMax();
+    }
+
+    /**
+     * Reads what an earlier process left and starts to write; blocking. Throws {@link
+     * SpoolFailedException} when the directory cannot be read, {@link IllegalArgumentException}
+     * when the settings leave no room to work.
+     *
+     * @param directory the spool's own; created when missing
+     */
     public static Spool open(
             Path directory,
             SpoolSettings settings,
             SpoolFiles files,
             Clock clock,
             MeterRegistry meters) {
-        throw new UnsupportedOperationException();
+        try {
+            Spool spool = new Spool(SpoolParts.recover(directory, settings, files, clock, meters));
+            spool.start();
+            return spool;
+        } catch (IOException failure) {
+            throw new SpoolFailedException("cannot open the spool", failure);
+        }
     }
 
     /** Accepted and not wholly settled when the spool was opened, oldest first. */
     public List<Spooled> recovered() {
-        throw new UnsupportedOperationException();
+        return recovered;
     }
 
     /**
-     * Completes once the message is forced. The octets are borrowed until then. Fails with {@link
-     * SpoolFullException} or {@link SpoolFailedException}. Completes on the spool's own thread:
-     * dependents must hop to theirs at once.
+     * Completes once the message is forced: only then may a 250 be sent. The octets are borrowed
+     * until then. Fails with {@link SpoolFullException} or {@link SpoolFailedException}.
      */
     public CompletionStage<Spooled> append(Acceptance acceptance, Octets original) {
-        throw new UnsupportedOperationException();
+        long since = System.nanoTime();
+        if (supply.isLow() || log.isFull()) {
+            return CompletableFuture.failedFuture(new SpoolFullException("no room"));
+        }
+        byte[] head = AcceptanceCodec.head(acceptance);
+        Octets edits = Octets.of(AcceptanceCodec.edits(acceptance));
+        Draft draft = Draft.of(SpoolRecord.Kind.ACCEPTED, head, List.of(edits, original));
+        if (draft.size() > recordMax) {
+            return CompletableFuture.failedFuture(
+                    new SpoolFailedException("larger than a segment: " + draft.size()));
+        }
+        CompletableFuture<Spooled> done = new CompletableFuture<>();
+        Spooled message = new Spooled(head, acceptance.copies(), draft.size());
+        sync.append(new Work.Append(draft, message, done, since));
+        return done;
     }
 
-    /** Reads a message back; blocking. Throws {@link SpoolFailedException}. */
+    /**
+     * Reads a message back with every edit; blocking. Throws {@link SpoolFailedException} when it
+     * cannot be read or is corrupt, and is set aside then.
+     */
     public SpooledMessage read(Spooled message) {
-        throw new UnsupportedOperationException();
+        return reader.read(message);
     }
 
-    /** Records how a copy ended; completes once forced. Settling a settled copy does nothing. */
+    /**
+     * Records how a copy ended; completes once forced, with the next batch or by itself within some
+     * tens of milliseconds. Settling a settled copy does nothing. Fails with {@link
+     * SpoolFailedException} or {@link SpoolFullException}: the outcome must be brought again later,
+     * else the copy is sent again after a restart.
+     *
+     * @param copy index into the copies of the acceptance
+     */
     public CompletionStage<Void> settle(Spooled message, int copy, Outcome outcome) {
-        throw new UnsupportedOperationException();
+        if (!message.isOpen(copy)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        byte[] head = MarkCodec.settled(message.acceptance(), copy, outcome);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        sync.mark(new Work.Mark(message, copy, Draft.of(SpoolRecord.Kind.SETTLED, head), done));
+        return done;
     }
 
     @Override
     public List<SpoolEvent> after(long position, int max) {
-        throw new UnsupportedOperationException();
+        return events.after(position, max);
     }
 
     @Override
     public void onForced(Runnable wake) {
-        throw new UnsupportedOperationException();
+        sync.onForced(wake);
     }
 
     @Override
     public void ledgerCommitted(long position) {
-        throw new UnsupportedOperationException();
+        reclaimer.ledgerCommitted(position);
     }
 
     /** Whether a message appended now has a chance to be accepted. */
     public boolean isWritable() {
-        throw new UnsupportedOperationException();
+        return !closed && sync.isRunning() && log.isHealthy() && !supply.isLow() && !log.isFull();
     }
 
     /** Messages not wholly settled. */
     public long messages() {
-        throw new UnsupportedOperationException();
+        return segments.all().stream().mapToLong(s -> s.live().size()).sum();
     }
 
+    /** Finishes what was handed in, then closes; what is handed in later fails. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        reclaimer.close();
+        sync.close();
+        try {
+            supply.close();
+            for (Segment segment : segments.all()) {
+                segment.file().close();
+            }
+        } catch (IOException failure) {
+            throw new SpoolFailedException("closing the spool", failure);
+        }
+    }
+
+    private void start() {
+        supply.start();
+        sync.start();
+        reclaimer.start();
+    }
 }

@@ -28,6 +28,7 @@ public interface SpoolFiles {
     /** Gives the file another name in the same directory, replacing what had it. */
     void rename(Path from, Path to) throws IOException;
 
+    /** Removes the name; does nothing when it is gone. */
     void delete(Path file) throws IOException;
 
     void forceDirectory(Path directory) throws IOException;

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes work into the log, forces it, and answers. A file whose write or force failed is left for
+ * good: after a failed force nobody knows what the kernel dropped. The next segment begins with a
+ * record of where the one left ends, so that nothing behind that place, which was answered 451, is
+ * ever taken for acknowledged. Confined to the thread that forces.
+ */
+final class Log {
+    private static final Logger LOG = LoggerFactory.getLogger(Log.class);
+
+    private final SegmentSupply supply;
+    private final Segments segments;
+    private final LogWriter writer;
+    private final SpoolMeters meters;
+    private final Map<Long, Integer> ends = new TreeMap<>();
+    private final List<Placed> placed = new ArrayList<>();
+    private boolean endsPlaced;
+    private volatile boolean healthy = true;
+    private volatile boolean refusedForRoom;
+
+    private record Placed(Work work, long position) {}
+
+    /**
+     * @param ends where segments of an earlier process end, to be recorded first
+     */
+    Log(
+            SegmentSupply supply,
+            Segments segments,
+            LogWriter writer,
+            SpoolMeters meters,
+            Map<Long, Integer> ends) {
+        this.supply = supply;
+        this.segments = segments;
+        this.writer = writer;
+        this.meters = meters;
+        this.ends.putAll(ends);
+    }
+
+    /** False from a failed write or force until another segment was forced. Any thread. */
+    boolean isHealthy() {
+        return healthy;
+    }
+
+    /** Whether a message was refused for want of a segment and there still is none. Any thread. */
+    boolean isFull() {
+        return refusedForRoom && !supply.hasRoom();
+    }
+
+    /** Writes and forces all of it, and answers each, whatever happens. */
+    void commit(List<Work> works) throws InterruptedException {
+        Deque<Work> waiting = new ArrayDeque<>(works);
+        try {
+            while (!waiting.isEmpty()) {
+                place(waiting.getFirst());
+                waiting.removeFirst();
+            }
+            force();
+        } catch (IOException failure) {
+            distrust(failure, waiting);
+        }
+    }
+
+    /** After a failure: tries another segment. */
+    void recover() throws InterruptedException {
+        try {
+            if (roll(true)) {
+                force();
+                healthy = true;
+                LOG.info("event=spool-recovered generation={}", generation());
+            }
+        } catch (IOException failure) {
+            distrust(failure, new ArrayDeque<>());
+        }
+    }
+
+    /** Leaves the segment in use, whole as it is, if it holds anything. */
+    void leave() {
+        if (writer.current().filter(s -> !s.isEmpty()).isPresent()) {
+            writer.leave();
+        }
+    }
+
+    /** The segment in use. Any thread. */
+    Optional<Segment> current() {
+        return writer.current();
+    }
+
+    private void place(Work work) throws IOException, InterruptedException {
+        if (isObsolete(work)) {
+            placed.add(new Placed(work, 0));
+            return;
+        }
+        List<Draft> drafts = drafts(work);
+        int size = drafts.stream().mapToInt(Draft::size).sum();
+        if (!writer.fits(size)) {
+            force();
+            if (!roll(work.makesRoom()) || !writer.fits(size)) {
+                refuse(work);
+                return;
+            }
+        }
+        long position = writer.place(drafts.getFirst());
+        for (Draft more : drafts.subList(1, drafts.size())) {
+            writer.place(more);
+        }
+        placed.add(new Placed(work, position));
+    }
+
+    private static boolean isObsolete(Work work) {
+        return switch (work) {
+            case Work.Append _ -> false;
+            case Work.Mark mark -> !mark.message().isOpen(mark.copy());
+            case Work.Carry carry ->
+                    carry.message().isDone() || carry.message().position() != carry.from();
+        };
+    }
+
+    /** A carried message is followed at once by its marks: older ones go with their segments. */
+    private static List<Draft> drafts(Work work) {
+        return switch (work) {
+            case Work.Append append -> List.of(append.draft());
+            case Work.Mark mark -> List.of(mark.draft());
+            case Work.Carry carry ->
+                    List.of(
+                            carry.draft(),
+                            Draft.of(
+                                    SpoolRecord.Kind.CARRIED_MARKS,
+                                    MarkCodec.carriedMarks(
+                                            carry.message().id(), carry.message().closed())));
+        };
+    }
+
+    private void refuse(Work work) {
+        if (!refusedForRoom) {
+            LOG.warn("event=spool-full segments={}", segments.count());
+        }
+        refusedForRoom = true;
+        work.fail(new SpoolFullException("no free segment"));
+    }
+
+    /** Goes on to the next segment; everything placed before must have been forced. */
+    private boolean roll(boolean last) throws IOException, InterruptedException {
+        Optional<Segment> next = supply.take(last);
+        if (next.isEmpty()) {
+            return false;
+        }
+        writer.use(next.get());
+        refusedForRoom = false;
+        if (!ends.isEmpty()) {
+            writer.place(Draft.of(SpoolRecord.Kind.ENDS, MarkCodec.ends(ends)));
+            endsPlaced = true;
+        }
+        return true;
+    }
+
+    private void force() throws IOException {
+        if (writer.current().isPresent() && (!placed.isEmpty() || endsPlaced)) {
+            long start = System.nanoTime();
+            writer.force();
+            meters.forced(System.nanoTime() - start, messages());
+        }
+        if (endsPlaced) {
+            ends.clear();
+            endsPlaced = false;
+        }
+        placed.forEach(this::answer);
+        placed.clear();
+    }
+
+    private int messages() {
+        return (int) placed.stream().filter(p -> p.work() instanceof Work.Append).count();
+    }
+
+    private void answer(Placed done) {
+        switch (done.work()) {
+            case Work.Append append -> answer(append, done.position());
+            case Work.Mark mark -> answer(mark);
+            case Work.Carry carry -> answer(carry, done.position());
+        }
+    }
+
+    private void answer(Work.Append append, long position) {
+        Spooled message = append.message();
+        message.moveTo(position);
+        Segment segment = segments.at(position).orElseThrow();
+        if (message.isDone()) {
+            segment.addSettled();
+        } else {
+            segment.add(message);
+        }
+        meters.committed(System.nanoTime() - append.since());
+        append.done().complete(message);
+    }
+
+    private void answer(Work.Mark mark) {
+        Spooled message = mark.message();
+        boolean wasOpen = !message.isDone();
+        message.close(mark.copy());
+        if (wasOpen && message.isDone()) {
+            segments.at(message.position()).ifPresent(s -> s.remove(message));
+        }
+        mark.done().complete(null);
+    }
+
+    private void answer(Work.Carry carry, long position) {
+        if (position > 0) {
+            Spooled message = carry.message();
+            segments.at(message.position()).ifPresent(s -> s.remove(message));
+            message.moveTo(position);
+            segments.at(position).orElseThrow().add(message);
+            meters.carried();
+        }
+        carry.done().complete(null);
+    }
+
+    private void distrust(IOException failure, Deque<Work> waiting) {
+        healthy = false;
+        endsPlaced = false;
+        writer.current().ifPresent(segment -> ends.put(segment.generation(), segment.end()));
+        LOG.error(
+                "event=spool-failed generation={} failed={} error=\"{}\"",
+                generation(),
+                placed.size() + waiting.size(),
+                failure.toString());
+        writer.leave();
+        var why = new SpoolFailedException("the spool could not be forced", failure);
+        placed.forEach(p -> p.work().fail(why));
+        placed.clear();
+        waiting.forEach(work -> work.fail(why));
+    }
+
+    private long generation() {
+        return writer.current().map(Segment::generation).orElse(0L);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clears old segments away: once the ledger has committed what the oldest holds, its live messages
+ * are moved forward, forced, and the file is wiped or deleted. It does so when little of it is
+ * live, when bodies that nobody needs have reached their age anywhere in the log (older segments
+ * stand in the way of younger ones), or when room is short. Its thread is {@code spool-reclaim}.
+ * Thread-safe.
+ */
+final class Reclaimer implements Closeable {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final int MOSTLY_SETTLED = 4;
+    private static final int CARRIED_TOGETHER = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
+
+    private final Segments segments;
+    private final SegmentSupply supply;
+    private final SyncThread sync;
+    private final MessageReader reader;
+    private final Duration bodyAgeMax;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile long ledgerCommitted;
+    private volatile boolean closed;
+
+    Reclaimer(
+            Segments segments,
+            SegmentSupply supply,
+            SyncThread sync,
+            MessageReader reader,
+            Duration bodyAgeMax,
+            Clock clock) {
+        this.segments = segments;
+        this.supply = supply;
+        this.sync = sync;
+        this.reader = reader;
+        this.bodyAgeMax = bodyAgeMax;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("spool-reclaim").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void ledgerCommitted(long position) {
+        ledgerCommitted = Math.max(ledgerCommitted, position);
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        Threads.join(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            boolean cleared = false;
+            try {
+                cleared = clearOldest();
+            } catch (IOException | CompletionException | SpoolFailedException failure) {
+                LOG.warn("event=spool-reclaim-failed error=\"{}\"", failure.toString());
+            }
+            if (!cleared) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private boolean clearOldest() throws IOException {
+        Optional<Segment> oldest = segments.oldest();
+        if (oldest.isEmpty() || !isDue(oldest.get())) {
+            return false;
+        }
+        if (isInUse(oldest.get())) {
+            sync.leaveSegment();
+            return false;
+        }
+        return clear(oldest.get());
+    }
+
+    private boolean clear(Segment segment) throws IOException {
+        carryLive(segment);
+        if (!segment.live().isEmpty()) {
+            return false;
+        }
+        supply.recycle(segment);
+        LOG.info("event=spool-segment-cleared generation={}", segment.generation());
+        return true;
+    }
+
+    private boolean isDue(Segment oldest) {
+        if (oldest.lastEvent() > ledgerCommitted) {
+            return false;
+        }
+        if (oldest.isEmpty()) {
+            return segments.newest().filter(newest -> newest != oldest).isPresent();
+        }
+        return !isInUse(oldest) && isMostlySettled(oldest) || holdsAgedBodies() || isShort();
+    }
+
+    private static boolean isMostlySettled(Segment segment) {
+        return segment.liveBytes() <= segment.usedBytes() / MOSTLY_SETTLED;
+    }
+
+    /** Whether anywhere in the log a settled body has reached its age. */
+    private boolean holdsAgedBodies() {
+        Instant limit = clock.instant().minus(bodyAgeMax);
+        return segments.all().stream()
+                .anyMatch(s -> s.holdsSettled() && !s.oldest().isAfter(limit));
+    }
+
+    /** Whether messages are refused although half of what is written is settled. */
+    private boolean isShort() {
+        return supply.isStuck()
+                && segments.count() > 2
+                && segments.liveBytes() <= segments.usedBytes() / 2;
+    }
+
+    private boolean isInUse(Segment segment) {
+        return sync.isInUse(segment);
+    }
+
+    private void carryLive(Segment segment) {
+        List<CompletableFuture<Void>> moving = new ArrayList<>();
+        for (Spooled message : segment.live()) {
+            carry(segment, message).ifPresent(moving::add);
+            if (moving.size() == CARRIED_TOGETHER) {
+                await(moving);
+            }
+        }
+        await(moving);
+    }
+
+    private Optional<CompletableFuture<Void>> carry(Segment segment, Spooled message) {
+        long from = message.position();
+        Optional<Draft> found = reader.find(message);
+        if (found.isEmpty()) {
+            // Its octets are in quarantine now; keeping the segment would not make them whole.
+            segment.remove(message);
+            return Optional.empty();
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        sync.carry(new Work.Carry(message, from, found.get().carried(), done));
+        return Optional.of(done);
+    }
+
+    private static void await(List<CompletableFuture<Void>> moving) {
+        CompletableFuture.allOf(moving.toArray(CompletableFuture[]::new)).join();
+        moving.clear();
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Builds what is known of the log by reading all of it, oldest segment first. A second reading
+ * finds the same. Nothing is written to an old segment again: appending goes on in a new one.
+ * Thread-confined.
+ */
+final class Recovery {
+    private static final int WINDOW_BYTES = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Path directory;
+    private final SpoolFiles files;
+    private final Quarantine quarantine;
+    private final Segments segments;
+    private final Map<Object, Spooled> live = new HashMap<>();
+    private final Map<Long, Integer> ends = new TreeMap<>();
+    private long lastGeneration;
+
+    Recovery(Path directory, SpoolFiles files, Quarantine quarantine, Segments segments) {
+        this.directory = directory;
+        this.files = files;
+        this.quarantine = quarantine;
+        this.segments = segments;
+    }
+
+    /** Reads everything; afterwards the segments and their live messages are known. */
+    void run() throws IOException {
+        List<Segment> found = open();
+        for (Segment segment : found) {
+            readEnds(segment);
+        }
+        for (Segment segment : found) {
+            scan(segment);
+        }
+        forceNewest();
+        LOG.info("event=spool-recovered segments={} messages={}", segments.count(), live.size());
+    }
+
+    /** Live messages, oldest first. */
+    List<Spooled> messages() {
+        List<Spooled> messages = new ArrayList<>(live.values());
+        messages.sort((a, b) -> a.id().compareTo(b.id()));
+        return messages;
+    }
+
+    /** The highest generation ever seen, or 0. */
+    long lastGeneration() {
+        return lastGeneration;
+    }
+
+    /** Where the log of the earlier process ends: whatever is torn behind it stays out of it. */
+    Map<Long, Integer> ends() {
+        Map<Long, Integer> last = new TreeMap<>();
+        segments.newest().ifPresent(s -> last.put(s.generation(), s.end()));
+        return last;
+    }
+
+    private List<Segment> open() throws IOException {
+        Map<Long, String> names = new TreeMap<>();
+        for (String name : files.list(directory)) {
+            if (name.endsWith(SegmentMaker.PREPARING)) {
+                files.delete(directory.resolve(name));
+            }
+            SegmentMaker.generation(name).ifPresent(generation -> names.put(generation, name));
+        }
+        files.forceDirectory(directory);
+        List<Segment> found = new ArrayList<>();
+        for (Map.Entry<Long, String> entry : names.entrySet()) {
+            found.add(open(entry.getKey(), directory.resolve(entry.getValue())));
+            lastGeneration = entry.getKey();
+        }
+        return found;
+    }
+
+    private Segment open(long generation, Path path) throws IOException {
+        SpoolFile file = files.open(path);
+        int size = (int) Math.min(Integer.MAX_VALUE, file.size());
+        ByteBuffer block = ByteBuffer.allocate(SegmentHeader.BYTES);
+        file.read(block, 0);
+        Optional<SegmentHeader> header = SegmentHeader.read(block.flip(), generation);
+        if (header.isEmpty()) {
+            LOG.error("event=spool-header-corrupt generation={}", generation);
+        }
+        // Without its salt no record of the segment can be proved: the scan sets all of it aside.
+        return new Segment(
+                header.orElse(new SegmentHeader(generation, 0, Instant.EPOCH)), path, file, size);
+    }
+
+    private void readEnds(Segment segment) throws IOException {
+        SegmentScan scan =
+                new SegmentScan(
+                        segment,
+                        SegmentHeader.BYTES,
+                        Math.min(segment.size(), 2 * SegmentHeader.BYTES),
+                        SegmentHeader.BYTES,
+                        true);
+        if (scan.next().orElse(null) instanceof SpoolEntry.Intact first
+                && first.record().kind() == SpoolRecord.Kind.ENDS) {
+            ends.putAll(MarkCodec.ends(first.head()));
+        }
+    }
+
+    private void scan(Segment segment) throws IOException {
+        int to = ends.getOrDefault(segment.generation(), segment.size());
+        SegmentScan scan = new SegmentScan(segment, SegmentHeader.BYTES, to, WINDOW_BYTES, true);
+        segments.add(segment);
+        Optional<SpoolEntry> entry;
+        while ((entry = scan.next()).isPresent()) {
+            switch (entry.get()) {
+                case SpoolEntry.Intact intact -> apply(segment, intact);
+                case SpoolEntry.Corrupt corrupt -> quarantine.setAside(segment, corrupt);
+            }
+        }
+        if (scan.intactEnd() == SegmentHeader.BYTES) {
+            remove(segment);
+        } else {
+            segment.extend(scan.intactEnd(), segment.header().preparedAt());
+        }
+    }
+
+    /** A segment that was ready and never used, or all set aside. */
+    private void remove(Segment segment) throws IOException {
+        segments.remove(segment);
+        segment.file().close();
+        files.delete(segment.path());
+        files.forceDirectory(directory);
+    }
+
+    private void apply(Segment segment, SpoolEntry.Intact entry) {
+        SpoolRecord record = entry.record();
+        if (record.kind().isEvent()) {
+            segment.event(record.position());
+        }
+        switch (record.kind()) {
+            case ACCEPTED, CARRIED -> message(segment, record, entry.head());
+            case SETTLED -> {
+                var mark = MarkCodec.settled(record.position(), entry.head());
+                close(mark.message(), mark.copy());
+            }
+            case CARRIED_MARKS ->
+                    MarkCodec.carriedMarks(entry.head()).stream()
+                            .forEach(copy -> close(AcceptanceCodec.id(entry.head()), copy));
+            case ENDS -> {}
+        }
+    }
+
+    private void message(Segment segment, SpoolRecord record, byte[] head) {
+        Spooled message =
+                live.computeIfAbsent(
+                        AcceptanceCodec.id(head), _ -> Spooled.of(head, record.size()));
+        if (message.isDone()) {
+            live.remove(message.id());
+            segment.addSettled();
+            return;
+        }
+        if (message.position() > 0) {
+            segments.at(message.position()).ifPresent(s -> s.remove(message));
+        }
+        message.moveTo(record.position());
+        segment.add(message);
+    }
+
+    private void close(Object id, int copy) {
+        Spooled message = live.get(id);
+        if (message == null) {
+            return;
+        }
+        message.close(copy);
+        if (message.isDone()) {
+            live.remove(id);
+            segments.at(message.position()).ifPresent(s -> s.remove(message));
+        }
+    }
+
+    /** What a killed process wrote without forcing is in the log now, so it must stay there. */
+    private void forceNewest() throws IOException {
+        Optional<Segment> newest = segments.newest();
+        if (newest.isPresent()) {
+            newest.get().file().force();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The first 4,096 octets of a segment. Numbers are big-endian.
+ *
+ * <pre>
+ * offset width field
+ *      0     4 magic 0x4F435453, "OCTS"
+ *      4     4 version, 1
+ *      8     8 generation
+ *     16     8 salt, random
+ *     24     8 prepared at, milliseconds since 1970
+ *     32     4 CRC32C of octets 0 to 31
+ *    512    36 the same again: without the salt no record could be proved
+ *   4096     - records, see {@link SpoolRecord}
+ * </pre>
+ */
+record SegmentHeader(long generation, long salt, Instant preparedAt) {
+    static final int BYTES = 4096;
+    private static final int MAGIC = 0x4F43_5453;
+    private static final int VERSION = 1;
+    private static final int LENGTH = 36;
+    private static final int SECOND_AT = 512;
+
+    ByteBuffer toBuffer() {
+        ByteBuffer block = ByteBuffer.allocateDirect(BYTES);
+        write(block, 0);
+        write(block, SECOND_AT);
+        return block.clear();
+    }
+
+    /** The first copy that is whole and names the generation the file is named for. */
+    static Optional<SegmentHeader> read(ByteBuffer block, long generation) {
+        return read(block, 0, generation).or(() -> read(block, SECOND_AT, generation));
+    }
+
+    private void write(ByteBuffer block, int at) {
+        block.position(at).putInt(MAGIC).putInt(VERSION).putLong(generation).putLong(salt);
+        block.putLong(preparedAt.toEpochMilli()).putInt(checksum(block, at));
+    }
+
+    private static Optional<SegmentHeader> read(ByteBuffer block, int at, long generation) {
+        if (block.limit() < at + LENGTH
+                || block.getInt(at) != MAGIC
+                || block.getInt(at + 4) != VERSION
+                || block.getLong(at + 8) != generation
+                || block.getInt(at + LENGTH - 4) != checksum(block, at)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new SegmentHeader(
+                        generation,
+                        block.getLong(at + 16),
+                        Instant.ofEpochMilli(block.getLong(at + 24))));
+    }
+
+    private static int checksum(ByteBuffer block, int at) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(block.slice(at, LENGTH - 4));
+        return (int) checksum.getValue();
+    }
+}

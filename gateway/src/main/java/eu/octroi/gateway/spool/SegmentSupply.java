@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import eu.octroi.gateway.settings.SpoolSettings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps segments ready, so that no message waits for zeroing, and knows when there is no room. The
+ * last ready segment is kept back for what makes room: settled marks and messages moved forward.
+ * Its thread is {@code spool-prepare}. Guarded by its monitor, never held while files are touched.
+ */
+final class SegmentSupply implements Closeable {
+    /** One for messages, one kept back. */
+    static final int READY = 2;
+
+    private static final Duration TAKE_WAIT_MAX = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
+
+    private final SegmentMaker maker;
+    private final Segments segments;
+    private final SpoolSettings settings;
+    private final Deque<Segment> ready = new ArrayDeque<>();
+    private final Deque<Retired> retired = new ArrayDeque<>();
+    private final Thread thread;
+    private long nextGeneration;
+    private volatile boolean stuck;
+    private volatile boolean closed;
+    private volatile boolean low;
+    private volatile long freeBytes;
+
+    private record Retired(Path path, SpoolFile file) {}
+
+    SegmentSupply(
+            SegmentMaker maker, Segments segments, SpoolSettings settings, long nextGeneration) {
+        this.maker = maker;
+        this.segments = segments;
+        this.settings = settings;
+        this.nextGeneration = nextGeneration;
+        this.thread = Thread.ofPlatform().name("spool-prepare").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        measure();
+        thread.start();
+    }
+
+    /** Whether the file system is below its reserve. */
+    boolean isLow() {
+        return low;
+    }
+
+    /** Whether a segment is wanted and none can be made. */
+    boolean isStuck() {
+        return stuck;
+    }
+
+    /** Free octets of the file system when last looked at. */
+    long freeBytes() {
+        return freeBytes;
+    }
+
+    /** Whether a message that needs a new segment could have one. */
+    synchronized boolean hasRoom() {
+        return ready.size() >= READY;
+    }
+
+    /**
+     * The next segment, already among those of the log; empty when there is none to be had. Waits a
+     * little when zeroing is merely behind.
+     *
+     * @param last whether the one kept back may be taken
+     */
+    synchronized Optional<Segment> take(boolean last) throws InterruptedException {
+        int enough = last ? 1 : READY;
+        long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
+        while (ready.size() < enough && !stuck && !closed && System.nanoTime() < until) {
+            wait(LOOK_AGAIN.toMillis());
+        }
+        if (ready.size() < enough) {
+            return Optional.empty();
+        }
+        Segment segment = ready.removeFirst();
+        segments.add(segment);
+        LockSupport.unpark(thread);
+        return Optional.of(segment);
+    }
+
+    /**
+     * Takes a segment out of the log, durably, to be wiped for its next use or deleted. One at a
+     * time, oldest first: were one to reappear after power loss, its marks must still be there.
+     */
+    void recycle(Segment segment) throws IOException {
+        if (wantsRetired(segment)) {
+            Path path = maker.retire(segment);
+            keep(new Retired(path, segment.file()));
+        } else {
+            maker.delete(segment);
+        }
+        segments.remove(segment);
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        LockSupport.unpark(thread);
+        Threads.join(thread);
+        synchronized (this) {
+            notifyAll();
+            for (Segment segment : ready) {
+                segment.file().close();
+            }
+            for (Retired old : retired) {
+                old.file().close();
+            }
+        }
+    }
+
+    private synchronized boolean wantsRetired(Segment segment) {
+        return segment.size() == maker.size() && ready.size() + retired.size() < READY;
+    }
+
+    private synchronized void keep(Retired old) {
+        retired.add(old);
+    }
+
+    private void run() {
+        while (!closed) {
+            measure();
+            if (!isWanted()) {
+                stuck = false;
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            } else if (!supply()) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        }
+    }
+
+    private synchronized boolean isWanted() {
+        return ready.size() < READY;
+    }
+
+    /** Makes one segment; false when there is no room or the disk failed. */
+    private boolean supply() {
+        Optional<Segment> made = Optional.empty();
+        try {
+            made = make();
+        } catch (IOException failure) {
+            LOG.error("event=spool-prepare-failed error=\"{}\"", failure.toString());
+        }
+        publish(made);
+        return made.isPresent();
+    }
+
+    private Optional<Segment> make() throws IOException {
+        Optional<Retired> old = pollRetired();
+        if (old.isPresent()) {
+            return Optional.of(maker.remake(nextGeneration++, old.get().path(), old.get().file()));
+        }
+        return mayGrow() ? Optional.of(maker.make(nextGeneration++)) : Optional.empty();
+    }
+
+    private synchronized Optional<Retired> pollRetired() {
+        return Optional.ofNullable(retired.poll());
+    }
+
+    private synchronized boolean mayGrow() {
+        return segments.count() + ready.size() < settings.segmentsMax()
+                && freeBytes - maker.size() >= settings.freeSpaceMin().bytes();
+    }
+
+    private synchronized void publish(Optional<Segment> made) {
+        made.ifPresent(ready::add);
+        stuck = made.isEmpty();
+        notifyAll();
+    }
+
+    private void measure() {
+        try {
+            freeBytes = maker.freeSpace();
+        } catch (IOException failure) {
+            LOG.error("event=spool-free-space-unknown error=\"{}\"", failure.toString());
+            freeBytes = 0;
+        }
+        low = freeBytes < settings.freeSpaceMin().bytes();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import eu.octroi.gateway.settings.SpoolSettings;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** The parts of a spool, joined but not started; recovery has run. */
+record SpoolParts(
+        Segments segments,
+        SegmentSupply supply,
+        Log log,
+        SyncThread sync,
+        MessageReader reader,
+        Reclaimer reclaimer,
+        List<Spooled> recovered,
+        int recordMax) {
+    private static final int SEGMENTS_MIN = 4;
+    private static final int SEGMENT_BYTES_MIN = 4 * SegmentHeader.BYTES;
+
+    static SpoolParts recover(
+            Path directory,
+            SpoolSettings settings,
+            SpoolFiles files,
+            Clock clock,
+            MeterRegistry registry)
+            throws IOException {
+        check(settings);
+        SpoolMeters meters = new SpoolMeters(registry);
+        Segments segments = new Segments();
+        Quarantine quarantine = new Quarantine(directory, files, meters);
+        files.createDirectory(directory);
+        Recovery recovery = new Recovery(directory, files, quarantine, segments);
+        recovery.run();
+
+        int size = (int) settings.segmentSize().bytes();
+        SegmentMaker maker = new SegmentMaker(directory, size, files, new SecureRandom(), clock);
+        SegmentSupply supply =
+                new SegmentSupply(maker, segments, settings, nextGeneration(recovery, clock));
+        Log log = new Log(supply, segments, new LogWriter(clock), meters, recovery.ends());
+        SyncThread sync = new SyncThread(log, settings.batchMessagesMax());
+        MessageReader reader = new MessageReader(segments, quarantine);
+        Reclaimer reclaimer =
+                new Reclaimer(segments, supply, sync, reader, settings.bodyAgeMax(), clock);
+        SpoolParts parts =
+                new SpoolParts(
+                        segments,
+                        supply,
+                        log,
+                        sync,
+                        reader,
+                        reclaimer,
+                        recovery.messages(),
+                        size / 2);
+        parts.gauges(meters, clock);
+        return parts;
+    }
+
+    /**
+     * The first generation is the second of its making: positions rise even when a spool directory
+     * was removed, so that no ledger takes the events of a new spool for old ones.
+     */
+    private static long nextGeneration(Recovery recovery, Clock clock) {
+        return recovery.lastGeneration() == 0
+                ? Math.max(1, clock.instant().getEpochSecond())
+                : recovery.lastGeneration() + 1;
+    }
+
+    private static void check(SpoolSettings settings) {
+        long size = settings.segmentSize().bytes();
+        if (settings.segmentsMax() < SEGMENTS_MIN) {
+            throw new IllegalArgumentException("a spool needs " + SEGMENTS_MIN + " segments");
+        }
+        if (size < SEGMENT_BYTES_MIN || size > 1 << 30 || settings.batchMessagesMax() < 1) {
+            throw new IllegalArgumentException("segments of 16 KiB to 1 GiB, batches of 1 or more");
+        }
+    }
+
+    private void gauges(SpoolMeters meters, Clock clock) {
+        meters.gauge(
+                "messages",
+                "messages",
+                "Messages not wholly settled.",
+                () -> segments.all().stream().mapToLong(s -> s.live().size()).sum());
+        meters.gauge(
+                "bytes", "bytes", "Octets of messages not wholly settled.", segments::liveBytes);
+        meters.gauge("segments", "segments", "Segments that hold the log.", segments::count);
+        meters.gauge("free", "bytes", "Free octets of the file system.", supply::freeBytes);
+        meters.gauge(
+                "writable",
+                "",
+                "1 while a message can be taken.",
+                () -> log.isHealthy() && !supply.isLow() && !log.isFull() ? 1 : 0);
+        meters.gauge(
+                "oldest.message.age",
+                "seconds",
+                "Age of the oldest message not settled, at most.",
+                () -> age(clock));
+    }
+
+    private double age(Clock clock) {
+        long now = clock.millis();
+        long oldest = segments.all().stream().mapToLong(Segment::acceptedMillis).min().orElse(now);
+        return Math.max(0, now - Math.min(oldest, now)) / 1000.0;
+    }
+}

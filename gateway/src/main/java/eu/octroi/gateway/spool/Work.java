@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What the thread that forces is asked to write. Each is answered exactly once. */
+sealed interface Work {
+    /**
+     * @param since {@link System#nanoTime} when it was asked for
+     */
+    record Append(Draft draft, Spooled message, CompletableFuture<Spooled> done, long since)
+            implements Work {}
+
+    /** One copy ended. */
+    record Mark(Spooled message, int copy, Draft draft, CompletableFuture<Void> done)
+            implements Work {}
+
+    /**
+     * A live message moves to the end of the log.
+     *
+     * @param from where it was read
+     */
+    record Carry(Spooled message, long from, Draft draft, CompletableFuture<Void> done)
+            implements Work {}
+
+    default Draft content() {
+        return switch (this) {
+            case Append append -> append.draft();
+            case Mark mark -> mark.draft();
+            case Carry carry -> carry.draft();
+        };
+    }
+
+    default void fail(RuntimeException why) {
+        switch (this) {
+            case Append append -> append.done().completeExceptionally(why);
+            case Mark mark -> mark.done().completeExceptionally(why);
+            case Carry carry -> carry.done().completeExceptionally(why);
+        }
+    }
+
+    /** Whether it may use the last free segment: what makes room must not wait for room. */
+    default boolean makesRoom() {
+        return switch (this) {
+            case Append _ -> false;
+            case Mark _, Carry _ -> true;
+        };
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A file system in memory that keeps apart what was written and what was forced, and fails on
+ * demand. Guarded by its monitor.
+ */
+final class FaultyFiles implements SpoolFiles {
+    private static final int SECTOR = 512;
+    private static final int LENGTH_MAX = 1 << 20;
+
+    private final Map<Path, Inode> names = new HashMap<>();
+    private final Map<Path, Inode> forcedNames = new HashMap<>();
+    private boolean forcing = true;
+    private boolean powered = true;
+    private long operations;
+    private long powerEndsAt = Long.MAX_VALUE;
+    private int forcesToFail;
+    private int writesToFail;
+    private long capacity = Long.MAX_VALUE / 2;
+
+    /** What one file holds, in the page cache and on the disk. */
+    private static final class Inode {
+        private byte[] cached = new byte[0];
+        private byte[] forced = new byte[0];
+    }
+
+    /** Force does nothing from now on, and says it did. */
+    FaultyFiles withoutForce() {
+        forcing = false;
+        return this;
+    }
+
+    /** The power goes with the n-th operation from the beginning, which is done by half. */
+    synchronized FaultyFiles losingPowerAt(long operation) {
+        powerEndsAt = operation;
+        return this;
+    }
+
+    synchronized long operations() {
+        return operations;
+    }
+
+    synchronized void failForces(int count) {
+        forcesToFail = count;
+    }
+
+    synchronized void failWrites(int count) {
+        writesToFail = count;
+    }
+
+    /** Octets that all files together may have. */
+    synchronized void capacity(long octets) {
+        capacity = octets;
+    }
+
+    /** The disk after power loss: what was forced, and at random some sectors that were not. */
+    synchronized FaultyFiles afterPowerLoss(Random random) {
+        FaultyFiles after = new FaultyFiles();
+        Map<Path, Inode> surviving = new HashMap<>(random.nextBoolean() ? forcedNames : names);
+        surviving.putAll(forcedNames);
+        if (random.nextInt(4) == 0) {
+            surviving.keySet().retainAll(names.keySet());
+        }
+        surviving.forEach(
+                (path, inode) -> {
+                    Inode kept = new Inode();
+                    kept.forced = survivors(inode, random);
+                    kept.cached = kept.forced.clone();
+                    after.names.put(path, kept);
+                    after.forcedNames.put(path, kept);
+                });
+        return after;
+    }
+
+    /** The same files, seen by a process that starts after this one was killed. */
+    synchronized FaultyFiles afterKill() {
+        FaultyFiles after = new FaultyFiles();
+        names.forEach(
+                (path, inode) -> {
+                    Inode kept = new Inode();
+                    kept.cached = inode.cached.clone();
+                    kept.forced = inode.cached.clone();
+                    after.names.put(path, kept);
+                    after.forcedNames.put(path, kept);
+                });
+        return after;
+    }
+
+    synchronized byte[] content(Path file) {
+        return names.get(file).cached;
+    }
+
+    synchronized List<Path> paths() {
+        return names.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public synchronized void createDirectory(Path directory) {}
+
+    @Override
+    public synchronized List<String> list(Path directory) throws IOException {
+        check();
+        return names.keySet().stream()
+                .filter(p -> directory.equals(p.getParent()))
+                .map(p -> p.getFileName().toString())
+                .toList();
+    }
+
+    @Override
+    public synchronized SpoolFile open(Path file) throws IOException {
+        tick();
+        return new OpenFile(names.computeIfAbsent(file, _ -> new Inode()));
+    }
+
+    @Override
+    public synchronized void rename(Path from, Path to) throws IOException {
+        tick();
+        Inode inode = names.remove(from);
+        if (inode == null) {
+            throw new IOException("no such file");
+        }
+        names.put(to, inode);
+    }
+
+    @Override
+    public synchronized void delete(Path file) throws IOException {
+        tick();
+        names.remove(file);
+    }
+
+    @Override
+    public synchronized void forceDirectory(Path directory) throws IOException {
+        tick();
+        if (forcing) {
+            forcedNames.keySet().removeIf(p -> directory.equals(p.getParent()));
+            names.forEach(
+                    (path, inode) -> {
+                        if (directory.equals(path.getParent())) {
+                            forcedNames.put(path, inode);
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public synchronized long freeSpace(Path directory) throws IOException {
+        check();
+        return capacity - used();
+    }
+
+    private long used() {
+        return names.values().stream().mapToLong(i -> i.cached.length).sum();
+    }
+
+    private void tick() throws IOException {
+        check();
+        operations++;
+        if (operations >= powerEndsAt) {
+            powered = false;
+            throw new IOException("power lost");
+        }
+    }
+
+    private void check() throws IOException {
+        if (!powered) {
+            throw new IOException("no power");
+        }
+    }
+
+    private static byte[] survivors(Inode inode, Random random) {
+        byte[] cached = inode.cached;
+        int length = random.nextBoolean() ? cached.length : inode.forced.length;
+        byte[] kept = new byte[Math.max(length, inode.forced.length)];
+        System.arraycopy(inode.forced, 0, kept, 0, inode.forced.length);
+        int luck = random.nextInt(3);
+        for (int at = 0; at < Math.min(kept.length, cached.length); at += SECTOR) {
+            if (luck > 0 && random.nextInt(luck + 1) == 0) {
+                System.arraycopy(
+                        cached,
+                        at,
+                        kept,
+                        at,
+                        Math.min(SECTOR, Math.min(kept.length, cached.length) - at));
+            }
+        }
+        return kept;
+    }
+
+    private final class OpenFile implements SpoolFile {
+        private final Inode inode;
+
+        private OpenFile(Inode inode) {
+            this.inode = inode;
+        }
+
+        @Override
+        public long size() {
+            synchronized (FaultyFiles.this) {
+                return inode.cached.length;
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer source, long at) throws IOException {
+            synchronized (FaultyFiles.this) {
+                long grown = at + source.remaining() - inode.cached.length;
+                if (used() + Math.max(0, grown) > capacity) {
+                    throw new IOException("No space left on device");
+                }
+                try {
+                    tick();
+                } catch (IOException powerLost) {
+                    store(source.slice(source.position(), source.remaining() / 2), (int) at);
+                    throw powerLost;
+                }
+                if (writesToFail > 0) {
+                    writesToFail--;
+                    throw new IOException("Input/output error");
+                }
+                store(source, (int) at);
+            }
+        }
+
+        @Override
+        public void read(ByteBuffer target, long at) throws IOException {
+            synchronized (FaultyFiles.this) {
+                check();
+                int count = (int) Math.min(target.remaining(), inode.cached.length - at);
+                if (count > 0) {
+                    target.put(inode.cached, (int) at, count);
+                }
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            synchronized (FaultyFiles.this) {
+                tick();
+                if (forcesToFail > 0) {
+                    forcesToFail--;
+                    throw new IOException("Input/output error");
+                }
+                if (forcing) {
+                    inode.forced = inode.cached.clone();
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
+
+        private void store(ByteBuffer source, int at) {
+            int end = at + source.remaining();
+            if (end > LENGTH_MAX) {
+                throw new IllegalStateException("file too long for this test");
+            }
+            if (end > inode.cached.length) {
+                inode.cached = java.util.Arrays.copyOf(inode.cached, end);
+            }
+            source.get(inode.cached, at, source.remaining());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.Scope;
+import eu.octroi.gateway.domain.SpoolEvent;
+import eu.octroi.gateway.domain.SuppressionEntry;
+import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.settings.SpoolSettings;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+final class SpoolTest {
+    private static final SpoolSettings SETTINGS = Mails.settings(256, 8);
+    private static final Verdict SUPPRESSED =
+            new Verdict.Suppressed(
+                    new SuppressionEntry(Scope.PERSON, Reason.OPPOSITION, Mails.NOW));
+
+    @TempDir private Path directory;
+
+    @Test
+    void whatWasAppendedIsReadBackWhole() {
+        try (Spool spool = open()) {
+            Spooled spooled = append(spool, 1, 12_000);
+
+            SpooledMessage read = spool.read(spooled);
+
+            assertThat(read.acceptance()).isEqualTo(Mails.acceptance(1));
+            assertThat(read.original()).isEqualTo(Mails.original(1, 12_000));
+            assertThat(spool.messages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsNotSettledIsRecoveredOldestFirst() {
+        try (Spool spool = open()) {
+            append(spool, 1, 100);
+            Spooled second = append(spool, 2, 100);
+            append(spool, 3, 100);
+            spool.settle(second, 0, Mails.delivered()).toCompletableFuture().join();
+        }
+
+        try (Spool spool = open()) {
+            assertThat(spool.recovered())
+                    .extracting(Spooled::id)
+                    .containsExactly(Mails.id(1), Mails.id(3));
+            assertThat(spool.read(spool.recovered().getLast()).original())
+                    .isEqualTo(Mails.original(3, 100));
+        }
+    }
+
+    @Test
+    void aMessageIsDoneWhenEveryCopyThatPermitsDeliveryIsSettled() {
+        try (Spool spool = open()) {
+            Spooled spooled =
+                    spool.append(
+                                    Mails.acceptance(
+                                            1,
+                                            Verdict.Deliver.DELIVER,
+                                            SUPPRESSED,
+                                            Verdict.Deliver.DELIVER),
+                                    Mails.original(1, 50))
+                            .toCompletableFuture()
+                            .join();
+            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+        }
+
+        try (Spool spool = open()) {
+            Spooled spooled = spool.recovered().getFirst();
+            assertThat(List.of(spooled.isOpen(0), spooled.isOpen(1), spooled.isOpen(2)))
+                    .containsExactly(false, false, true);
+            spool.settle(spooled, 2, Mails.delivered()).toCompletableFuture().join();
+            assertThat(spool.messages()).isZero();
+        }
+
+        try (Spool spool = open()) {
+            assertThat(spool.recovered()).isEmpty();
+        }
+    }
+
+    @Test
+    void theFeedTellsEveryAcceptanceAndOutcomeInOrder() {
+        try (Spool spool = open()) {
+            Spooled first = append(spool, 1, 100);
+            append(spool, 2, 100);
+            spool.settle(first, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(first, 0, Mails.delivered()).toCompletableFuture().join();
+
+            List<SpoolEvent> events = spool.after(0, 2);
+            List<SpoolEvent> more = spool.after(events.getLast().position(), 10);
+
+            assertThat(events).hasSize(2);
+            assertThat(more)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            SpoolEvent.Settled.class,
+                            settled -> {
+                                assertThat(settled.message()).isEqualTo(Mails.id(1));
+                                assertThat(settled.outcome()).isEqualTo(Mails.delivered());
+                            });
+            assertThat(spool.after(more.getLast().position(), 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void theFeedTellsTheSameAfterARestart() {
+        List<SpoolEvent> before;
+        try (Spool spool = open()) {
+            for (int i = 0; i < 100; i++) {
+                append(spool, i, 10_000);
+            }
+            before = spool.after(0, 1000);
+        }
+
+        try (Spool spool = open()) {
+            assertThat(spool.after(0, 1000)).isEqualTo(before).hasSize(100);
+        }
+    }
+
+    private Spool open() {
+        return Spool.open(
+                directory,
+                SETTINGS,
+                SpoolFiles.onDisk(),
+                Clock.fixed(Mails.NOW, ZoneOffset.UTC),
+                new SimpleMeterRegistry());
+    }
+
+    private static Spooled append(Spool spool, int number, int length) {
+        return spool.append(Mails.acceptance(number), Mails.original(number, length))
+                .toCompletableFuture()
+                .join();
+    }
+}
