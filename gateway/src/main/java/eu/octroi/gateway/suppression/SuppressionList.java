@@ -9,24 +9,65 @@ import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.settings.SuppressionSettings;
+import eu.octroi.gateway.store.BootId;
 import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
+import eu.octroi.gateway.suppression.Subject.Person;
+import eu.octroi.gateway.suppression.SuppressionEvent.Op;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Who must not be mailed. Thread-safe. */
+/**
+ * Who must not be mailed: events in the record, and an index derived from them that answers every
+ * look-up. It holds keyed fingerprints, never an address (B-07).
+ *
+ * <p>A change that has completed survives power loss and is seen by every look-up that begins after
+ * it. When the index fails, changes are recorded all the same and look-ups fail until it is
+ * rebuilt. Thread-safe.
+ */
 public final class SuppressionList implements SuppressionLookup, Closeable {
-    private SuppressionList() {}
+    private final EntryKeys keys;
+    private final IndexKeeper keeper;
+    private final EntryFinder finder;
+    private final SuppressionChanges changes;
+    private final SuppressionLog log;
+    private final SuppressionMeters meters;
+    private final Clock clock;
 
-    /** Opens the list; rebuilds its index first when that cannot be trusted. */
+    private SuppressionList(
+            EntryKeys keys,
+            IndexKeeper keeper,
+            SuppressionLog log,
+            SuppressionMeters meters,
+            Clock clock) {
+        Kinds kinds = log.kinds();
+        this.keys = keys;
+        this.keeper = keeper;
+        this.finder = new EntryFinder(keys, kinds, keeper);
+        this.changes = new SuppressionChanges(log, keeper, kinds, meters);
+        this.log = log;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the list. An index that is missing, damaged or doubtful is rebuilt first, which takes
+     * some seconds for a million entries and is told to {@code progress}.
+     *
+     * @throws eu.octroi.gateway.store.StoreException when record and index contradict each other
+     */
     public static SuppressionList open(
             DataDirectory data,
             RecordDatabase record,
@@ -35,63 +76,178 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
             RebuildProgress progress,
             Clock clock,
             MeterRegistry meters) {
-        throw new UnsupportedOperationException();
+        var log = new SuppressionLog(record, clock);
+        var files = IndexFiles.in(data.resolve("suppression"));
+        var builder = new IndexBuilder(log, progress);
+        var opening = new IndexOpening(files, log, builder, record.id(), settings.entriesMin());
+        var keeper = IndexKeeper.open(opening, builder, files, BootId.current());
+        return new SuppressionList(
+                new EntryKeys(addressKeys),
+                keeper,
+                log,
+                new SuppressionMeters(keeper, meters),
+                clock);
     }
 
     @Override
     public Optional<SuppressionEntry> find(ControllerNumber controller, EmailAddress address) {
-        throw new UnsupportedOperationException();
+        long begin = System.nanoTime();
+        try {
+            return finder.find(controller, address);
+        } finally {
+            meters.lookedUp(System.nanoTime() - begin);
+        }
     }
 
-    /** The person behind {@code address} under the current key: what goes into links. */
+    /** The person behind {@code address} under the newest key: what goes into links. */
     public PersonKey personKey(ControllerNumber controller, EmailAddress address) {
-        throw new UnsupportedOperationException();
+        return keys.person(0, controller, Canonical.of(address));
     }
 
-    /** Adds an entry; completes when it is forced in the record and stands in the index. */
+    /**
+     * Adds an entry; completes when it is forced in the record and stands in the index. Adding what
+     * stands already changes nothing and yields the same reference.
+     *
+     * <p>Fails with {@link eu.octroi.gateway.store.StoreException} when the record cannot take it:
+     * then nothing is known to be recorded, and the caller must say so.
+     */
     public CompletionStage<Change> add(
             ControllerNumber controller, Subject subject, Reason reason, Channel channel) {
-        throw new UnsupportedOperationException();
+        List<PersonKey> aliases = keys.all(controller, subject);
+        int version = keys.version(0).version();
+        var event = event(controller, aliases.getFirst(), version, subject, reason, channel);
+        return changes.add(event, aliases);
     }
 
-    /** Records the opposition of a person known by key alone, as a link carries it. */
+    /**
+     * Records the opposition of a person known by key alone, as a link carries it: it works when
+     * every other trace of the person is erased (J-07). Otherwise like {@link #add}.
+     */
     public CompletionStage<Change> oppose(
             ControllerNumber controller, PersonKey person, Channel channel) {
-        throw new UnsupportedOperationException();
+        // With one live version the key can only be of that one.
+        int version = keys.count() == 1 ? keys.version(0).version() : 0;
+        var event =
+                new SuppressionEvent(
+                        Op.ADD,
+                        controller,
+                        person,
+                        version,
+                        Kind.PERSON,
+                        Reason.OPPOSITION,
+                        channel,
+                        Marks.stored(clock.instant()),
+                        Optional.empty());
+        return changes.add(event, List.of(person));
     }
 
-    /** Lifts one reason of a subject. */
+    /**
+     * Lifts one reason of a subject and leaves its others. What the recipient asked for is never
+     * lifted here (B-13). Fails like {@link #add}, and while the index cannot be trusted.
+     *
+     * @param why kept in the record; must not name the person
+     */
     public CompletionStage<Removal> remove(
             ControllerNumber controller, Subject subject, Reason reason, String why) {
-        throw new UnsupportedOperationException();
+        if (reason.isOpposition()) {
+            return CompletableFuture.completedFuture(Removal.NOT_PERMITTED);
+        }
+        List<SuppressionEvent> lifts = new ArrayList<>();
+        for (int index = 0; index < keys.count(); index++) {
+            lifts.add(
+                    new SuppressionEvent(
+                            Op.LIFT,
+                            controller,
+                            keys.of(index, controller, subject),
+                            keys.version(index).version(),
+                            Kind.of(subject),
+                            reason,
+                            Channel.COMMAND,
+                            Marks.stored(clock.instant()),
+                            Optional.of(why)));
+        }
+        return changes.lift(lifts);
     }
 
-    /** What stands against a subject. */
+    /**
+     * What stands against a subject. A person is asked for like a recipient, domains included; a
+     * domain or digest as an entry of its own.
+     */
     public Optional<SuppressionEntry> check(ControllerNumber controller, Subject subject) {
-        throw new UnsupportedOperationException();
+        if (subject instanceof Person person) {
+            return finder.find(controller, person.address());
+        }
+        return keys.all(controller, subject).stream()
+                .flatMap(key -> keeper.get(key).stream())
+                .flatMap(marks -> marks.entry().stream())
+                .findFirst();
     }
 
-    /** Reads a list. */
+    /**
+     * Reads a list from {@code in} and adds what it names (B-18). Entries of completed batches
+     * survive power loss; after an interruption the same list can be given again.
+     *
+     * <p>Blocks until all entries are in record and index: not for an event loop.
+     *
+     * @throws IOException when {@code in} fails; what was read before is added
+     */
     public ImportReport importList(
             ControllerNumber controller,
             InputStream in,
             ImportOptions options,
-            ImportProgress progress) {
-        throw new UnsupportedOperationException();
+            ImportProgress progress)
+            throws IOException {
+        var target = new ImportTarget(controller, options, clock.instant());
+        return new ListImport(target, keys, keeper, changes, progress).read(in);
     }
 
-    /** Writes all entries as CSV; returns how many rows. */
-    public long export(ControllerNumber controller, Writer out) {
-        throw new UnsupportedOperationException();
+    /**
+     * Writes all entries of a controller as CSV that {@link #importList} reads back; returns how
+     * many rows. Blocking; entries made meanwhile may be missing.
+     */
+    public long export(ControllerNumber controller, Writer out) throws IOException {
+        return new ListExport(log, keeper, keys).write(controller, out);
     }
 
-    /** The list in figures. */
+    /** The list in figures, as they are now. */
     public Stats stats() {
-        throw new UnsupportedOperationException();
+        SuppressionIndex index = keeper.index();
+        List<Integer> versions = new ArrayList<>();
+        for (int i = 0; i < keys.count(); i++) {
+            versions.add(keys.version(i).version());
+        }
+        return new Stats(
+                keeper.tally().byController(),
+                index.size(),
+                index.bytes(),
+                Math.max(0, (long) (index.capacity() * IndexKeeper.FILL_MAX) - index.size()),
+                versions,
+                keeper.watermark());
     }
 
+    /** Finishes the changes on their way and leaves an index that the next start can trust. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        changes.close();
+        keeper.close();
+    }
+
+    private SuppressionEvent event(
+            ControllerNumber controller,
+            PersonKey key,
+            int version,
+            Subject subject,
+            Reason reason,
+            Channel channel) {
+        return new SuppressionEvent(
+                Op.ADD,
+                controller,
+                key,
+                version,
+                Kind.of(subject),
+                reason,
+                channel,
+                Marks.stored(clock.instant()),
+                Optional.empty());
     }
 }

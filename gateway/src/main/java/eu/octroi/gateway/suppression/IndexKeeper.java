@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.suppression;
+
+import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.store.BootId;
+import eu.octroi.gateway.suppression.IndexOpening.Opened;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the index in step with the record while the gateway runs.
+ *
+ * <p>One thread, {@code suppression-index}, applies events in the order of the record. When the
+ * file fills up, or after any failure, {@code suppression-rebuild} folds the record into a new,
+ * larger file while look-ups go on with the old one; the swap is one volatile write. After a
+ * failure look-ups fail until that swap (B-03): an index that missed an event would let a
+ * suppressed person through.
+ *
+ * <p>An index that was replaced stays mapped until {@link #close}, because a look-up may be inside
+ * it; all of them together are smaller than the one in use. Thread-safe.
+ */
+final class IndexKeeper {
+    static final int WAITING_MAX = 20_000;
+
+    /** How full a file may get before its successor is built. */
+    static final double FILL_MAX = 0.75;
+
+    private static final long SAVE_EVERY = 10_000;
+    private static final long RETRY_SECONDS = 5;
+
+    private final IndexOpening opening;
+    private final IndexBuilder builder;
+    private final IndexFiles files;
+    private final BootId boot;
+    private final List<SuppressionIndex> replaced = new ArrayList<>();
+    private final Tally tally = new Tally();
+    private final ThreadPoolExecutor applier =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(WAITING_MAX),
+                    task -> new Thread(task, "suppression-index"),
+                    this::refuse);
+    private final ScheduledExecutorService rebuilder =
+            new ScheduledThreadPoolExecutor(
+                    1,
+                    task ->
+                            Thread.ofPlatform()
+                                    .daemon()
+                                    .name("suppression-rebuild")
+                                    .unstarted(task));
+
+    private volatile SuppressionIndex index;
+    private volatile IndexState state;
+    private volatile boolean isStale;
+    private boolean isRebuilding;
+    private long saved;
+
+    private IndexKeeper(IndexOpening opening, IndexBuilder builder, IndexFiles files, BootId boot) {
+        this.opening = opening;
+        this.builder = builder;
+        this.files = files;
+        this.boot = boot;
+        Opened opened = opening.open(boot);
+        this.index = opened.index();
+        this.state = opened.state();
+    }
+
+    /** Opens the index, rebuilding it first where needed. */
+    static IndexKeeper open(
+            IndexOpening opening, IndexBuilder builder, IndexFiles files, BootId boot) {
+        var keeper = new IndexKeeper(opening, builder, files, boot);
+        keeper.adopt();
+        keeper.growIfNearlyFull();
+        return keeper;
+    }
+
+    /**
+     * What stands under a key.
+     *
+     * @throws SuppressionUnavailableException when the index cannot be trusted now
+     */
+    Optional<Marks> get(PersonKey key) {
+        if (isStale) {
+            throw new SuppressionUnavailableException("the suppression index is being rebuilt");
+        }
+        try {
+            return index.get(key);
+        } catch (RuntimeException e) {
+            distrust(e);
+            throw new SuppressionUnavailableException("the suppression index failed", e);
+        }
+    }
+
+    /** The thread that applies events; everything on it happens in the order of submission. */
+    Executor applier() {
+        return applier;
+    }
+
+    /** Applies events that the record has forced; only on the {@link #applier}. */
+    void apply(List<SuppressionEvent> events, long last) {
+        if (isStale) {
+            // The rebuild reads them from the record.
+            return;
+        }
+        try {
+            events.forEach(this::apply);
+        } catch (RuntimeException e) {
+            distrust(e);
+            return;
+        }
+        state = state.at(last);
+        if (last - saved >= SAVE_EVERY) {
+            save();
+        }
+        growIfNearlyFull();
+    }
+
+    /** Nothing the index says counts any more until it is rebuilt. */
+    void distrust(Throwable cause) {
+        isStale = true;
+        SuppressionMeters.LOG.error("event=suppression-index-failed", cause);
+        rebuild("the index failed");
+    }
+
+    boolean isStale() {
+        return isStale;
+    }
+
+    SuppressionIndex index() {
+        return index;
+    }
+
+    long watermark() {
+        return state.watermark();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Finishes what waits, then leaves a file that the next start can trust. */
+    void close() {
+        rebuilder.shutdownNow();
+        applier.shutdown();
+        try {
+            rebuilder.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            applier.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            isStale = true;
+        }
+        replaced.forEach(SuppressionIndex::close);
+        index.close();
+        if (isStale) {
+            IndexState.delete(files.directory());
+        } else {
+            state.closed(IndexFiles.forceAndSum(files.of(state))).write(files.directory(), true);
+        }
+    }
+
+    private void apply(SuppressionEvent event) {
+        Optional<Marks> before = index.get(event.key());
+        if (index.apply(event)) {
+            tally.move(before, event.fold(before));
+        }
+    }
+
+    /** Takes the index just opened or swapped in as the one in use. */
+    private void adopt() {
+        tally.count(index);
+        save();
+        files.keepOnly(files.of(state));
+    }
+
+    private void growIfNearlyFull() {
+        if (index.size() > index.capacity() * FILL_MAX) {
+            rebuild("the index is nearly full");
+        }
+    }
+
+    private void save() {
+        // Not forced: it serves a restart after a kill, when the kernel still has it.
+        state.write(files.directory(), false);
+        saved = state.watermark();
+    }
+
+    private synchronized void rebuild(String why) {
+        if (!isRebuilding && !rebuilder.isShutdown()) {
+            isRebuilding = true;
+            rebuilder.execute(() -> buildSuccessor(why));
+        }
+    }
+
+    private void buildSuccessor(String why) {
+        try {
+            Opened successor = opening.rebuild(boot, why);
+            applier.submit(() -> swap(successor)).get();
+            SuppressionMeters.LOG.info(
+                    "event=suppression-index-replaced keys={} capacity={}",
+                    index.size(),
+                    index.capacity());
+            synchronized (this) {
+                isRebuilding = false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            retry(why, e);
+        }
+    }
+
+    private void retry(String why, Exception cause) {
+        if (rebuilder.isShutdown()) {
+            SuppressionMeters.LOG.info("event=suppression-rebuild-stopped why=\"{}\"", why);
+            return;
+        }
+        SuppressionMeters.LOG.error("event=suppression-rebuild-failed", cause);
+        rebuilder.schedule(() -> buildSuccessor(why), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void swap(Opened successor) {
+        long watermark =
+                builder.replay(successor.index(), successor.state().watermark(), "catching up");
+        replaced.add(index);
+        state = successor.state().at(watermark);
+        index = successor.index();
+        adopt();
+        isStale = false;
+    }
+
+    private void refuse(Runnable task, ThreadPoolExecutor executor) {
+        if (!executor.isShutdown()) {
+            distrust(new RejectedExecutionException("over " + WAITING_MAX + " changes wait"));
+        }
+        throw new RejectedExecutionException("the index takes no more changes now");
+    }
+}

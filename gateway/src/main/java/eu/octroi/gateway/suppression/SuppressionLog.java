@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.suppression;
+
+import eu.octroi.gateway.domain.Channel;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.store.RecordDatabase;
+import eu.octroi.gateway.suppression.SuppressionEvent.Op;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The events of the list in the record: appended, never changed. What is appended survives power
+ * loss before its stage completes. Thread-safe.
+ */
+final class SuppressionLog {
+    /** Small enough that a read holds no snapshot for long, large enough to cost nothing. */
+    static final int PAGE = 50_000;
+
+    private static final String INSERT =
+            """
+            INSERT INTO suppression_event (at_ms, since_s, op, controller, key, key_version, kind,
+                reason, channel, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """;
+    private static final String SELECT =
+            """
+            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
+            FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT\s\
+            """
+                    + PAGE;
+
+    private final RecordDatabase record;
+    private final Clock clock;
+
+    SuppressionLog(RecordDatabase record, Clock clock) {
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /** An event with its place. */
+    record Numbered(long sequence, SuppressionEvent event) {}
+
+    /** Appends events together; completes with the last one's sequence. */
+    CompletionStage<Long> append(List<SuppressionEvent> events) {
+        long now = clock.millis();
+        return record.write(connection -> append(connection, events, now));
+    }
+
+    /** The next events after a sequence, at most {@value #PAGE}. */
+    List<Numbered> after(long sequence) {
+        return record.read(
+                connection -> {
+                    List<Numbered> page = new ArrayList<>();
+                    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+                        select.setLong(1, sequence);
+                        ResultSet rows = select.executeQuery();
+                        while (rows.next()) {
+                            page.add(new Numbered(rows.getLong(1), event(rows)));
+                        }
+                    }
+                    return page;
+                });
+    }
+
+    /** Sequence of the newest event; 0 when there is none. */
+    long last() {
+        return record.read(
+                connection -> {
+                    try (Statement select = connection.createStatement();
+                            ResultSet rows =
+                                    select.executeQuery(
+                                            "SELECT max(sequence) FROM suppression_event")) {
+                        return rows.next() ? rows.getLong(1) : 0;
+                    }
+                });
+    }
+
+    /** Which kinds of keys each controller has ever had. */
+    Kinds kinds() {
+        return record.read(
+                connection -> {
+                    Kinds kinds = new Kinds();
+                    try (Statement select = connection.createStatement();
+                            ResultSet rows =
+                                    select.executeQuery(
+                                            "SELECT controller, kind FROM suppression_kind")) {
+                        while (rows.next()) {
+                            kinds.add(
+                                    new ControllerNumber(rows.getInt(1)),
+                                    Kind.ofCode(rows.getInt(2)));
+                        }
+                    }
+                    return kinds;
+                });
+    }
+
+    private static long append(Connection connection, List<SuppressionEvent> events, long now)
+            throws SQLException {
+        Kinds kinds = new Kinds();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (SuppressionEvent event : events) {
+                bind(insert, event, now);
+                insert.addBatch();
+                kinds.add(event.controller(), event.kind());
+            }
+            insert.executeBatch();
+        }
+        note(connection, kinds);
+        try (Statement select = connection.createStatement();
+                ResultSet rows =
+                        select.executeQuery("SELECT max(sequence) FROM suppression_event")) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static void note(Connection connection, Kinds kinds) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "INSERT OR IGNORE INTO suppression_kind VALUES (?, ?)")) {
+            for (Kinds.Known known : kinds.all()) {
+                insert.setInt(1, known.controller().value());
+                insert.setInt(2, known.kind().code());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, SuppressionEvent event, long now)
+            throws SQLException {
+        insert.setLong(1, now);
+        insert.setLong(2, event.since().getEpochSecond());
+        insert.setInt(3, event.op().code());
+        insert.setInt(4, event.controller().value());
+        insert.setBytes(5, event.key().toByteArray());
+        insert.setInt(6, event.keyVersion());
+        insert.setInt(7, event.kind().code());
+        insert.setInt(8, event.reason().code());
+        insert.setInt(9, event.channel().code());
+        if (event.why().isPresent()) {
+            insert.setString(10, event.why().get());
+        } else {
+            insert.setNull(10, Types.VARCHAR);
+        }
+    }
+
+    private static SuppressionEvent event(ResultSet rows) throws SQLException {
+        return new SuppressionEvent(
+                Op.ofCode(rows.getInt(3)),
+                new ControllerNumber(rows.getInt(4)),
+                PersonKey.of(rows.getBytes(5)),
+                rows.getInt(6),
+                Kind.ofCode(rows.getInt(7)),
+                Reason.ofCode(rows.getInt(8)).orElseThrow(),
+                Channel.ofCode(rows.getInt(9)).orElseThrow(),
+                Instant.ofEpochSecond(rows.getLong(2)),
+                Optional.empty());
+    }
+}
