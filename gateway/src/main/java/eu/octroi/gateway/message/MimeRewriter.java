@@ -2,10 +2,23 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Tag;
 
-/** Plans the edits that make a message lawful to send. Immutable. */
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plans the edits that make a message lawful to send: clauses A and B in every text a reader may be
+ * shown, the List-Unsubscribe fields, our trace, and the 7-bit form in which it is signed.
+ *
+ * <p>Only edits are made; the message is never written anew, so every octet outside them is the
+ * sender's (I-01). Immutable.
+ */
 public final class MimeRewriter {
+    private static final int SUBJECT_CHARACTERS_MAX = 200;
+
+    private final String hostname;
 
     /** How far leaves are re-encoded when a message gets no clauses. */
     public enum Form {
@@ -20,14 +33,91 @@ public final class MimeRewriter {
      */
     public MimeRewriter(String hostname) {
         HeaderText.checkToken(hostname, HeaderText.LINE_OCTETS_MAX / 2);
+        this.hostname = hostname;
     }
 
+    /** Plans clauses and signed form; a message that cannot be edited with certainty is refused. */
     public PlanResult plan(ScannedMessage message, ClauseFacts facts, TopFields top) {
-        return new PlanResult.Unsupported(Tag.STRUCTURE, "no structure is edited yet");
+        try {
+            Clauses clauses = Clauses.of(facts);
+            checkSubject(message);
+            List<Part> texts = DisplayedTexts.of(message.original(), message.root());
+            EditList edits = new EditList(message.root());
+            TextEditor editor = new TextEditor(message.original(), edits, clauses);
+            texts.forEach(editor::edit);
+            new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), texts);
+            return finish(message, edits, top, Optional.of(clauses.version()));
+        } catch (Refusal refusal) {
+            return new PlanResult.Unsupported(refusal.tag(), refusal.why());
+        }
     }
 
     /** Header fields only: X-Octroi-* and Bcc go, Message-ID and Date come when missing. */
     public PlanResult planWithoutClauses(ScannedMessage message, TopFields top, Form form) {
-        return new PlanResult.Unsupported(Tag.STRUCTURE, "no structure is edited yet");
+        try {
+            EditList edits = new EditList(message.root());
+            new SignedForm(message.original(), edits, form).apply(message.root(), List.of());
+            return finish(message, edits, top, Optional.empty());
+        } catch (Refusal refusal) {
+            return new PlanResult.Unsupported(refusal.tag(), refusal.why());
+        }
+    }
+
+    private PlanResult finish(
+            ScannedMessage message, EditList edits, TopFields top, Optional<String> clauses) {
+        FieldTable table = new FieldTable(hostname, clauses.isPresent());
+        boolean utf8 = false;
+        for (Field field : message.root().header().fields()) {
+            if (table.removes(message.original(), field)) {
+                edits.remove(field);
+            } else {
+                utf8 |= RootChecks.isUtf8(message.original(), field);
+            }
+        }
+        for (Part child : message.root().children()) {
+            utf8 |= hasUtf8Fields(message.original(), child);
+        }
+        addTop(message.root().header(), edits, top);
+        return new PlanResult.Planned(
+                new RewritePlan(edits.shared(), edits.insertions(), clauses, utf8));
+    }
+
+    private static boolean hasUtf8Fields(Octets message, Part part) {
+        boolean utf8 = false;
+        for (Field field : part.header().fields()) {
+            utf8 |= RootChecks.isUtf8(message, field);
+        }
+        for (Part child : part.children()) {
+            utf8 |= hasUtf8Fields(message, child);
+        }
+        return utf8;
+    }
+
+    private static void addTop(Header header, EditList edits, TopFields top) {
+        boolean mime = edits.hasTop() || header.hasContentFields();
+        if (mime && !header.has("mime-version")) {
+            edits.top("MIME-Version: 1.0");
+        }
+        if (!header.has("date")) {
+            top.date().ifPresent(edits::topFirst);
+        }
+        if (!header.has("message-id")) {
+            top.messageId().ifPresent(edits::topFirst);
+        }
+        edits.topFirst(top.received());
+    }
+
+    /** The structural half of A-19; what a subject says is another's business. */
+    private static void checkSubject(ScannedMessage message) {
+        String subject = message.header("Subject").orElse("");
+        if (subject.isBlank()) {
+            throw Refusal.of(Tag.CONTENT, "Subject is missing or empty");
+        }
+        if (subject.codePointCount(0, subject.length()) > SUBJECT_CHARACTERS_MAX) {
+            throw Refusal.of(Tag.CONTENT, "Subject is over 200 characters");
+        }
+        if (subject.chars().anyMatch(EncodedWords::isForbidden)) {
+            throw Refusal.of(Tag.CONTENT, "Subject has control characters");
+        }
     }
 }

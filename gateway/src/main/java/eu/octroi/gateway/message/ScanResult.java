@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.Tag;
 
 /** What came of scanning a message: its parts, or why it is refused. */
 public sealed interface ScanResult {
+    /** Header and parts are known. */
     record Scanned(ScannedMessage message) implements ScanResult {}
 
     /** Refused: {@code why} is one plain sentence without octets of the message's text. */

@@ -6,41 +6,59 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Octets;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** A message whose header fields and parts are known as ranges of the original. Immutable. */
 public final class ScannedMessage {
     private final Octets original;
+    private final Part root;
+    private final EmailAddress from;
+    private final OctroiFields fields;
 
-    ScannedMessage(Octets original) {
+    ScannedMessage(Octets original, Part root, EmailAddress from, OctroiFields fields) {
         this.original = original;
+        this.root = root;
+        this.from = from;
+        this.fields = fields;
     }
 
     public Octets original() {
         return original;
     }
 
-    /** The one author address; empty only for our own reports. */
+    /** The one author address; present in every message the scanner let through. */
     public Optional<EmailAddress> from() {
-        return Optional.empty();
+        return Optional.of(from);
     }
 
     /** The first field of that name, unfolded, RFC 2047 words decoded. */
     public Optional<String> header(String name) {
-        return Optional.empty();
+        return root.header()
+                .first(name.toLowerCase(Locale.ROOT))
+                .map(field -> EncodedWords.decode(Header.unfolded(original, field)));
     }
 
     /** How many fields of that name stand in the header, such as Received. */
     public int count(String name) {
-        return 0;
+        return root.header().count(name.toLowerCase(Locale.ROOT));
     }
 
     public OctroiFields fields() {
-        return OctroiFields.NONE;
+        return fields;
     }
 
-    /** The language the message names: X-Octroi-Language, else Content-Language, else HTML lang. */
+    /**
+     * The language the message names (A-10): X-Octroi-Language, else Content-Language, else the
+     * lang attribute of its first HTML.
+     */
     public Optional<Language> language() {
-        return Optional.empty();
+        return fields.language()
+                .or(() -> header("Content-Language").flatMap(Language::ofTag))
+                .or(() -> HtmlLanguage.of(original, root));
+    }
+
+    Part root() {
+        return root;
     }
 }

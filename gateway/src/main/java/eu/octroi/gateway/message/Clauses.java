@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import com.ibm.icu.text.Transliterator;
+
+import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Tag;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Clauses A and B of one message with every value filled in, save the two links, which stand as
+ * {@link #NOTICE} and {@link #UNSUBSCRIBE} until a copy is rendered. Immutable.
+ */
+final class Clauses {
+    /** Stands for the notice link; values never hold it because they hold no controls. */
+    static final char NOTICE = '\u0001';
+
+    /** Stands for the copy's unsubscribe link. */
+    static final char UNSUBSCRIBE = '\u0002';
+
+    static final int VALUE_CHARACTERS_MAX = 500;
+
+    /** Font size, contrast and colours hold in light and dark schemes alike (A-13). */
+    static final String STYLE =
+            "display:block !important; visibility:visible !important; clear:both;"
+                    + " margin:16px 0 0 0; padding:8px; max-width:640px; text-align:left;"
+                    + " font-family:Arial,Helvetica,sans-serif; font-size:13px !important;"
+                    + " line-height:1.5; color:#333333 !important;"
+                    + " background-color:#ffffff !important;";
+
+    static final String LINK_STYLE = "color:#0b57d0 !important; text-decoration:underline;";
+
+    private final ClauseFacts facts;
+    private final ClauseTexts texts;
+    private final Map<String, String> values;
+
+    private Clauses(ClauseFacts facts) {
+        this.facts = facts;
+        this.texts = ClauseTexts.in(facts.language());
+        this.values = values(facts);
+    }
+
+    /** Fills in the facts; refuses when a value is missing or could do more than be read. */
+    static Clauses of(ClauseFacts facts) {
+        Clauses clauses = new Clauses(facts);
+        clauses.values.forEach(Clauses::check);
+        return clauses;
+    }
+
+    String version() {
+        return texts.version();
+    }
+
+    /** Clause A as plain text. */
+    String informationText(boolean ascii) {
+        return ascii(text(texts.information(facts.sourceDate().isPresent(), ascii)), ascii);
+    }
+
+    /** Clause B as plain text. */
+    String oppositionText(boolean ascii) {
+        return ascii(text(texts.opposition(facts.coversAllSending(), ascii)), ascii);
+    }
+
+    /** Clause A as one HTML block, ASCII by numeric entities. */
+    String informationHtml() {
+        return block(texts.information(facts.sourceDate().isPresent(), false));
+    }
+
+    /** Clause B as one HTML block. */
+    String oppositionHtml() {
+        return block(texts.opposition(facts.coversAllSending(), false));
+    }
+
+    private static Map<String, String> values(ClauseFacts facts) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("controller", facts.controller());
+        values.put("registration", facts.registration());
+        values.put("address", facts.address());
+        values.put("contact", facts.contact());
+        values.put("purpose", facts.purpose());
+        values.put("reason", facts.reason());
+        values.put("source", facts.source());
+        facts.sourceDate()
+                .ifPresent(date -> values.put("source_date", date(date, facts.language())));
+        return values;
+    }
+
+    private static String date(LocalDate date, Language language) {
+        return switch (language) {
+            case FR ->
+                    date.format(
+                            DateTimeFormatter.ofPattern(
+                                    date.getDayOfMonth() == 1 ? "d'er' MMMM uuuu" : "d MMMM uuuu",
+                                    Locale.FRENCH));
+            case EN -> date.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
+        };
+    }
+
+    private static void check(String name, String value) {
+        if (value.isBlank()) {
+            Tag tag = name.equals("source") ? Tag.SOURCE_MISSING : Tag.IDENTITY_MISSING;
+            throw Refusal.of(tag, "nothing is given for " + name + " of the clauses");
+        }
+        if (value.length() > VALUE_CHARACTERS_MAX) {
+            throw Refusal.content("the " + name + " of the clauses is over 500 characters");
+        }
+        if (value.chars().anyMatch(c -> c == '\t' || EncodedWords.isForbidden(c))
+                || value.contains("{{")) {
+            throw Refusal.content("the " + name + " of the clauses has a control character");
+        }
+    }
+
+    private String text(String template) {
+        StringBuilder out = new StringBuilder(template.length() + 400);
+        int at = 0;
+        while (at < template.length()) {
+            if (template.startsWith("{{", at)) {
+                int end = template.indexOf("}}", at);
+                String name = template.substring(at + 2, end);
+                out.append(isLink(name) ? String.valueOf(link(name)) : value(name));
+                at = end + 2;
+            } else if (template.startsWith("[[", at) || template.startsWith("]]", at)) {
+                at += 2;
+            } else {
+                out.append(template.charAt(at++));
+            }
+        }
+        return out.toString();
+    }
+
+    private String block(String template) {
+        StringBuilder out = new StringBuilder(2 * template.length() + 1_000);
+        String language = facts.language().code();
+        out.append("<div lang=\"").append(language).append("\" dir=\"ltr\" style=\"");
+        out.append(STYLE).append("\">");
+        int at = 0;
+        while (at < template.length()) {
+            if (template.startsWith("{{", at)) {
+                int end = template.indexOf("}}", at);
+                HtmlText.escape(out, value(template.substring(at + 2, end)));
+                at = end + 2;
+            } else if (template.startsWith("[[", at)) {
+                int name = template.indexOf("<{{", at) + 3;
+                char link = link(template.substring(name, template.indexOf("}}", name)));
+                out.append("<a href=\"").append(link).append("\" style=\"").append(LINK_STYLE);
+                out.append("\">");
+                at += 2;
+            } else if (template.startsWith("]]", at)) {
+                out.append("</a>");
+                at = template.indexOf("}}>", at) + 3;
+            } else {
+                HtmlText.escape(out, template.substring(at, at + 1));
+                at++;
+            }
+        }
+        return out.append("</div>").toString();
+    }
+
+    private static boolean isLink(String name) {
+        return name.endsWith("_url");
+    }
+
+    private static char link(String name) {
+        return name.equals("notice_url") ? NOTICE : UNSUBSCRIBE;
+    }
+
+    private String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("no value for " + name);
+        }
+        return value.strip();
+    }
+
+    private static String ascii(String text, boolean ascii) {
+        if (!ascii) {
+            return text;
+        }
+        String plain = Transliterator.getInstance("Any-Latin; Latin-ASCII").transliterate(text);
+        if (!plain.chars().allMatch(c -> c < 0x7f)) {
+            throw Refusal.content("a value of the clauses has no form in ASCII");
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text in a leaf's charset with places for a copy's links. Immutable. */
+final class CopyTemplate {
+    private final List<byte[]> fixed = new ArrayList<>();
+    private final List<Character> links = new ArrayList<>();
+    private final boolean html;
+    private final String text;
+
+    /**
+     * @param text with {@link Clauses#NOTICE} and {@link Clauses#UNSUBSCRIBE} where the links go
+     * @param charset must be able to encode the text
+     * @param html whether links are escaped for HTML
+     */
+    CopyTemplate(String text, Charset charset, boolean html) {
+        this.html = html;
+        this.text = text;
+        int from = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == Clauses.NOTICE || c == Clauses.UNSUBSCRIBE) {
+                fixed.add(text.substring(from, at).getBytes(charset));
+                links.add(c);
+                from = at + 1;
+            }
+        }
+        fixed.add(text.substring(from).getBytes(charset));
+    }
+
+    boolean isHtml() {
+        return html;
+    }
+
+    boolean startsLine() {
+        return text.startsWith("\r\n");
+    }
+
+    boolean endsLine() {
+        return text.endsWith("\r\n");
+    }
+
+    boolean hasEightBit() {
+        return !text.chars().allMatch(c -> c < 0x80);
+    }
+
+    void render(CopyLinks copy, ByteArrayOutputStream out) {
+        for (int i = 0; i < links.size(); i++) {
+            out.writeBytes(fixed.get(i));
+            String url = links.get(i) == Clauses.NOTICE ? copy.noticeUrl() : copy.unsubscribeUrl();
+            String shown = html ? HtmlText.escape(url) : url;
+            out.writeBytes(shown.getBytes(StandardCharsets.US_ASCII));
+        }
+        out.writeBytes(fixed.getLast());
+    }
+}

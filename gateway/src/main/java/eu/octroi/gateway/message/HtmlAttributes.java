@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
+final class HtmlAttributes {
+    /** Declarations that take an element out of sight, without blanks, in lower case. */
+    private static final List<String> HIDING =
+            List.of(
+                    "display:none",
+                    "visibility:hidden",
+                    "visibility:collapse",
+                    "opacity:0",
+                    "opacity:.",
+                    "font-size:0",
+                    "font:0",
+                    "height:0",
+                    "width:0",
+                    "max-height:0",
+                    "max-width:0",
+                    "text-indent:-",
+                    "left:-",
+                    "top:-",
+                    "right:-",
+                    "clip:",
+                    "clip-path:",
+                    "transform:",
+                    "filter:",
+                    "mso-hide:all",
+                    "content-visibility:");
+
+    private final byte[] html;
+    private int at;
+    private boolean selfClosing;
+    private boolean hidden;
+    private String style = "";
+    private Optional<String> lang = Optional.empty();
+
+    HtmlAttributes(byte[] html) {
+        this.html = html;
+    }
+
+    boolean isSelfClosing() {
+        return selfClosing;
+    }
+
+    Optional<String> lang() {
+        return lang;
+    }
+
+    /** Reads from after the tag's name to after its {@code >}; that offset. */
+    int read(int from) {
+        at = from;
+        selfClosing = false;
+        hidden = false;
+        style = "";
+        lang = Optional.empty();
+        while (true) {
+            while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
+                selfClosing = html[at] == '/';
+                at++;
+            }
+            if (at >= html.length) {
+                throw Refusal.structure("HTML that ends within a tag");
+            }
+            if (html[at] == '>') {
+                return at + 1;
+            }
+            selfClosing = false;
+            attribute();
+        }
+    }
+
+    private void attribute() {
+        int nameStart = at++;
+        while (at < html.length && !endsName(html[at])) {
+            at++;
+        }
+        int nameEnd = at;
+        while (at < html.length && HtmlTokens.isBlank(html[at])) {
+            at++;
+        }
+        int valueStart = at;
+        int valueEnd = at;
+        if (at < html.length && html[at] == '=') {
+            at++;
+            while (at < html.length && HtmlTokens.isBlank(html[at])) {
+                at++;
+            }
+            boolean quoted = at < html.length && (html[at] == '"' || html[at] == '\'');
+            valueStart = quoted ? at + 1 : at;
+            valueEnd = valueEnd(quoted);
+        }
+        keep(nameStart, nameEnd, valueStart, valueEnd);
+    }
+
+    private int valueEnd(boolean quoted) {
+        if (quoted) {
+            byte quote = html[at++];
+            while (at < html.length && html[at] != quote) {
+                at++;
+            }
+            return Math.min(at++, html.length);
+        }
+        while (at < html.length && !HtmlTokens.isBlank(html[at]) && html[at] != '>') {
+            at++;
+        }
+        return at;
+    }
+
+    private void keep(int nameStart, int nameEnd, int valueStart, int valueEnd) {
+        int length = nameEnd - nameStart;
+        if (length < 4 || length > 6) {
+            return;
+        }
+        switch (text(nameStart, nameEnd).toLowerCase(Locale.ROOT)) {
+            case "hidden" -> hidden = true;
+            case "style" -> style = style.isEmpty() ? text(valueStart, valueEnd) : style;
+            case "lang" -> lang = lang.isEmpty() ? Optional.of(text(valueStart, valueEnd)) : lang;
+            default -> {}
+        }
+    }
+
+    /**
+     * Whether the element may be out of sight. Escapes and character references in a style could
+     * spell anything, so they count as hiding.
+     */
+    boolean hides() {
+        if (hidden || style.isEmpty()) {
+            return hidden;
+        }
+        String compact = compact(style);
+        if (compact.indexOf('\\') >= 0 || compact.indexOf('&') >= 0 || compact.contains("/*")) {
+            return true;
+        }
+        for (String declaration : HIDING) {
+            if (compact.contains(declaration)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String compact(String style) {
+        StringBuilder compact = new StringBuilder(style.length());
+        for (int i = 0; i < style.length(); i++) {
+            char c = style.charAt(i);
+            if (c > ' ') {
+                compact.append(c >= 'A' && c <= 'Z' ? (char) (c + 0x20) : c);
+            }
+        }
+        return compact.toString();
+    }
+
+    private String text(int from, int to) {
+        return new String(html, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean endsName(byte octet) {
+        return HtmlTokens.isBlank(octet) || octet == '/' || octet == '>' || octet == '=';
+    }
+}

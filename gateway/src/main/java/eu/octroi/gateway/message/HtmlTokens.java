@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Cuts HTML into tags and what stands between them: the states of the WHATWG tokenizer that decide
+ * where a tag is real. It reads octets, which in every charset we edit are ASCII where HTML is.
+ * Confined to one scan.
+ *
+ * <p>What browsers and mail clients end in different places is refused: an unended comment, tag or
+ * raw text, a script with a comment in it, raw text inside SVG or MathML, {@code plaintext}.
+ */
+final class HtmlTokens {
+    /** What a token is. */
+    enum Kind {
+        TEXT,
+        START,
+        END,
+        /** Comments, doctypes and raw text such as a style sheet. */
+        OTHER,
+        NONE
+    }
+
+    private static final Set<String> RAW =
+            Set.of("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes");
+    private static final int NAME_MAX = 24;
+
+    private final byte[] html;
+    private final HtmlAttributes attributes;
+    private int start;
+    private int at;
+    private int foreignDepth;
+    private boolean selfClosing;
+    private String name = "";
+    private String raw = "";
+
+    HtmlTokens(byte[] html) {
+        this.html = html;
+        this.attributes = new HtmlAttributes(html);
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return at;
+    }
+
+    /** Name of the tag in lower case; cut after 24 characters, which no known name has. */
+    String name() {
+        return name;
+    }
+
+    boolean isSelfClosingForeign() {
+        return selfClosing && foreignDepth > 0;
+    }
+
+    /** Whether the start tag hides its element. */
+    boolean hides() {
+        return attributes.hides();
+    }
+
+    Optional<String> lang() {
+        return attributes.lang();
+    }
+
+    Kind next() {
+        start = at;
+        if (!raw.isEmpty()) {
+            return rawText();
+        }
+        if (at >= html.length) {
+            return Kind.NONE;
+        }
+        if (html[at] == '<') {
+            byte after = at + 1 < html.length ? html[at + 1] : 0;
+            if (isLetter(after)) {
+                return startTag();
+            }
+            if (after == '/') {
+                return endTag();
+            }
+            if (after == '!' || after == '?') {
+                return declaration();
+            }
+        }
+        at++;
+        while (at < html.length && html[at] != '<') {
+            at++;
+        }
+        return Kind.TEXT;
+    }
+
+    private Kind startTag() {
+        at++;
+        readName();
+        at = attributes.read(at);
+        selfClosing = attributes.isSelfClosing();
+        if (name.equals("plaintext") || name.equals("frameset")) {
+            throw Refusal.structure("HTML with an element " + name);
+        }
+        if (RAW.contains(name)) {
+            if (foreignDepth > 0) {
+                throw Refusal.structure("raw text inside SVG or MathML");
+            }
+            raw = name;
+        } else if (isForeign() && !selfClosing) {
+            foreignDepth++;
+        }
+        return Kind.START;
+    }
+
+    private Kind endTag() {
+        if (at + 2 >= html.length) {
+            throw Refusal.structure("HTML that ends within a tag");
+        }
+        if (!isLetter(html[at + 2])) {
+            return until('>');
+        }
+        at += 2;
+        readName();
+        at = attributes.read(at);
+        foreignDepth -= isForeign() && foreignDepth > 0 ? 1 : 0;
+        return Kind.END;
+    }
+
+    private boolean isForeign() {
+        return name.equals("svg") || name.equals("math");
+    }
+
+    private void readName() {
+        int from = at;
+        while (at < html.length && !isBlank(html[at]) && html[at] != '/' && html[at] != '>') {
+            at++;
+        }
+        int length = Math.min(at - from, NAME_MAX);
+        char[] lower = new char[length];
+        for (int i = 0; i < length; i++) {
+            byte octet = html[from + i];
+            lower[i] = (char) (octet >= 'A' && octet <= 'Z' ? octet + 0x20 : octet & 0xff);
+        }
+        name = new String(lower);
+    }
+
+    private Kind declaration() {
+        if (isAt("<!--")) {
+            return comment();
+        }
+        if (foreignDepth > 0 && isAt("<![")) {
+            throw Refusal.structure("a CDATA section inside SVG or MathML");
+        }
+        return until('>');
+    }
+
+    /** WHATWG section 13.2.5.43 ff.: two forms end at once, all others at the first end mark. */
+    private Kind comment() {
+        at += 4;
+        if (isAt(">")) {
+            at += 1;
+            return Kind.OTHER;
+        }
+        if (isAt("->")) {
+            at += 2;
+            return Kind.OTHER;
+        }
+        while (at < html.length) {
+            if (html[at] == '-' && isAt("-->")) {
+                at += 3;
+                return Kind.OTHER;
+            }
+            if (html[at] == '-' && isAt("--!>")) {
+                at += 4;
+                return Kind.OTHER;
+            }
+            at++;
+        }
+        throw Refusal.structure("an HTML comment that does not end");
+    }
+
+    private Kind until(char last) {
+        while (at < html.length && html[at] != last) {
+            at++;
+        }
+        if (at == html.length) {
+            throw Refusal.structure("HTML that ends within a tag");
+        }
+        at++;
+        return Kind.OTHER;
+    }
+
+    private Kind rawText() {
+        boolean script = raw.equals("script");
+        while (at < html.length) {
+            if (html[at] == '<') {
+                if (script && isAt("<!--")) {
+                    throw Refusal.structure("an HTML script with a comment in it");
+                }
+                if (isRawEnd()) {
+                    raw = "";
+                    return Kind.OTHER;
+                }
+            }
+            at++;
+        }
+        throw Refusal.structure("an HTML element " + raw + " that does not end");
+    }
+
+    private boolean isRawEnd() {
+        int after = at + 2 + raw.length();
+        if (after >= html.length || html[at + 1] != '/') {
+            return false;
+        }
+        String found =
+                new String(
+                        html, at + 2, raw.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return found.toLowerCase(Locale.ROOT).equals(raw)
+                && (isBlank(html[after]) || html[after] == '/' || html[after] == '>');
+    }
+
+    private boolean isAt(String text) {
+        if (at + text.length() > html.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (html[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r' || octet == '\f';
+    }
+
+    private static boolean isLetter(byte octet) {
+        return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The elements open at a point of an HTML text, as the WHATWG tree builder would have them, or
+ * more: where this is simpler than the standard it keeps an element open that a browser has closed,
+ * so that doubt ends in a refusal and never in a clause that nobody sees. Confined to one scan.
+ */
+final class OpenElements {
+    /** Browsers stop nesting here as well. */
+    private static final int DEPTH_MAX = 512;
+
+    /** Elements looked at in all; keeps time linear when text is made to tangle. */
+    private static final int EFFORT_MAX = 1_000_000;
+
+    private record Open(String name, boolean hiding) {}
+
+    private final List<Open> stack = new ArrayList<>();
+    private int anchors;
+    private int effort;
+
+    /** A hiding b, font or the like that was closed by something else lives on in what follows. */
+    private boolean lingering;
+
+    void start(String name, boolean hiding) {
+        if (HtmlElements.closesParagraph(name)) {
+            closeParagraph();
+        } else if (!stack.isEmpty()
+                && HtmlElements.repeats(name)
+                && stack.getLast().name().equals(name)) {
+            pop(stack.size() - 1);
+        }
+        if (HtmlElements.isVoid(name)) {
+            return;
+        }
+        if (stack.size() == DEPTH_MAX) {
+            throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
+        }
+        anchors += name.equals("a") ? 1 : 0;
+        stack.add(new Open(name, hiding || HtmlElements.isInert(name)));
+    }
+
+    void end(String name) {
+        anchors -= name.equals("a") && anchors > 0 ? 1 : 0;
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            String element = look(i);
+            if (HtmlElements.closes(name, element)) {
+                close(i, name);
+                return;
+            }
+            if (HtmlElements.shields(element, name)) {
+                return;
+            }
+        }
+    }
+
+    private void close(int index, String name) {
+        if (HtmlElements.isFormatting(name) || name.equals("form")) {
+            // What was opened inside stays open: the tree builder moves it, and doubt keeps it.
+            stack.remove(index);
+        } else {
+            pop(index);
+        }
+    }
+
+    private void closeParagraph() {
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            String element = look(i);
+            if (element.equals("p")) {
+                pop(i);
+                return;
+            }
+            if (HtmlElements.shields(element, "p")) {
+                return;
+            }
+        }
+    }
+
+    private String look(int index) {
+        if (++effort > EFFORT_MAX) {
+            throw Refusal.structure("HTML with too many unclosed elements");
+        }
+        return stack.get(index).name();
+    }
+
+    private void pop(int downTo) {
+        while (stack.size() > downTo) {
+            Open open = stack.removeLast();
+            lingering |= open.hiding() && HtmlElements.isFormatting(open.name());
+        }
+    }
+
+    boolean isHidden() {
+        return lingering || stack.stream().anyMatch(Open::hiding);
+    }
+
+    /** Whether a link is open, in which no other can stand. */
+    boolean isInAnchor() {
+        return anchors > 0;
+    }
+
+    /** Whether a table is open at a place where a block would be moved out of it. */
+    boolean isBetweenCells() {
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            switch (stack.get(i).name()) {
+                case "td", "th", "caption" -> {
+                    return false;
+                }
+                case "table", "tbody", "thead", "tfoot", "tr", "colgroup" -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** End tags for everything that is open, innermost first. */
+    String closers() {
+        StringBuilder closers = new StringBuilder();
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            String name = stack.get(i).name();
+            // A block closes a paragraph by itself; an end tag too many would make an empty one.
+            if (!name.equals("p") && isPlainName(name)) {
+                closers.append("</").append(name).append("> ");
+            }
+        }
+        if (anchors > 0 && closers.indexOf("</a>") < 0) {
+            closers.append("</a> ");
+        }
+        return closers.toString().stripTrailing();
+    }
+
+    private static boolean isPlainName(String name) {
+        return name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+    }
+}

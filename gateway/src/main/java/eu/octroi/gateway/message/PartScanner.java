@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Octets;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the part tree in one pass over the lines of a message. Confined to one scan.
+ *
+ * <p>Each line that begins with two hyphens is compared with the open boundaries, at most 32, so
+ * that time is linear in the size whatever the message says.
+ */
+final class PartScanner {
+    /** H-27. */
+    static final int PARTS_MAX = 1_000;
+
+    private final Octets message;
+    private final Boundaries boundaries;
+    private final HeaderScanner headers;
+    private int parts;
+
+    // Where the last stretch of lines ended and why.
+    private int stretchEnd;
+    private int delimiter = Boundaries.NONE;
+    private int next;
+    private boolean touching;
+    private int signs;
+    private int longestLine;
+
+    PartScanner(Octets message) {
+        this.message = message;
+        this.boundaries = new Boundaries(message);
+        this.headers = new HeaderScanner(message, boundaries);
+    }
+
+    Part scan() {
+        return entity(0, MediaType.TEXT);
+    }
+
+    private Part entity(int start, MediaType defaultType) {
+        if (++parts > PARTS_MAX) {
+            throw Refusal.structure("more than " + PARTS_MAX + " parts");
+        }
+        Header header = headers.scan(start);
+        if (start > 0 && !header.hasEmptyLine()) {
+            throw Refusal.structure("a part has no end of header");
+        }
+        checkContentFields(header);
+        Optional<Field> field = header.first("content-type");
+        MediaType type =
+                field.isPresent() ? MediaTypeParser.parse(message, field.get()) : defaultType;
+        return type.isMultipart() ? multipart(header, type) : leaf(header, type);
+    }
+
+    private Part leaf(Header header, MediaType type) {
+        clearMeasures();
+        stretch(header.bodyStart());
+        return part(header, type, List.of());
+    }
+
+    private Part multipart(Header header, MediaType type) {
+        int level = boundaries.depth();
+        boundaries.push(
+                type.value("boundary")
+                        .orElseThrow(() -> Refusal.structure("a multipart without boundary")));
+        clearMeasures();
+        stretch(header.bodyStart());
+        requireLevel(level);
+        if (isClosing()) {
+            throw Refusal.structure("a multipart without parts");
+        }
+        int outsideSigns = signs;
+        int outsideLongest = longestLine;
+        MediaType childType =
+                type.name().equals("multipart/digest") ? MediaType.MESSAGE : MediaType.TEXT;
+        List<Part> children = new ArrayList<>(4);
+        do {
+            children.add(entity(next, childType));
+            requireLevel(level);
+        } while (!isClosing());
+        signs = outsideSigns;
+        longestLine = outsideLongest;
+        stretch(next);
+        if (delimiter != Boundaries.NONE && delimiter / 2 >= level) {
+            throw Refusal.structure("a boundary line after the end of its multipart");
+        }
+        boundaries.pop();
+        return part(header, type, children);
+    }
+
+    private void requireLevel(int level) {
+        if (delimiter == Boundaries.NONE || delimiter / 2 != level) {
+            throw Refusal.structure("a multipart does not end: its closing boundary is missing");
+        }
+    }
+
+    private boolean isClosing() {
+        return (delimiter & 1) == 1;
+    }
+
+    private Part part(Header header, MediaType type, List<Part> children) {
+        String disposition = disposition(header);
+        boolean named = type.isNamed() || isNamed(header);
+        Part.Body body =
+                new Part.Body(header.bodyStart(), stretchEnd, touching, signs < 0, longestLine);
+        return new Part(header, type, encoding(header), disposition, named, body, children);
+    }
+
+    private void clearMeasures() {
+        signs = 0;
+        longestLine = 0;
+    }
+
+    /** Reads lines until one is an open boundary or the message ends. */
+    private void stretch(int from) {
+        byte[] array = message.array();
+        int base = message.offset();
+        int end = message.length();
+        int lineStart = from;
+        delimiter = delimiterAt(from);
+        int at = from;
+        while (delimiter == Boundaries.NONE && at < end) {
+            byte octet = array[base + at++];
+            signs |= octet;
+            if (octet > '\r' || octet < 0) {
+                continue;
+            }
+            if (octet == '\n' && at - 2 >= from && array[base + at - 2] == '\r') {
+                longestLine = Math.max(longestLine, at - 2 - lineStart);
+                lineStart = at;
+                if (at < end && array[base + at] == '-') {
+                    delimiter = delimiterAt(at);
+                }
+            } else {
+                checkControl(octet, at);
+            }
+        }
+        if (delimiter == Boundaries.NONE) {
+            longestLine = Math.max(longestLine, end - lineStart);
+        }
+        touching = delimiter != Boundaries.NONE && lineStart == from;
+        stretchEnd = delimiter == Boundaries.NONE ? end : Math.max(from, lineStart - 2);
+    }
+
+    private void checkControl(byte octet, int after) {
+        if (octet == 0) {
+            throw Refusal.structure("a NUL octet");
+        }
+        boolean bare =
+                octet == '\n'
+                        || octet == '\r'
+                                && (after == message.length() || message.at(after) != '\n');
+        if (bare) {
+            throw Refusal.structure("a bare CR or LF");
+        }
+    }
+
+    private int delimiterAt(int lineStart) {
+        if (boundaries.depth() == 0 || lineStart == message.length()) {
+            return Boundaries.NONE;
+        }
+        if (message.at(lineStart) != '-') {
+            return Boundaries.NONE;
+        }
+        int lineFeed = message.indexOf((byte) '\n', lineStart);
+        if (lineFeed >= 0 && message.at(lineFeed - 1) != '\r') {
+            throw Refusal.structure("a bare CR or LF");
+        }
+        int lineEnd = lineFeed < 0 ? message.length() : lineFeed - 1;
+        next = lineFeed < 0 ? message.length() : lineFeed + 1;
+        return boundaries.match(lineStart, lineEnd);
+    }
+
+    private static void checkContentFields(Header header) {
+        Set<String> seen = new HashSet<>();
+        for (Field field : header.fields()) {
+            if (field.name().startsWith("content-") && !seen.add(field.name())) {
+                throw Refusal.structure("the field " + field.name() + " stands twice");
+            }
+        }
+    }
+
+    private String encoding(Header header) {
+        String encoding = value(header, "content-transfer-encoding");
+        if (!encoding.chars().allMatch(PartScanner::isToken)) {
+            throw Refusal.structure("a Content-Transfer-Encoding that is no single word");
+        }
+        return encoding.isEmpty() ? "7bit" : encoding;
+    }
+
+    private String disposition(Header header) {
+        String value = value(header, "content-disposition");
+        int end = value.indexOf(';');
+        return (end < 0 ? value : value.substring(0, end)).strip();
+    }
+
+    private boolean isNamed(Header header) {
+        return value(header, "content-disposition").contains("filename");
+    }
+
+    private String value(Header header, String name) {
+        return header.first(name)
+                .map(f -> Header.unfolded(message, f).toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    private static boolean isToken(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
+    }
+}

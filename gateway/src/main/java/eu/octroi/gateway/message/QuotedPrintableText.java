@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Octets;
+
+import java.util.Arrays;
+
+/**
+ * A quoted-printable leaf, RFC 2045 section 6.7. What decoders read differently, as an equals sign
+ * that begins no escape or a raw 8-bit octet, is refused. Immutable.
+ */
+final class QuotedPrintableText implements DecodedText {
+    private final Octets message;
+    private final Part.Body body;
+    private final byte[] octets;
+
+    private QuotedPrintableText(Octets message, Part.Body body) {
+        this.message = message;
+        this.body = body;
+        byte[] scratch = new byte[body.length()];
+        Walk walk = new Walk(scratch);
+        walk.until(Integer.MAX_VALUE);
+        this.octets = Arrays.copyOf(scratch, walk.count);
+    }
+
+    static QuotedPrintableText decode(Octets message, Part.Body body) {
+        if (body.eightBit()) {
+            throw Refusal.structure("8-bit octets in quoted-printable text");
+        }
+        return new QuotedPrintableText(message, body);
+    }
+
+    @Override
+    public byte[] octets() {
+        return octets;
+    }
+
+    @Override
+    public int offsetOf(int at) {
+        return at >= octets.length ? body.end() : new Walk(new byte[octets.length]).until(at);
+    }
+
+    /** One walk over the encoded octets, the same for decoding and for finding a place. */
+    private final class Walk {
+        private final byte[] array = message.array();
+        private final int base = message.offset();
+        private final int end = base + body.end();
+        private final byte[] out;
+        private int at = base + body.start();
+        private int count;
+
+        Walk(byte[] out) {
+            this.out = out;
+        }
+
+        /** Walks until {@code wanted} octets are decoded; the offset in the message reached. */
+        int until(int wanted) {
+            while (at < end && count < wanted) {
+                byte octet = array[at];
+                if (octet == '=') {
+                    escape();
+                } else if (octet == ' ' || octet == '\t') {
+                    blanks(wanted);
+                } else {
+                    out[count++] = octet;
+                    at++;
+                }
+            }
+            return at - base;
+        }
+
+        private void escape() {
+            int high = at + 1 < end ? digit(array[at + 1]) : -1;
+            int low = at + 2 < end ? digit(array[at + 2]) : -1;
+            if (high >= 0 && low >= 0) {
+                out[count++] = (byte) (high << 4 | low);
+                at += 3;
+                return;
+            }
+            int after = afterBlanks(at + 1);
+            if (after < end && array[after] != '\r') {
+                throw Refusal.structure("a broken escape in quoted-printable text");
+            }
+            at = Math.min(end, after + 2);
+        }
+
+        /** Blanks before a line end were added on the way and are no content. */
+        private void blanks(int wanted) {
+            int after = afterBlanks(at);
+            if (after == end || array[after] == '\r') {
+                at = after;
+                return;
+            }
+            while (at < after && count < wanted) {
+                out[count++] = array[at++];
+            }
+        }
+
+        private int afterBlanks(int from) {
+            int after = from;
+            while (after < end && (array[after] == ' ' || array[after] == '\t')) {
+                after++;
+            }
+            return after;
+        }
+
+        private static int digit(byte octet) {
+            return Character.digit(octet, 16);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Octets;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Puts clauses A and B, as two blocks, into one displayed text: where its markers stand, else at
+ * its end. Confined to one plan.
+ */
+final class TextEditor {
+    /** No boundary line, signature mark or quote begins like this. */
+    private static final String SEPARATOR = "_".repeat(40);
+
+    private static final String LINE_END = "\r\n";
+    private static final byte[] INLINE_PGP = "-----BEGIN PGP ".getBytes(StandardCharsets.US_ASCII);
+
+    private final EditList edits;
+    private final LeafEncoder encoder;
+    private final Clauses clauses;
+
+    TextEditor(Octets message, EditList edits, Clauses clauses) {
+        this.edits = edits;
+        this.encoder = new LeafEncoder(message, edits);
+        this.clauses = clauses;
+    }
+
+    void edit(Part leaf) {
+        DecodedText text = DecodedText.of(encoder.message(), leaf);
+        check(text.octets());
+        List<Marker> markers = Marker.find(text.octets());
+        TextCharset charset = TextCharset.of(leaf.type());
+        List<Placement> placements =
+                leaf.type().name().equals("text/html")
+                        ? html(text.octets(), markers)
+                        : plain(leaf, text.octets(), markers, charset);
+        boolean urls = markers.stream().anyMatch(m -> m.kind().isUrl());
+        encode(leaf, text, placements, urls);
+    }
+
+    private void encode(Part leaf, DecodedText text, List<Placement> placements, boolean urls) {
+        boolean eightBit = placements.stream().anyMatch(p -> p.text().hasEightBit());
+        boolean quote =
+                switch (text) {
+                    case PlainText _ ->
+                            eightBit || urls || leaf.body().eightBit() || leaf.hasLongLines();
+                    case QuotedPrintableText _ -> leaf.hasLongLines();
+                    case Base64Text _ -> false;
+                };
+        if (quote) {
+            encoder.quote(leaf, text, placements);
+            SignedForm.label(edits, leaf, "quoted-printable");
+        } else {
+            encoder.keep(leaf, text, placements);
+            SignedForm.labelSevenBit(edits, leaf);
+        }
+    }
+
+    private static void check(byte[] octets) {
+        Octets text = Octets.of(octets);
+        if (text.indexOf((byte) 0, 0) >= 0) {
+            throw Refusal.structure("a text with a NUL");
+        }
+        for (int at = text.indexOf((byte) '-', 0); at >= 0; at = text.indexOf((byte) '-', at + 1)) {
+            int end = at + INLINE_PGP.length;
+            if (end <= octets.length && text.slice(at, end).equals(Octets.of(INLINE_PGP))) {
+                throw Refusal.structure("a text with PGP inside");
+            }
+        }
+    }
+
+    private List<Placement> html(byte[] octets, List<Marker> markers) {
+        boolean information = !has(markers, Marker.Kind.INFO);
+        boolean opposition = !has(markers, Marker.Kind.UNSUBSCRIBE);
+        HtmlPlace place = HtmlPlace.find(octets, markers, information || opposition);
+        String a = htmlBlock(clauses.informationHtml());
+        String b = htmlBlock(clauses.oppositionHtml());
+        List<Placement> placements = new ArrayList<>();
+        for (Marker marker : markers) {
+            String text =
+                    switch (marker.kind()) {
+                        case INFO -> LINE_END + a;
+                        case UNSUBSCRIBE -> LINE_END + b;
+                        case UNSUBSCRIBE_URL -> String.valueOf(Clauses.UNSUBSCRIBE);
+                        case NOTICE_URL -> String.valueOf(Clauses.NOTICE);
+                    };
+            placements.add(html(marker.at(), marker.length(), text));
+        }
+        if (information || opposition) {
+            String closers = place.closers().isEmpty() ? "" : htmlBlock(place.closers());
+            String text = LINE_END + closers + (information ? a : "") + (opposition ? b : "");
+            placements.add(html(place.at(), 0, text));
+        }
+        return sorted(placements);
+    }
+
+    private static String htmlBlock(String html) {
+        return LineWrap.wrap(html, true) + LINE_END;
+    }
+
+    private static Placement html(int at, int length, String text) {
+        return new Placement(at, length, new CopyTemplate(text, StandardCharsets.US_ASCII, true));
+    }
+
+    private List<Placement> plain(
+            Part leaf, byte[] octets, List<Marker> markers, TextCharset declared) {
+        TextCharset charset = charset(leaf, octets, declared);
+        boolean ascii = charset == TextCharset.US_ASCII;
+        String a = LineWrap.wrap(clauses.informationText(ascii), true) + LINE_END;
+        String b = LineWrap.wrap(clauses.oppositionText(ascii), true) + LINE_END;
+        List<Placement> placements = new ArrayList<>();
+        for (Marker marker : markers) {
+            String text =
+                    switch (marker.kind()) {
+                        case INFO -> gap(octets, marker.at()) + a;
+                        case UNSUBSCRIBE -> gap(octets, marker.at()) + b;
+                        case UNSUBSCRIBE_URL -> String.valueOf(Clauses.UNSUBSCRIBE);
+                        case NOTICE_URL -> String.valueOf(Clauses.NOTICE);
+                    };
+            placements.add(plain(marker.at(), marker.length(), text, charset.charset()));
+        }
+        String appended =
+                (has(markers, Marker.Kind.INFO) ? "" : a)
+                        + (markers.stream().allMatch(m -> m.kind().isUrl()) ? LINE_END : "")
+                        + (has(markers, Marker.Kind.UNSUBSCRIBE) ? "" : b);
+        if (!appended.isEmpty()) {
+            String text = gap(octets, octets.length) + SEPARATOR + LINE_END + appended;
+            placements.add(plain(octets.length, 0, text, charset.charset()));
+        }
+        return sorted(placements);
+    }
+
+    private static Placement plain(int at, int length, String text, Charset charset) {
+        return new Placement(at, length, new CopyTemplate(text, charset, false));
+    }
+
+    /**
+     * The line ends that make an empty line before {@code at}; that empty line also ends a flowed
+     * paragraph (RFC 3676 section 4.1), which ours must not join.
+     */
+    private static String gap(byte[] octets, int at) {
+        if (at == 0) {
+            return "";
+        }
+        return octets[at - 1] == '\n' ? LINE_END : LINE_END + LINE_END;
+    }
+
+    /** The charset to write in: US-ASCII asks for the ASCII texts (I-14 to I-16). */
+    private TextCharset charset(Part leaf, byte[] octets, TextCharset declared) {
+        String both = clauses.informationText(false) + clauses.oppositionText(false);
+        if (TextCharset.US_ASCII.canEncode(both)) {
+            return declared == TextCharset.US_ASCII ? TextCharset.UTF_8 : declared;
+        }
+        if (declared != TextCharset.US_ASCII) {
+            return declared.canEncode(both) ? declared : TextCharset.US_ASCII;
+        }
+        if (Octets.of(octets).hasEightBit()) {
+            return TextCharset.US_ASCII;
+        }
+        relabel(leaf);
+        return TextCharset.UTF_8;
+    }
+
+    /** Text that is pure ASCII is the same text in UTF-8. */
+    private void relabel(Part leaf) {
+        if (!leaf.type().declared()) {
+            edits.setField(leaf, "Content-Type", "text/plain; charset=utf-8");
+            return;
+        }
+        MediaType.Parameter charset = leaf.type().parameters().get("charset");
+        if (charset != null) {
+            edits.replace(charset.start(), charset.end(), Octets.of("utf-8").array());
+            return;
+        }
+        int end = leaf.header().first("content-type").orElseThrow().valueEnd();
+        edits.replace(end, end, Octets.of("; charset=utf-8").array());
+    }
+
+    private static boolean has(List<Marker> markers, Marker.Kind kind) {
+        return markers.stream().anyMatch(m -> m.kind() == kind);
+    }
+
+    private static List<Placement> sorted(List<Placement> placements) {
+        placements.sort(Comparator.comparingInt(Placement::at));
+        return placements;
+    }
+}
