@@ -189,6 +189,7 @@ final class SmarthostRoute {
             fetch(now);
         }
         if (health.isPaused(now) && standing == 0) {
+            unload();
             expire(now);
         }
         publish();
@@ -275,6 +276,15 @@ final class SmarthostRoute {
         } else {
             loaded.addLast(payload);
         }
+    }
+
+    /** Nobody will take these for a while: their memory is freed and their age is watched. */
+    private void unload() {
+        for (Payload payload : loaded) {
+            payload.body().release();
+            queue.add(payload.copy());
+        }
+        loaded.clear();
     }
 
     /** While nobody can be reached, copies whose time is over are not kept waiting for it. */

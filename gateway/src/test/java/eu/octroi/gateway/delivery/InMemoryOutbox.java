@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.MessageId;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.spool.SpooledMessage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A spool in memory that can be made to fail. Thread-safe. */
+final class InMemoryOutbox implements Outbox {
+    /** In the order of settling: {@code message/copy kind response}. */
+    final List<String> settled = new CopyOnWriteArrayList<>();
+
+    /** Reports and other appended messages. */
+    final List<QueuedMessage> appended = new CopyOnWriteArrayList<>();
+
+    volatile boolean settleFails;
+    volatile boolean appendFails;
+    volatile boolean readBreaks;
+
+    @Override
+    public CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message) {
+        if (appendFails) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no room"));
+        }
+        QueuedMessage stored = message(acceptance, message);
+        appended.add(stored);
+        settled.add("report");
+        return CompletableFuture.completedFuture(stored);
+    }
+
+    QueuedMessage message(Acceptance acceptance, Octets original) {
+        return new InMemory(acceptance, original, new ConcurrentHashMap<>());
+    }
+
+    /** One message. */
+    private final class InMemory implements QueuedMessage {
+        private final Acceptance acceptance;
+        private final Octets original;
+        private final Map<Integer, Outcome> outcomes;
+
+        InMemory(Acceptance acceptance, Octets original, Map<Integer, Outcome> outcomes) {
+            this.acceptance = acceptance;
+            this.original = original;
+            this.outcomes = outcomes;
+        }
+
+        @Override
+        public MessageId id() {
+            return acceptance.id();
+        }
+
+        @Override
+        public StreamId stream() {
+            return acceptance.origin().stream();
+        }
+
+        @Override
+        public Acceptance acceptance() {
+            return acceptance;
+        }
+
+        @Override
+        public boolean isOpen(int copy) {
+            return !outcomes.containsKey(copy);
+        }
+
+        @Override
+        public SpooledMessage read() {
+            if (readBreaks && acceptance.copies().getFirst().to().localPart().equals("poison")) {
+                throw new IllegalStateException("poison");
+            }
+            return new SpooledMessage(acceptance, original);
+        }
+
+        @Override
+        public CompletionStage<Void> settle(int copy, Outcome outcome) {
+            if (settleFails) {
+                return CompletableFuture.failedFuture(new IllegalStateException("sick"));
+            }
+            outcomes.put(copy, outcome);
+            String to = acceptance.copies().get(copy).to().localPart();
+            settled.add(to + " " + outcome.kind().word() + " " + outcome.response());
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.domain.ReversePath;
+import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
+import eu.octroi.gateway.settings.Endpoint;
+import eu.octroi.gateway.settings.Smarthost;
+import eu.octroi.gateway.settings.Smarthost.TlsUse;
+import eu.octroi.gateway.suppression.SuppressionLookup;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import javax.net.ssl.TrustManagerFactory;
+
+/** A whole delivery in front of some next hop, with waits of milliseconds. */
+final class Rig implements AutoCloseable {
+    static final ControllerNumber CONTROLLER = new ControllerNumber(1);
+    static final String MAIL = "From: a@acme.example\r\nSubject: Hi\r\n\r\nHello\r\n";
+
+    final InMemoryOutbox outbox = new InMemoryOutbox();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Clock clock = Clock.systemUTC();
+    final MessageIds ids = new MessageIds(RandomGenerator.getDefault(), clock);
+
+    int port;
+    int connectionsMax = 2;
+    int messagesPerConnectionMax;
+    Duration retry = Duration.ofMillis(30);
+    Duration expireAfter = Duration.ofHours(1);
+    Duration timeout = Duration.ofSeconds(5);
+    TlsUse tls = TlsUse.NONE;
+    String host = "127.0.0.1";
+    Optional<String> username = Optional.empty();
+    Optional<Path> passwordFile = Optional.empty();
+    Optional<TrustManagerFactory> anchors = Optional.empty();
+    SuppressionLookup suppressions = (_, _) -> Optional.empty();
+    private Dispatch dispatch;
+
+    Rig(int port) {
+        this.port = port;
+    }
+
+    Rig start() {
+        dispatch =
+                Dispatch.start(
+                        new Dispatch.Parts(
+                                outbox,
+                                new RecipientPolicy(suppressions, meters),
+                                (_, _) -> new PersonKey(1, 2),
+                                ids,
+                                RandomGenerator.getDefault(),
+                                anchors),
+                        settings(),
+                        "gate.example",
+                        clock,
+                        meters);
+        return this;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    private DeliverySettings settings() {
+        return new DeliverySettings(
+                DeliverySettings.Route.SMARTHOST,
+                new Smarthost(new Endpoint(host, port), tls, username, passwordFile),
+                connectionsMax,
+                messagesPerConnectionMax,
+                List.of(retry),
+                expireAfter,
+                new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout));
+    }
+
+    /** Queues one message with a copy for each recipient's local part. */
+    QueuedMessage send(String... recipients) {
+        return sendMail(MAIL, recipients);
+    }
+
+    QueuedMessage sendMail(String mail, String... recipients) {
+        QueuedMessage message =
+                outbox.message(
+                        acceptance(StreamClass.PROSPECTING, "s@acme.example", recipients),
+                        Octets.of(mail));
+        dispatch.enqueue(message);
+        return message;
+    }
+
+    Acceptance acceptance(StreamClass streamClass, String from, String... recipients) {
+        return new Acceptance(
+                ids.next(),
+                clock.instant(),
+                new Origin(
+                        new CredentialId("tool"),
+                        new StreamId("prospection"),
+                        streamClass,
+                        CONTROLLER,
+                        Optional.empty()),
+                from.isEmpty()
+                        ? ReversePath.NULL
+                        : ReversePath.of(EmailAddress.parse(from).orElseThrow()),
+                false,
+                List.of(),
+                Arrays.stream(recipients).map(Rig::copy).toList());
+    }
+
+    static Copy copy(String localPart) {
+        return new Copy(
+                address(localPart), Verdict.Deliver.DELIVER, "", Optional.empty(), List.of());
+    }
+
+    static EmailAddress address(String localPart) {
+        return new EmailAddress(localPart, "client.example");
+    }
+
+    double count(String name, String... tags) {
+        var counter = meters.find(name).tags(tags).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Override
+    public void close() {
+        dispatch.close();
+    }
+}

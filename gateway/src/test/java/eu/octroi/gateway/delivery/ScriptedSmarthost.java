@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A next hop that answers what the test tells it to, over real sockets. Phases are {@code
+ * greeting}, {@code body}, {@code dot} and the verbs in lower case. Thread-safe.
+ */
+final class ScriptedSmarthost implements Closeable {
+    /** Answers that are no replies: close the connection, or say nothing. */
+    static final String DROP = "DROP";
+
+    static final String RESET = "RESET";
+    static final String SILENCE = "";
+
+    /** What arrived, with the body as it was on the wire. */
+    record Received(String mail, String rcpt, String wireBody) {}
+
+    final List<Received> received = new CopyOnWriteArrayList<>();
+    final List<String> commands = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+    volatile String capabilities = "PIPELINING\n8BITMIME\nSMTPUTF8\nSIZE 0";
+    volatile boolean byteWise;
+    private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final SSLContext tls;
+    private ServerSocket server;
+
+    ScriptedSmarthost() throws IOException {
+        this(null);
+    }
+
+    ScriptedSmarthost(SSLContext tls) throws IOException {
+        this.tls = tls;
+        server = listen(0);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** From now on the phase is answered so; the argument is the command line. */
+    ScriptedSmarthost on(String phase, UnaryOperator<String> answer) {
+        answers.put(phase, answer);
+        return this;
+    }
+
+    ScriptedSmarthost on(String phase, String answer) {
+        return on(phase, _ -> answer);
+    }
+
+    /** The default answer again. */
+    void heal(String phase) {
+        answers.remove(phase);
+    }
+
+    /** Like a killed process: nothing listens and every connection is gone. */
+    void kill() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    void restart() throws IOException {
+        server = listen(server.getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+    }
+
+    private ServerSocket listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+        Thread.ofVirtual().start(() -> accept(socket));
+        return socket;
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                client.setTcpNoDelay(true);
+                open.add(client);
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            new Conversation(client).run();
+        } catch (IOException | UncheckedIOException gone) {
+            commands.add("GONE");
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** One connection. */
+    private final class Conversation {
+        private Socket socket;
+        private InputStream in;
+        private OutputStream out;
+        private String mail = "";
+        private String rcpt = "";
+
+        Conversation(Socket socket) throws IOException {
+            this.socket = socket;
+            in = socket.getInputStream();
+            out = socket.getOutputStream();
+        }
+
+        void run() throws IOException {
+            if (!say("greeting", "", "220 scripted")) {
+                return;
+            }
+            for (String line = line(); line != null; line = line()) {
+                commands.add(line);
+                if (!command(line)) {
+                    return;
+                }
+            }
+        }
+
+        private boolean command(String line) throws IOException {
+            String verb = line.split("[ :]", 2)[0].toLowerCase(Locale.ROOT);
+            return switch (verb) {
+                case "ehlo" -> say(verb, line, "250-scripted\n" + capabilities.indent(0).strip());
+                case "mail" -> {
+                    mail = line;
+                    rcpt = "";
+                    yield say(verb, line, "250 2.1.0 ok");
+                }
+                case "rcpt" -> {
+                    rcpt = line;
+                    yield say(verb, line, "250 2.1.5 ok");
+                }
+                case "data" -> data(line);
+                case "starttls" -> say(verb, line, "220 go") && secure();
+                case "auth" -> say(verb, line, "235 2.7.0 welcome");
+                case "quit" -> {
+                    say(verb, line, "221 bye");
+                    yield false;
+                }
+                default -> say(verb, line, "250 2.0.0 ok");
+            };
+        }
+
+        private boolean data(String line) throws IOException {
+            String answer = answer("data", line, "354 go ahead");
+            if (!write(answer)) {
+                return false;
+            }
+            if (!answer.startsWith("354")) {
+                return true;
+            }
+            String early = answer("body", "", null);
+            if (early != null) {
+                return write(early);
+            }
+            String body = body();
+            if (answer("accept", "", "yes").equals("yes")) {
+                received.add(new Received(mail, rcpt, body));
+            }
+            return say("dot", rcpt, "250 2.0.0 queued");
+        }
+
+        private boolean secure() throws IOException {
+            SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            secured.setUseClientMode(false);
+            secured.startHandshake();
+            socket = secured;
+            in = secured.getInputStream();
+            out = secured.getOutputStream();
+            return true;
+        }
+
+        private boolean say(String phase, String line, String otherwise) throws IOException {
+            return write(answer(phase, line, otherwise));
+        }
+
+        private String answer(String phase, String line, String otherwise) {
+            UnaryOperator<String> answer = answers.get(phase);
+            String said = answer == null ? null : answer.apply(line);
+            return said == null ? otherwise : said;
+        }
+
+        private boolean write(String answer) throws IOException {
+            if (answer.equals(DROP)) {
+                return false;
+            }
+            if (answer.equals(RESET)) {
+                socket.setSoLinger(true, 0);
+                return false;
+            }
+            if (answer.isEmpty()) {
+                return true;
+            }
+            byte[] octets = wire(answer).getBytes(StandardCharsets.ISO_8859_1);
+            if (byteWise) {
+                for (byte octet : octets) {
+                    out.write(octet);
+                    out.flush();
+                }
+            } else {
+                out.write(octets);
+                out.flush();
+            }
+            return true;
+        }
+
+        /** Lines of an EHLO answer get their code; others stand as they are. */
+        private String wire(String answer) {
+            if (!answer.startsWith("250-scripted")) {
+                return answer + "\r\n";
+            }
+            String[] lines = answer.split("\n");
+            StringBuilder wire = new StringBuilder(lines[0]).append("\r\n");
+            for (int i = 1; i < lines.length; i++) {
+                wire.append(i == lines.length - 1 ? "250 " : "250-")
+                        .append(lines[i])
+                        .append("\r\n");
+            }
+            return wire.toString();
+        }
+
+        private String line() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                if (octet == '\n') {
+                    return line.toString(StandardCharsets.UTF_8).replace("\r", "");
+                }
+                line.write(octet);
+            }
+            return null;
+        }
+
+        /** Up to CRLF.CRLF, or a dot alone on the first line; the end is included. */
+        private String body() throws IOException {
+            StringBuilder body = new StringBuilder();
+            while (!body.toString().endsWith("\r\n.\r\n") && !body.toString().equals(".\r\n")) {
+                int octet = in.read();
+                if (octet < 0) {
+                    throw new IOException("cut in the body");
+                }
+                body.append((char) octet);
+                while (octet != '\n') {
+                    octet = in.read();
+                    if (octet < 0) {
+                        throw new IOException("cut in the body");
+                    }
+                    body.append((char) octet);
+                }
+            }
+            return body.toString();
+        }
+    }
+}
