@@ -12,8 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 /** One connection to the sink: takes everything unless told to misbehave. Confined to a thread. */
 final class SinkSession {
     private static final String EXTENSIONS =
-            "250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n"
-                    + "250-ENHANCEDSTATUSCODES\r\n250 SIZE 104857600\r\n";
+            """
+            250-sink.example
+            250-PIPELINING
+            250-8BITMIME
+            250-SMTPUTF8
+            250-ENHANCEDSTATUSCODES
+            250 SIZE 104857600
+            """
+                    .replace("\n", "\r\n");
 
     private final Wire wire;
     private final SinkRecord record;

@@ -41,8 +41,8 @@ final class Running implements AutoCloseable {
     }
 
     /** What {@code kill -9} does: nothing of it runs any more when this returns. */
-    void killNine() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void killNine() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** The end of what it printed. */
@@ -52,10 +52,9 @@ final class Running implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            killNine();
-        }
+        process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+        killNine();
     }
 }

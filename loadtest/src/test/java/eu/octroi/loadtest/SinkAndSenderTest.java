@@ -54,32 +54,33 @@ final class SinkAndSenderTest {
     }
 
     private void run(Misbehaviour misbehaviour, int suppressedPercent) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                SinkRecord sink =
-                        new SinkRecord(
-                                Optional.of(new LineLedger(directory.resolve("sink"))),
-                                Optional.empty());
-                SenderRecord sender =
-                        new SenderRecord(
-                                Optional.of(new LineLedger(directory.resolve("sender"))))) {
-            Thread listener = Thread.ofVirtual().start(() -> listen(server, sink, misbehaviour));
-            AtomicLong next = new AtomicLong();
-            SenderSession.Load load =
-                    new SenderSession.Load(
-                            new CanonicalMail(),
-                            new Recipients(suppressedPercent),
-                            "seller@t0.example",
-                            "t");
-            Target target = new Target("127.0.0.1:" + server.getLocalPort());
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SinkRecord sink = new SinkRecord(Optional.of(ledger("sink")), Optional.empty());
+        Thread listener = Thread.ofVirtual().start(() -> listen(server, sink, misbehaviour));
+        AtomicLong next = new AtomicLong();
+        SenderSession.Load load =
+                new SenderSession.Load(
+                        new CanonicalMail(),
+                        new Recipients(suppressedPercent),
+                        "seller@t0.example",
+                        "t");
+        Target target = new Target("127.0.0.1:" + server.getLocalPort());
+
+        try (server;
+                sink;
+                SenderRecord sender = new SenderRecord(Optional.of(ledger("sender")))) {
             new SenderSession(
                             target,
                             () -> next.get() < 100 ? next.getAndIncrement() : -1,
                             load,
                             sender)
                     .run();
-            server.close();
-            listener.join();
         }
+        listener.join();
+    }
+
+    private LineLedger ledger(String name) throws IOException {
+        return new LineLedger(directory.resolve(name));
     }
 
     private static void listen(ServerSocket server, SinkRecord sink, Misbehaviour misbehaviour) {

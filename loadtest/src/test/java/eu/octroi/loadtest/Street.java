@@ -183,7 +183,7 @@ final class Street implements AutoCloseable {
 
     /** Ends what runs, last started first. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Running each : running.reversed()) {
             each.close();
         }
