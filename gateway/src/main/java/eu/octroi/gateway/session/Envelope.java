@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.session;
 
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.smtp.Command.Mail;
 
 import java.util.List;
@@ -12,4 +13,4 @@ import java.util.List;
  * @param account as whom the client acts
  * @param to at least one, in the order of RCPT
  */
-public record Envelope(Peer peer, Account account, Mail mail, List<Addressee> to) {}
+public record Envelope(MessageId id, Peer peer, Account account, Mail mail, List<Addressee> to) {}

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.session.State.Transaction;
@@ -11,17 +12,12 @@ import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** How a verdict is told, by the credential's answer profile. Immutable. */
 final class RecipientAnswers {
-    private final Supplier<String> references;
+    private RecipientAnswers() {}
 
-    RecipientAnswers(Supplier<String> references) {
-        this.references = references;
-    }
-
-    Step to(Transaction tx, EmailAddress to, Verdict verdict) {
+    static Step to(Transaction tx, EmailAddress to, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Deliver _ -> take(tx, to, verdict);
             case Verdict.Suppressed(var entry) -> {
@@ -34,23 +30,24 @@ final class RecipientAnswers {
             case Verdict.Refused(Tag tag) -> refuse(tx, to, verdict, tag, text(tx.account(), tag));
             // Whatever the profile: neither taken nor refused for good (B-03).
             case Verdict.Undecided _ ->
-                    refuse(tx, to, Tag.UNAVAILABLE, Refusals.unavailable(references.get()));
+                    refuse(tx, to, Tag.UNAVAILABLE, Refusals.unavailable(tx.id().toString()));
         };
     }
 
     /** Prospecting never goes out with the null path, which is for reports (H-31). */
-    Effect toNullSender(Account account) {
+    static Effect toNullSender(Account account, MessageId id) {
         String text = text(account, Tag.NULL_SENDER);
-        Reply reply = Refusals.refused(Tag.NULL_SENDER, text, references.get());
+        Reply reply = Refusals.refused(Tag.NULL_SENDER, text, id.toString());
         return new Effect.Refuse(reply, account.origin(), Optional.empty(), Tag.NULL_SENDER);
     }
 
-    private Step refuse(Transaction tx, EmailAddress to, Verdict verdict, Tag tag, String text) {
+    private static Step refuse(
+            Transaction tx, EmailAddress to, Verdict verdict, Tag tag, String text) {
         return switch (tx.account().answer()) {
             case DROP_AND_REPORT -> take(tx, to, verdict);
-            case REFUSE -> refuse(tx, to, tag, Refusals.refused(tag, text, references.get()));
+            case REFUSE -> refuse(tx, to, tag, Refusals.refused(tag, text, tx.id().toString()));
             case TEMPFAIL ->
-                    refuse(tx, to, tag, Refusals.refusedForNow(tag, text, references.get()));
+                    refuse(tx, to, tag, Refusals.refusedForNow(tag, text, tx.id().toString()));
         };
     }
 

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.session.State.Admitting;
@@ -57,19 +58,19 @@ import java.util.function.Supplier;
  */
 public final class SmtpSession {
     private final SessionRules rules;
-    private final RecipientAnswers answers;
+    private final Supplier<MessageId> ids;
     private Peer peer;
     private State state = new Fresh();
     private int errors;
     private int bareLineEnds;
 
     /**
-     * @param references makes our name for each decision told to the client
+     * @param ids makes our name for each message offered
      */
-    public SmtpSession(Peer peer, SessionRules rules, Supplier<String> references) {
+    public SmtpSession(Peer peer, SessionRules rules, Supplier<MessageId> ids) {
         this.peer = peer;
         this.rules = rules;
-        this.answers = new RecipientAnswers(references);
+        this.ids = ids;
     }
 
     public Peer peer() {
@@ -176,12 +177,13 @@ public final class SmtpSession {
     }
 
     private Step mail(Account account, Mail mail) {
+        MessageId id = ids.get();
         boolean isProspecting = account.origin().streamClass() == StreamClass.PROSPECTING;
         if (mail.from().isNull() && isProspecting) {
-            return new Step(state, answers.toNullSender(account));
+            return new Step(state, RecipientAnswers.toNullSender(account, id));
         }
         return new Step(
-                new Admitting(account, mail), new Effect.Admit(account.origin().credential()));
+                new Admitting(id, account, mail), new Effect.Admit(account.origin().credential()));
     }
 
     private Step rcpt(EmailAddress to) {
@@ -249,11 +251,11 @@ public final class SmtpSession {
     }
 
     public Step admitted(boolean maySend) {
-        if (state instanceof Admitting(Account account, Mail mail)) {
+        if (state instanceof Admitting(MessageId id, Account account, Mail mail)) {
             return enter(
                     maySend
                             ? new Step(
-                                    new Transaction(account, mail, List.of(), 0),
+                                    new Transaction(id, account, mail, List.of(), 0),
                                     new Effect.Send(Replies.SENDER_OK))
                             : new Step(new Greeted(), new Effect.Send(Replies.TOO_FAST)));
         }
@@ -262,7 +264,7 @@ public final class SmtpSession {
 
     public Step judged(Verdict verdict) {
         if (state instanceof Judging(Transaction tx, EmailAddress to)) {
-            return enter(answers.to(tx, to, verdict));
+            return enter(RecipientAnswers.to(tx, to, verdict));
         }
         throw outOfPlace();
     }
@@ -271,18 +273,17 @@ public final class SmtpSession {
         if (state instanceof Receiving(Transaction tx)) {
             return enter(
                     switch (end) {
-                        case COMPLETE ->
-                                new Step(
-                                        new Taking(),
-                                        new Effect.Take(
-                                                new Envelope(
-                                                        peer, tx.account(), tx.mail(), tx.to())));
+                        case COMPLETE -> new Step(new Taking(), take(tx));
                         case BARE_LINE_END -> bareLineEnd(new Greeted());
                         case TOO_BIG -> new Step(new Greeted(), new Effect.Send(Replies.TOO_BIG));
                         case NO_ROOM -> new Step(new Greeted(), new Effect.Send(Replies.NO_ROOM));
                     });
         }
         throw outOfPlace();
+    }
+
+    private Effect take(Transaction tx) {
+        return new Effect.Take(new Envelope(tx.id(), peer, tx.account(), tx.mail(), tx.to()));
     }
 
     public Step taken(Reply reply) {

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.smtp.Command.Mail;
 
@@ -30,24 +31,25 @@ public sealed interface State {
     record Securing() implements Pending {}
 
     /** Waits to hear whether the credential may send another message now. */
-    record Admitting(Account account, Mail mail) implements Pending {}
+    record Admitting(MessageId id, Account account, Mail mail) implements Pending {}
 
     /**
      * MAIL was accepted.
      *
+     * @param id our name for the message, quoted in every reply about it
      * @param refusals recipients refused so far
      */
-    record Transaction(Account account, Mail mail, List<Addressee> to, int refusals)
+    record Transaction(MessageId id, Account account, Mail mail, List<Addressee> to, int refusals)
             implements State {
         Transaction with(EmailAddress address, Verdict verdict) {
             List<Addressee> more = new ArrayList<>(to.size() + 1);
             more.addAll(to);
             more.add(new Addressee(address, verdict));
-            return new Transaction(account, mail, more, refusals);
+            return new Transaction(id, account, mail, more, refusals);
         }
 
         Transaction withRefusal() {
-            return new Transaction(account, mail, to, refusals + 1);
+            return new Transaction(id, account, mail, to, refusals + 1);
         }
 
         boolean has(EmailAddress address) {

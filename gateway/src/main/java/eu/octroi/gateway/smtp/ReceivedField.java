@@ -39,9 +39,12 @@ public record ReceivedField(
                     .withZone(ZoneOffset.UTC);
 
     /** The protocol word, RFC 3848 and RFC 6531 section 4.3. */
-    public record With(boolean tls, boolean authenticated, boolean smtpUtf8) {
+    public record With(boolean extended, boolean tls, boolean authenticated, boolean smtpUtf8) {
         @Override
         public String toString() {
+            if (!extended) {
+                return "SMTP";
+            }
             return (smtpUtf8 ? "UTF8SMTP" : "ESMTP")
                     + (tls ? "S" : "")
                     + (authenticated ? "A" : "");

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class ReceivedFieldTest {
     private static final MessageId ID = new MessageId(0x0192_5F3A_1B2C_0000L, 1);
     private static final Instant AT = Instant.parse("2026-11-02T08:09:10Z");
-    private static final With PLAIN = new With(false, false, false);
+    private static final With PLAIN = new With(true, false, false, false);
 
     @Test
     void theFieldSaysFromWhomByWhomHowAndWhen() {
@@ -30,7 +30,7 @@ final class ReceivedFieldTest {
                         address("192.0.2.7"),
                         "crm.example",
                         "gate.example",
-                        new With(true, true, false),
+                        new With(true, true, true, false),
                         ID,
                         EmailAddress.parse("a@b.example"),
                         AT);
@@ -49,15 +49,17 @@ final class ReceivedFieldTest {
 
     @ParameterizedTest
     @CsvSource({
-        "false, false, false, ESMTP",
-        "true, false, false, ESMTPS",
-        "true, true, false, ESMTPSA",
-        "false, true, false, ESMTPA",
-        "true, true, true, UTF8SMTPSA",
-        "false, false, true, UTF8SMTP"
+        "false, false, false, false, SMTP",
+        "true, false, false, false, ESMTP",
+        "true, true, false, false, ESMTPS",
+        "true, true, true, false, ESMTPSA",
+        "true, false, true, false, ESMTPA",
+        "true, true, true, true, UTF8SMTPSA",
+        "true, false, false, true, UTF8SMTP"
     })
-    void theProtocolWordIsOfRfc3848(boolean tls, boolean auth, boolean utf8, String word) {
-        assertThat(new With(tls, auth, utf8)).hasToString(word);
+    void theProtocolWordIsOfRfc3848(
+            boolean extended, boolean tls, boolean auth, boolean utf8, String word) {
+        assertThat(new With(extended, tls, auth, utf8)).hasToString(word);
     }
 
     @ParameterizedTest

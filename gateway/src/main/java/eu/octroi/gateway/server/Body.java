@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.Octets;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The octets of one message in one pooled heap buffer that doubles as it fills, paid for out of
+ * {@link BodyMemory}. They are copied once, from the socket's buffer.
+ *
+ * <p>Filled on the event loop; {@link #release} may be called from any thread, once the octets have
+ * been handed over, and only the first call counts.
+ */
+final class Body {
+    private final ByteBufAllocator allocator;
+    private final BodyMemory memory;
+    private final AtomicBoolean isReleased = new AtomicBoolean();
+    private ByteBuf buffer;
+    private int reserved;
+    private int end;
+
+    private Body(ByteBufAllocator allocator, BodyMemory memory, int octets) {
+        this.allocator = allocator;
+        this.memory = memory;
+        this.reserved = octets;
+        this.buffer = allocator.heapBuffer(octets, octets);
+    }
+
+    /** An empty body; when there is no room for {@code octets}, {@link #append} will say so. */
+    static Body open(ByteBufAllocator allocator, BodyMemory memory, int octets) {
+        return new Body(allocator, memory, memory.reserve(octets) ? octets : 0);
+    }
+
+    /** Copies all of {@code in}; false, and nothing read, when there is no room. */
+    boolean append(ByteBuf in) {
+        int octets = in.readableBytes();
+        if (end + octets > reserved && !grow(end + octets)) {
+            return false;
+        }
+        in.readBytes(array(), offset() + end, octets);
+        end += octets;
+        return true;
+    }
+
+    byte[] array() {
+        return buffer.array();
+    }
+
+    /** Where the body begins in {@link #array}. */
+    int offset() {
+        return buffer.arrayOffset();
+    }
+
+    /** Octets copied in so far. */
+    int end() {
+        return end;
+    }
+
+    /** A view of the first {@code length} octets, valid until {@link #release}. */
+    Octets octets(int length) {
+        return Octets.of(array(), offset(), length);
+    }
+
+    void release() {
+        if (isReleased.compareAndSet(false, true)) {
+            buffer.release();
+            memory.release(reserved);
+        }
+    }
+
+    private boolean grow(int octetsMin) {
+        int larger = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(octetsMin, 2L * reserved));
+        if (!memory.reserve(larger)) {
+            return false;
+        }
+        ByteBuf next = allocator.heapBuffer(larger, larger);
+        System.arraycopy(array(), offset(), next.array(), next.arrayOffset(), end);
+        buffer.release();
+        memory.release(reserved);
+        buffer = next;
+        reserved = larger;
+        return true;
+    }
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.server.ServerMeters.Violation;
+import eu.octroi.gateway.session.BodyEnd;
+import eu.octroi.gateway.session.Effect;
+import eu.octroi.gateway.session.Envelope;
+import eu.octroi.gateway.session.LoginResult;
+import eu.octroi.gateway.session.SmtpSession;
+import eu.octroi.gateway.session.State;
+import eu.octroi.gateway.smtp.Command;
+import eu.octroi.gateway.smtp.CommandParser;
+import eu.octroi.gateway.smtp.Replies;
+import eu.octroi.gateway.smtp.Reply;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Tells the session what was decoded, performs its effects and feeds their results back. Replies
+ * are written, not flushed: that is for whoever knows whether more input is at hand.
+ *
+ * <p>Event-loop confined: results that come on other threads are brought back to the loop.
+ */
+final class Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Listener listener;
+    private final SessionParts parts;
+    private final SmtpSession session;
+    private final SubmissionDecoder decoder;
+    private final Channel channel;
+    private final Runnable resume;
+
+    private boolean isWaiting;
+    private boolean isClosing;
+    private boolean isStopping;
+
+    /**
+     * @param resume called when a pending effect is done and its reply written
+     */
+    Conversation(
+            Listener listener,
+            SessionParts parts,
+            SmtpSession session,
+            SubmissionDecoder decoder,
+            Channel channel,
+            Runnable resume) {
+        this.listener = listener;
+        this.parts = parts;
+        this.session = session;
+        this.decoder = decoder;
+        this.channel = channel;
+        this.resume = resume;
+    }
+
+    /** Whether an effect is pending, so that nothing more may be decoded. */
+    boolean isWaiting() {
+        return isWaiting;
+    }
+
+    boolean isClosing() {
+        return isClosing;
+    }
+
+    void greet() {
+        write(session.greeting());
+    }
+
+    /**
+     * Acts on one thing decoded.
+     *
+     * @param isPipelined whether more octets stand behind it
+     */
+    void hear(Decoded decoded, boolean isPipelined) {
+        switch (decoded) {
+            case Decoded.Line(Octets line) -> perform(line(line), isPipelined);
+            case Decoded.Overlong(Octets beginning) -> perform(overlong(beginning), isPipelined);
+            case Decoded.Message whole -> took(whole, session.received(BodyEnd.COMPLETE).effect());
+            case Decoded.Refused(BodyEnd end) -> {
+                if (end == BodyEnd.BARE_LINE_END) {
+                    parts.meters().violation(Violation.BARE_LINE_END);
+                }
+                perform(session.received(end).effect(), isPipelined);
+            }
+            case Decoded.Incomplete _ -> throw new IllegalStateException("nothing was decoded");
+        }
+        closeWhenStopping();
+    }
+
+    /** The handshake begun by STARTTLS is done. */
+    void secured() {
+        isWaiting = false;
+        session.secured();
+    }
+
+    boolean isSecuring() {
+        return session.state() instanceof State.Securing;
+    }
+
+    /** Ends as soon as no transaction is open. */
+    void stop() {
+        isStopping = true;
+        closeWhenStopping();
+        channel.flush();
+    }
+
+    /** Says why and closes. */
+    void close(Reply reply) {
+        if (!isClosing) {
+            isClosing = true;
+            decoder.close();
+            parts.meters().response(reply);
+            channel.writeAndFlush(octets(reply)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Closes without a word. */
+    void abandon() {
+        isClosing = true;
+        decoder.close();
+        channel.close();
+    }
+
+    /** A fault of ours: counted, logged with its stack, and this connection ends. */
+    void bug(Throwable cause) {
+        parts.meters().bug();
+        LOG.error("event=bug room=server", cause);
+        close(Replies.INTERNAL_ERROR);
+    }
+
+    private Effect line(Octets line) {
+        if (session.state() instanceof State.Challenged) {
+            return session.responded(line.latin1()).effect();
+        }
+        Command command = CommandParser.parse(line);
+        parts.meters().command(command);
+        if (command instanceof Command.Http) {
+            parts.meters().violation(Violation.HTTP);
+        } else if (command instanceof Command.BareLineEnd) {
+            parts.meters().violation(Violation.BARE_LINE_END);
+        }
+        return session.on(command).effect();
+    }
+
+    private Effect overlong(Octets beginning) {
+        parts.meters().violation(Violation.LINE_TOO_LONG);
+        return session.state() instanceof State.Challenged
+                ? session.respondedTooLong().effect()
+                : session.on(CommandParser.overlong(beginning)).effect();
+    }
+
+    private void perform(Effect effect, boolean isPipelined) {
+        switch (effect) {
+            case Effect.Send(Reply reply) -> write(reply);
+            case Effect.Challenge(Reply reply) -> write(reply);
+            case Effect.Refuse refuse -> {
+                parts.refusals().refused(refuse.origin(), refuse.to(), refuse.tag());
+                write(refuse.reply());
+            }
+            case Effect.Close(Reply reply) -> close(reply);
+            case Effect.Authenticate(String user, String password) -> authenticate(user, password);
+            case Effect.StartTls(Reply reply) -> startTls(reply, isPipelined);
+            case Effect.Admit(var credential) -> {
+                boolean maySend = parts.rates().admit(credential);
+                perform(session.admitted(maySend).effect(), isPipelined);
+            }
+            case Effect.Judge(var origin, var to) ->
+                    perform(session.judged(parts.policy().judge(origin, to)).effect(), isPipelined);
+            case Effect.Receive(Reply reply, var declared) -> {
+                decoder.receiveBody(declared);
+                write(reply);
+            }
+            case Effect.Take _ -> throw new IllegalStateException("no message to take");
+        }
+    }
+
+    private void authenticate(String user, String password) {
+        isWaiting = true;
+        parts.authenticator()
+                .authenticate(user, password, session.peer().client())
+                .thenAccept(result -> later(() -> authenticated(result)));
+    }
+
+    private Effect authenticated(LoginResult result) {
+        parts.meters().login(result.getClass().getSimpleName());
+        return session.authenticated(result).effect();
+    }
+
+    /** RFC 3207 section 4.2: what was sent in clear behind the command must not count (P3). */
+    private void startTls(Reply reply, boolean isPipelined) {
+        if (isPipelined) {
+            parts.meters().violation(Violation.PIPELINED_STARTTLS);
+            abandon();
+            return;
+        }
+        isWaiting = true;
+        TlsCertificate certificate = listener.certificate().orElseThrow();
+        // In place before the reply is sent, so that nothing slips through in clear; the first
+        // write through a handler made for STARTTLS is not encrypted.
+        channel.pipeline().addFirst(certificate.handler(channel.alloc(), true));
+        write(reply);
+        channel.flush();
+    }
+
+    /** The body is lent until the stage completes, whatever becomes of the connection. */
+    private void took(Decoded.Message whole, Effect effect) {
+        if (!(effect instanceof Effect.Take(Envelope envelope))) {
+            whole.body().release();
+            throw new IllegalStateException("a message nobody takes");
+        }
+        isWaiting = true;
+        take(envelope, whole)
+                .whenComplete(
+                        (reply, failure) -> {
+                            whole.body().release();
+                            if (failure == null) {
+                                count(envelope, whole.octets().length(), reply);
+                                later(() -> session.taken(reply).effect());
+                            } else {
+                                channel.eventLoop().execute(() -> bug(failure));
+                            }
+                        });
+    }
+
+    private CompletionStage<Reply> take(Envelope envelope, Decoded.Message whole) {
+        try {
+            return parts.taker().take(Submissions.of(envelope, channel.pipeline()), whole.octets());
+        } catch (RuntimeException e) {
+            whole.body().release();
+            throw e;
+        }
+    }
+
+    private void count(Envelope envelope, int octets, Reply reply) {
+        if (reply.isPositive()) {
+            var credential = envelope.account().origin().credential();
+            parts.meters().accepted(credential, envelope.to().size(), octets);
+        }
+    }
+
+    /** A result that the session has yet to hear. */
+    private interface Result {
+        Effect tell();
+    }
+
+    private void later(Result result) {
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            if (!isClosing) {
+                                isWaiting = false;
+                                perform(result.tell(), false);
+                                closeWhenStopping();
+                                resume.run();
+                            }
+                        });
+    }
+
+    private void closeWhenStopping() {
+        boolean isIdle =
+                session.state() instanceof State.Fresh || session.state() instanceof State.Greeted;
+        if (isStopping && isIdle) {
+            close(Replies.STOPPING);
+        }
+    }
+
+    private void write(Reply reply) {
+        parts.meters().response(reply);
+        channel.write(octets(reply), channel.voidPromise());
+    }
+
+    private ByteBuf octets(Reply reply) {
+        return ByteBufUtil.writeAscii(channel.alloc(), reply.wire());
+    }
+}

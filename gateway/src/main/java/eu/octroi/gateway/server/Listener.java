@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.MessageId;
+import eu.octroi.gateway.session.Account;
+import eu.octroi.gateway.session.Peer;
+import eu.octroi.gateway.session.SessionRules;
+import eu.octroi.gateway.session.SmtpSession;
+import eu.octroi.gateway.settings.Network;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One listening socket and what its clients are. Immutable.
+ *
+ * @param name {@code smtp} or {@code smtps}
+ * @param certificate empty when there is no TLS
+ * @param implicitTls whether TLS comes before the first word (RFC 8314 section 3.3)
+ * @param trustedNetworks clients in them act as {@code trustedAs} without AUTH
+ */
+record Listener(
+        String name,
+        SessionRules rules,
+        Optional<TlsCertificate> certificate,
+        boolean implicitTls,
+        List<Network> trustedNetworks,
+        Optional<Account> trustedAs,
+        Supplier<MessageId> ids) {
+
+    SmtpSession session(InetAddress client) {
+        boolean isTrusted = trustedNetworks.stream().anyMatch(n -> n.contains(client));
+        Optional<Account> account = isTrusted ? trustedAs : Optional.empty();
+        return new SmtpSession(Peer.arrived(client, account, implicitTls), rules, ids);
+    }
+}

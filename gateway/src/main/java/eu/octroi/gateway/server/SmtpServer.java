@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.intake.MessageTaker;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.session.SessionRules;
+import eu.octroi.gateway.settings.Endpoint;
+import eu.octroi.gateway.settings.InboundLimits;
+import eu.octroi.gateway.settings.Listen;
+import eu.octroi.gateway.settings.Settings;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.Closeable;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The submission listeners: SMTP with STARTTLS and, when configured, with implicit TLS. What they
+ * take they hand to {@link MessageTaker}; they keep nothing themselves. Thread-safe.
+ */
+public final class SmtpServer implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpServer.class);
+    private static final int ACCEPT_QUEUE = 1_024;
+    private static final String SMTP = "smtp";
+    private static final String SMTPS = "smtps";
+
+    private final SessionParts parts;
+    private final ConnectionLimits limits;
+    private final Optional<TlsCertificate> certificate;
+    private final EventLoops loops = EventLoops.open();
+    private final ChannelGroup connections =
+            new DefaultChannelGroup("smtp-connections", GlobalEventExecutor.INSTANCE);
+    private final ConcurrentHashMap<String, Channel> listening = new ConcurrentHashMap<>();
+
+    private SmtpServer(SessionParts parts, Optional<TlsCertificate> certificate) {
+        this.parts = parts;
+        this.certificate = certificate;
+        this.limits =
+                new ConnectionLimits(
+                        parts.limits().connectionsMax(), parts.limits().connectionsPerAddressMax());
+        parts.meters().gauge(limits);
+    }
+
+    /**
+     * Binds the listeners and serves.
+     *
+     * @param numbers the number of each configured controller
+     * @param refusals hears of refusals outside accepted messages
+     * @param ids names for messages
+     * @throws SmtpServerException when an address cannot be bound or the certificate not be read
+     */
+    public static SmtpServer start(
+            Settings settings,
+            RecipientPolicy policy,
+            MessageTaker taker,
+            Function<ControllerId, ControllerNumber> numbers,
+            RefusalListener refusals,
+            MessageIds ids,
+            Clock clock,
+            MeterRegistry meters) {
+        Accounts accounts = new Accounts(settings, numbers);
+        InboundLimits limits = settings.limits();
+        Optional<TlsCertificate> certificate =
+                settings.tls().isSet()
+                        ? Optional.of(TlsCertificate.open(settings.tls(), clock))
+                        : Optional.empty();
+        int threads = limits.verificationThreads();
+        SessionParts parts =
+                new SessionParts(
+                        policy,
+                        taker,
+                        new Authenticator(accounts, threads, new SecureRandom(), clock),
+                        refusals,
+                        new MessageRates(limits.messagesPerMinuteMax(), clock),
+                        new BodyMemory(limits.bodyMemory().bytes(), meters),
+                        limits,
+                        new ServerMeters(meters));
+        SmtpServer server = new SmtpServer(parts, certificate);
+        try {
+            server.listen(settings, accounts, ids);
+        } catch (SmtpServerException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** Where the STARTTLS listener is bound. */
+    public InetSocketAddress smtpAddress() {
+        return address(SMTP).orElseThrow();
+    }
+
+    /** Where the implicit TLS listener is bound, when there is one. */
+    public Optional<InetSocketAddress> smtpsAddress() {
+        return address(SMTPS);
+    }
+
+    /**
+     * Takes no more connections and no more transactions; those that are open go on. A connection
+     * without one is answered 421 and closed.
+     */
+    public void stopAccepting() {
+        listening.values().forEach(channel -> channel.close().awaitUninterruptibly());
+        for (Channel connection : connections) {
+            Optional.ofNullable(connection.pipeline().get(SubmissionHandler.class))
+                    .ifPresent(handler -> connection.eventLoop().execute(handler::stop));
+        }
+    }
+
+    /** Connections still open, so that a stop can wait for their transactions. */
+    public int openConnections() {
+        return limits.open();
+    }
+
+    /** Ends everything, open transactions included; what intake has borrowed stays valid. */
+    @Override
+    public void close() {
+        listening.values().forEach(channel -> channel.close().awaitUninterruptibly());
+        connections.close().awaitUninterruptibly();
+        loops.close();
+        parts.authenticator().close();
+        certificate.ifPresent(TlsCertificate::close);
+    }
+
+    private void listen(Settings settings, Accounts accounts, MessageIds ids) {
+        Listen.Smtp smtp = settings.listen().smtp();
+        SessionRules rules = rules(settings);
+        bind(
+                smtp.address(),
+                new Listener(
+                        SMTP,
+                        rules,
+                        certificate,
+                        false,
+                        smtp.trustedNetworks(),
+                        smtp.trustedAs().map(accounts::of),
+                        ids::next));
+        settings.listen()
+                .smtps()
+                .address()
+                .ifPresent(
+                        address ->
+                                bind(
+                                        address,
+                                        new Listener(
+                                                SMTPS,
+                                                rules,
+                                                certificate,
+                                                true,
+                                                List.of(),
+                                                Optional.empty(),
+                                                ids::next)));
+    }
+
+    private SessionRules rules(Settings settings) {
+        InboundLimits inbound = settings.limits();
+        return new SessionRules(
+                settings.hostname(),
+                inbound.recipientsMax(),
+                inbound.messageMax().bytes(),
+                inbound.errorsMax(),
+                certificate.isPresent());
+    }
+
+    private void bind(Endpoint endpoint, Listener listener) {
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(loops.accepting(), loops.serving())
+                        .channel(loops.channelType())
+                        .option(ChannelOption.SO_BACKLOG, ACCEPT_QUEUE)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childHandler(new Acceptor(listener, parts, limits, connections))
+                        .bind(endpoint.host(), endpoint.port())
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new SmtpServerException(
+                    "listen." + listener.name() + ".address: cannot listen on " + endpoint,
+                    bound.cause());
+        }
+        listening.put(listener.name(), bound.channel());
+        LOG.info("event=listening listener={} address={}", listener.name(), endpoint);
+    }
+
+    private Optional<InetSocketAddress> address(String listener) {
+        return Optional.ofNullable(listening.get(listener))
+                .map(channel -> (InetSocketAddress) channel.localAddress());
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.server.Decoded.Incomplete;
+import eu.octroi.gateway.server.Decoded.Line;
+import eu.octroi.gateway.server.Decoded.Message;
+import eu.octroi.gateway.server.Decoded.Overlong;
+import eu.octroi.gateway.server.Decoded.Refused;
+import eu.octroi.gateway.session.BodyEnd;
+import eu.octroi.gateway.smtp.CommandParser;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Cuts what a client sends into lines and messages, by RFC 5321 sections 2.3.8 and 4.1.1.4: CRLF
+ * ends a line, CRLF.CRLF ends a message, and nothing else does. One call gives one thing, so that
+ * what is pipelined behind it waits (RFC 2920). Event-loop confined.
+ */
+final class SubmissionDecoder {
+    /** What the next octets are. */
+    private enum State {
+        COMMANDS,
+        /** A line over the limit, dropped up to its CRLF. */
+        OVERLONG,
+        BODY,
+        /** A refused body, swallowed up to its final dot before it is answered. */
+        REJECTING,
+        CLOSED
+    }
+
+    /** Octets of an overlong line that are kept: enough for its verb. */
+    private static final int BEGINNING_OCTETS = 16;
+
+    /** First size of a body whose size was not declared, and least size of any. */
+    private static final int BODY_OCTETS_MIN = 16 << 10;
+
+    /** A declared size is believed up to here; beyond it the buffer grows as octets come. */
+    private static final int BODY_OCTETS_BELIEVED = 1 << 20;
+
+    private final int lineOctetsMax;
+    private final long messageOctetsMax;
+    private final BodyMemory memory;
+    private final ByteBufAllocator allocator;
+
+    private State state = State.COMMANDS;
+    private int searched;
+    private Octets beginning = Octets.EMPTY;
+    private boolean endsWithCr;
+    private Optional<Body> body = Optional.empty();
+    private BodyScanner scanner = new BodyScanner();
+    private FinalDot finalDot = new FinalDot(0);
+    private BodyEnd refusal = BodyEnd.COMPLETE;
+
+    /**
+     * @param lineOctetsMax octets of a line with its CRLF; at least {@link
+     *     CommandParser#LINE_OCTETS_MAX}
+     * @param messageOctetsMax octets of a message without its final dot and dot-stuffing
+     */
+    SubmissionDecoder(
+            int lineOctetsMax,
+            long messageOctetsMax,
+            BodyMemory memory,
+            ByteBufAllocator allocator) {
+        this.lineOctetsMax = lineOctetsMax;
+        this.messageOctetsMax = messageOctetsMax;
+        this.memory = memory;
+        this.allocator = allocator;
+    }
+
+    /** The next thing whole; reads no further than its end. Borrows {@code in}. */
+    Decoded decode(ByteBuf in) {
+        return switch (state) {
+            case COMMANDS -> line(in);
+            case OVERLONG -> overlong(in);
+            case BODY -> body.map(open -> body(open, in)).orElseThrow();
+            case REJECTING -> rejecting(in);
+            case CLOSED -> {
+                in.skipBytes(in.readableBytes());
+                yield Incomplete.INCOMPLETE;
+            }
+        };
+    }
+
+    /**
+     * What follows is a message.
+     *
+     * @param declared a hint for the first buffer
+     */
+    void receiveBody(OptionalLong declared) {
+        long first = Math.min(declared.orElse(0) + BODY_OCTETS_MIN, BODY_OCTETS_BELIEVED);
+        body = Optional.of(Body.open(allocator, memory, (int) Math.max(first, BODY_OCTETS_MIN)));
+        scanner = new BodyScanner();
+        state = State.BODY;
+    }
+
+    /** Whether a message is being received, so that its pace can be watched. */
+    boolean isReceivingBody() {
+        return state == State.BODY || state == State.REJECTING;
+    }
+
+    /** Reads nothing more; a message half received is forgotten. */
+    void close() {
+        dropBody();
+        state = State.CLOSED;
+    }
+
+    private Decoded line(ByteBuf in) {
+        int from = in.readerIndex();
+        int lineFeed = in.indexOf(from + searched, in.writerIndex(), (byte) '\n');
+        int octets = lineFeed < 0 ? in.readableBytes() : lineFeed + 1 - from;
+        if (octets > lineOctetsMax) {
+            beginning = read(in, BEGINNING_OCTETS);
+            searched = 0;
+            endsWithCr = false;
+            state = State.OVERLONG;
+            return overlong(in);
+        }
+        if (lineFeed < 0) {
+            searched = octets;
+            return Incomplete.INCOMPLETE;
+        }
+        searched = 0;
+        Octets line = read(in, octets);
+        int end = octets - 2;
+        boolean isEndedByCrLf = end >= 0 && line.at(end) == '\r';
+        return new Line(isEndedByCrLf ? line.slice(0, end) : line);
+    }
+
+    private Decoded overlong(ByteBuf in) {
+        while (in.isReadable()) {
+            byte octet = in.readByte();
+            if (octet == '\n' && endsWithCr) {
+                state = State.COMMANDS;
+                return new Overlong(beginning);
+            }
+            endsWithCr = octet == '\r';
+        }
+        return Incomplete.INCOMPLETE;
+    }
+
+    private Decoded body(Body open, ByteBuf in) {
+        if (!open.append(in)) {
+            return reject(BodyEnd.NO_ROOM, scanner.pendingMatch(open.end()), in);
+        }
+        BodyScanner.Result result = scanner.scan(open.array(), open.offset(), open.end());
+        boolean isTooBig = scanner.length() > messageOctetsMax;
+        return switch (result) {
+            case OPEN ->
+                    isTooBig
+                            ? reject(BodyEnd.TOO_BIG, scanner.pendingMatch(open.end()), in)
+                            : Incomplete.INCOMPLETE;
+            case FORBIDDEN -> {
+                int matched = open.array()[open.offset() + scanner.read() - 1] == '\r' ? 1 : 0;
+                giveBack(open, in);
+                yield reject(BodyEnd.BARE_LINE_END, matched, in);
+            }
+            case END -> {
+                giveBack(open, in);
+                state = State.COMMANDS;
+                yield isTooBig ? refused(BodyEnd.TOO_BIG) : message(open);
+            }
+        };
+    }
+
+    private Decoded message(Body whole) {
+        body = Optional.empty();
+        return new Message(whole, whole.octets(scanner.length()));
+    }
+
+    /** What was copied behind the end of the message is the next command. */
+    private void giveBack(Body open, ByteBuf in) {
+        in.readerIndex(in.readerIndex() - (open.end() - scanner.read()));
+    }
+
+    private Decoded reject(BodyEnd why, int matched, ByteBuf in) {
+        dropBody();
+        refusal = why;
+        finalDot = new FinalDot(matched);
+        state = State.REJECTING;
+        return rejecting(in);
+    }
+
+    private Decoded rejecting(ByteBuf in) {
+        if (!finalDot.swallow(in)) {
+            return Incomplete.INCOMPLETE;
+        }
+        state = State.COMMANDS;
+        return new Refused(refusal);
+    }
+
+    private Decoded refused(BodyEnd why) {
+        dropBody();
+        return new Refused(why);
+    }
+
+    private void dropBody() {
+        body.ifPresent(Body::release);
+        body = Optional.empty();
+    }
+
+    private static Octets read(ByteBuf in, int octets) {
+        byte[] copy = new byte[octets];
+        in.readBytes(copy);
+        return Octets.of(copy);
+    }
+}
