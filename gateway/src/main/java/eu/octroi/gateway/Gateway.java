@@ -2,46 +2,134 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.intake.Intake;
+import eu.octroi.gateway.intake.IntakeParts;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.server.SmtpServer;
 import eu.octroi.gateway.settings.Settings;
-
+import eu.octroi.gateway.unsubscribe.OptOut;
+import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+import eu.octroi.gateway.web.PublicPages;
+import eu.octroi.gateway.web.WebServers;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The running gateway: what it is made of, in the order in which it is started. Thread-safe. */
+/**
+ * The running gateway. {@link #start} is the list of its parts, top to bottom in the order in which
+ * they need one another; {@link #close} goes the other way: stop accepting, finish what is on the
+ * wire, close the stores. Thread-safe.
+ */
 public final class Gateway implements Closeable {
-    private Gateway() {}
+    /** How long a stop waits for tools to finish what they are saying. */
+    static final Duration TRANSACTIONS_WAIT_MAX = Duration.ofSeconds(30);
+
+    private final Parts parts;
+    private final SmtpServer smtp;
+    private final WebServers web;
+
+    private Gateway(Parts parts, SmtpServer smtp, WebServers web) {
+        this.parts = parts;
+        this.smtp = smtp;
+        this.web = web;
+    }
 
     /**
      * Starts everything; when it returns, every listener is open. Blocking.
      *
      * @param announce hears short lines for the person who starts it: progress, what was generated
-     * @throws eu.octroi.gateway.store.StoreException when the data directory cannot be used
+     * @throws RuntimeException of the part that could not start; everything before it is closed
      */
     public static Gateway start(Settings settings, Consumer<String> announce, AdminRoutes routes) {
-        announce.accept(settings.hostname() + " " + routes);
-        return new Gateway();
+        Parts parts = new Parts();
+        try {
+            return start(settings, new Announcements(announce), routes, parts);
+        } catch (RuntimeException | Error failure) {
+            parts.close();
+            throw failure;
+        }
+    }
+
+    private static Gateway start(
+            Settings settings, Announcements announce, AdminRoutes routes, Parts parts) {
+        var ground = Ground.open(settings, announce, parts);
+        var registry = ground.registry();
+
+        // Who must not be mailed, and how they say so.
+        var suppressions = parts.keep(ground.suppressions(announce));
+        var policy = new RecipientPolicy(suppressions, registry);
+        var tokens = UnsubscribeTokens.of(ground.tokenKeys());
+        var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);
+
+        // What is signed, kept and accounted for.
+        var dkimKeys = ground.dkimKeys();
+        var signer = new DkimSigner(ground.clock(), registry);
+        var spool = parts.keep(ground.spool());
+        var ledger = parts.keep(ground.ledger(spool, suppressions));
+        var refusals = ground.refusals(ledger, suppressions);
+        announce.signer(signer, dkimKeys);
+
+        // Out: policy is asked again before DATA.
+        var delivery = parts.keep(ground.delivery(spool, policy, suppressions));
+        announce.recovered(spool.recovered().size());
+        spool.recovered().forEach(delivery::enqueue);
+
+        // In: the pages before the mail, because the links in the mail name their port.
+        var state =
+                parts.keep(
+                        new StateOfThings(
+                                settings, suppressions, spool, ledger, delivery, refusals));
+        var publicPages =
+                new PublicPages(
+                        settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
+        var adminPages = ground.adminPages(state, routes.over(suppressions, ground.numbers()::of));
+        var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
+        var tools =
+                new IntakeParts(
+                        settings,
+                        ground.numbers()::of,
+                        suppressions::personKey,
+                        tokens,
+                        dkimKeys,
+                        signer,
+                        PublicUrl.of(settings.listen().web(), web.webAddress()),
+                        ground.ids(),
+                        ground.clock());
+        var threads = parts.keep(new IntakeThreads(registry));
+        var intake =
+                new Intake(
+                        tools, spool, delivery::enqueue, refusals, threads, registry);
+        var smtp = parts.keep(ground.smtp(policy, intake, refusals));
+        state.listening(smtp, web);
+        return new Gateway(parts, smtp, web);
     }
 
     /** Where submission is open. */
     public InetSocketAddress smtp() {
-        throw new IllegalStateException("not started");
+        return smtp.smtpAddress();
     }
 
+    /** Where submission with implicit TLS is open; empty when it is off. */
     public Optional<InetSocketAddress> smtps() {
-        return Optional.empty();
+        return smtp.smtpsAddress();
     }
 
     public InetSocketAddress web() {
-        throw new IllegalStateException("not started");
+        return web.webAddress();
     }
 
     public InetSocketAddress admin() {
-        throw new IllegalStateException("not started");
+        return web.adminAddress();
     }
 
-    /** Stops accepting, drains deliveries on the wire, closes the stores. Blocking, idempotent. */
+    /** Stops accepting, finishes what is on the wire, closes the stores. Blocking, idempotent. */
     @Override
-    public void close() {}
+    public void close() {
+        smtp.stopAccepting();
+        smtp.awaitTransactions(TRANSACTIONS_WAIT_MAX);
+        parts.close();
+    }
 }

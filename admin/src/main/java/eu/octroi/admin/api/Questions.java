@@ -4,12 +4,11 @@ package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpStatus;
 
-import eu.octroi.admin.list.SubjectForms;
+import eu.octroi.admin.list.SubjectText;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.suppression.Subject;
-import eu.octroi.gateway.suppression.SubjectText;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -51,7 +50,7 @@ record Questions(Map<ControllerId, ControllerNumber> numbers) {
     }
 
     static Subject subject(String text) {
-        return SubjectText.parse(text).orElseThrow(() -> bad("who: " + SubjectForms.ALL));
+        return SubjectText.parse(text).orElseThrow(() -> bad("who: " + SubjectText.FORMS));
     }
 
     static Reason reason(String word) {

@@ -43,7 +43,6 @@ final class SuppressImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--reason",
-            paramLabel = "REASON",
             defaultValue = "opposition",
             description = "The reason of lines that name none (default: ${DEFAULT-VALUE}).")
     private String reasonWord = "opposition";
@@ -68,8 +67,7 @@ final class SuppressImportCommand implements Callable<Integer> {
     }
 
     private ImportReport read(
-            ListAccess list, ControllerId controller, InputStream in, ImportOptions how)
-            throws IOException {
+            ListAccess list, ControllerId controller, InputStream in, ImportOptions how) {
         long total = size();
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
         try {

@@ -24,7 +24,6 @@ import eu.octroi.gateway.suppression.SuppressionList;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.time.Clock;
@@ -115,13 +114,15 @@ final class OwnList implements ListAccess {
 
     @Override
     public ImportReport importList(
-            ControllerId controller, InputStream in, ImportOptions options, ImportProgress progress)
-            throws IOException {
+            ControllerId controller,
+            InputStream in,
+            ImportOptions options,
+            ImportProgress progress) {
         return list.importList(numbers.of(controller), in, options, progress);
     }
 
     @Override
-    public long export(ControllerId controller, Writer out) throws IOException {
+    public long export(ControllerId controller, Writer out) {
         return list.export(numbers.of(controller), out);
     }
 

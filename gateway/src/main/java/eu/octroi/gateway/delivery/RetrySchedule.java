@@ -24,10 +24,6 @@ final class RetrySchedule {
         this.random = random;
     }
 
-    Duration first() {
-        return delays.getFirst();
-    }
-
     /** Nanoseconds to wait after attempt number {@code attempt}, counted from 1. */
     long afterNanos(int attempt) {
         return spread(delays.get(Math.min(attempt, delays.size()) - 1));

@@ -10,13 +10,11 @@ import java.time.Duration;
  * copies themselves do not age by the route's outages. Event-loop confined.
  */
 final class RouteHealth {
-    /** After the first failure, unless a copy's own first wait is shorter. */
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration PAUSE_MAX = Duration.ofMinutes(5);
     private static final int DOUBLINGS_MAX = 16;
 
     private final int connectionsMax;
-    private final Duration firstPause;
     private final RetrySchedule jitter;
     private int allowed = 1;
     private int failures;
@@ -26,7 +24,6 @@ final class RouteHealth {
     RouteHealth(int connectionsMax, RetrySchedule jitter) {
         this.connectionsMax = connectionsMax;
         this.jitter = jitter;
-        this.firstPause = jitter.first().compareTo(FIRST_PAUSE) < 0 ? jitter.first() : FIRST_PAUSE;
     }
 
     /** Connections that may be open or opening at {@code now} (nanoseconds of the ticker). */
@@ -61,7 +58,7 @@ final class RouteHealth {
         trouble = why;
         allowed = Math.max(1, standing);
         int doublings = Math.min(failures++, DOUBLINGS_MAX);
-        Duration pause = firstPause.multipliedBy(1L << doublings);
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
         pausedUntil = now + jitter.spread(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
     }
 

@@ -3,8 +3,8 @@
 package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Acceptance;
-import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.smtp.Refusals;
 import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,24 +47,27 @@ public final class Intake implements MessageTaker {
     private final DropReports reports;
     private final Spool spool;
     private final Consumer<Spooled> queue;
+    private final RefusalListener refusals;
     private final Executor executor;
     private final IntakeMeters meters;
 
     /**
      * @param queue hears of each message that is ours, after its force
+     * @param refusals hears of each recipient of a message that is not taken
      * @param executor for large messages; may reject, which answers 452
      */
     public Intake(
             IntakeParts parts,
             Spool spool,
             Consumer<Spooled> queue,
+            RefusalListener refusals,
             Executor executor,
-            MessageIds ids,
             MeterRegistry meters) {
         this.editor = parts.editor();
-        this.reports = new DropReports(parts.hostname(), ids);
+        this.reports = new DropReports(parts.hostname(), parts.ids());
         this.spool = spool;
         this.queue = queue;
+        this.refusals = refusals;
         this.executor = executor;
         this.meters = new IntakeMeters(meters);
     }
@@ -103,6 +107,9 @@ public final class Intake implements MessageTaker {
 
     private Reply refuse(Submission submission, Decision.NotTaken not) {
         meters.refused(not.tag());
+        for (Recipient recipient : submission.recipients()) {
+            refusals.refused(submission.origin(), Optional.of(recipient.address()), not.tag());
+        }
         LOG.info(
                 "refused message={} credential={} tag={} why=\"{}\"",
                 submission.id(),

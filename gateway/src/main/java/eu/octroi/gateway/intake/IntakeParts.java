@@ -6,6 +6,7 @@ import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.message.MimeRewriter;
 import eu.octroi.gateway.settings.Settings;
@@ -28,6 +29,7 @@ public record IntakeParts(
         DkimKeys keys,
         DkimSigner signer,
         URI publicUrl,
+        MessageIds ids,
         Clock clock) {
 
     String hostname() {

@@ -24,6 +24,7 @@ import eu.octroi.gateway.message.ScanResult;
 import eu.octroi.gateway.message.ScannedMessage;
 import eu.octroi.gateway.message.TopFields;
 import eu.octroi.gateway.settings.Stream;
+import eu.octroi.gateway.smtp.ReceivedField;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 
 import java.time.Clock;
@@ -215,9 +216,32 @@ final class MessageEditor {
 
         TopFields top(String hostname) {
             return new TopFields(
-                    ReceivedField.of(submission, hostname, now),
+                    received(hostname).line(),
                     Optional.of("Message-ID: <" + submission.id() + "@" + fromDomain + ">"),
                     Optional.of("Date: " + ReceivedField.date(now)));
+        }
+
+        private ReceivedField received(String hostname) {
+            Submission.Client client = submission.client();
+            return new ReceivedField(
+                    client.address(),
+                    client.helo(),
+                    hostname,
+                    new ReceivedField.With(
+                            client.extended(),
+                            client.tls(),
+                            client.authenticated(),
+                            submission.smtpUtf8()),
+                    submission.id(),
+                    onlyRecipient(),
+                    now);
+        }
+
+        private Optional<EmailAddress> onlyRecipient() {
+            return submission.recipients().size() == 1
+                    ? Optional.of(submission.recipients().getFirst().address())
+                            .filter(address -> !address.needsUtf8())
+                    : Optional.empty();
         }
     }
 }

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.intake.MessageTaker;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.InboundLimits;

@@ -5,6 +5,7 @@ package eu.octroi.gateway.server;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.intake.MessageTaker;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.session.SessionRules;
@@ -29,6 +30,7 @@ import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +127,11 @@ public final class SmtpServer implements Closeable {
             Optional.ofNullable(connection.pipeline().get(SubmissionHandler.class))
                     .ifPresent(handler -> connection.eventLoop().execute(handler::stop));
         }
+    }
+
+    /** After {@link #stopAccepting}: waits until the transactions that were open are answered. */
+    public void awaitTransactions(Duration atMost) {
+        connections.newCloseFuture().awaitUninterruptibly(atMost.toMillis());
     }
 
     /** Connections still open, so that a stop can wait for their transactions. */

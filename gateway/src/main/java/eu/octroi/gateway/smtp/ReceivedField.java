@@ -66,7 +66,12 @@ public record ReceivedField(
                 + id
                 + recipient.map(r -> " for <" + r + ">").orElse("")
                 + "; "
-                + DATE.format(at);
+                + date(at);
+    }
+
+    /** A date as RFC 5322 section 3.3 writes it, in UTC. */
+    public static String date(Instant instant) {
+        return DATE.format(instant);
     }
 
     /** An address literal, section 4.1.3; a zone such as {@code %eth0} is nobody's business. */

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The file system of the machine. Thread-safe. */
-final class DiskFiles implements SpoolFiles {
+public final class DiskFiles implements SpoolFiles {
     @Override
     public void createDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {

@@ -105,6 +105,11 @@ final class IndexKeeper {
         }
     }
 
+    /** Whether look-ups are answered now. */
+    boolean isTrusted() {
+        return !isStale;
+    }
+
     /** The thread that applies events; everything on it happens in the order of submission. */
     Executor applier() {
         return applier;

@@ -209,6 +209,11 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         return new ListExport(log, keeper, keys).write(controller, out);
     }
 
+    /** Whether look-ups are answered now; while not, nothing is sent. */
+    public boolean isAvailable() {
+        return keeper.isTrusted();
+    }
+
     /** The list in figures, as they are now. */
     public Stats stats() {
         SuppressionIndex index = keeper.index();

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway;
+
+import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.store.DataDirectory;
+import eu.octroi.gateway.suppression.Stats;
+import java.util.function.Consumer;
+
+/** What the person who starts the gateway is told, a short line each. Confined to the start. */
+final class Announcements {
+    private static final int STEPS = 10;
+
+    private final Consumer<String> out;
+    private long nextStep;
+
+    Announcements(Consumer<String> out) {
+        this.out = out;
+    }
+
+    void opened(DataDirectory data) {
+        if (data.isNew()) {
+            out.accept("new data directory " + data.root());
+        }
+    }
+
+    void suppressions(DataDirectory data, Stats stats) {
+        if (data.isNew()) {
+            out.accept(
+                    "new, empty suppression list: import the refusals you already have before the"
+                            + " first mail (octroi suppress import)");
+        } else {
+            out.accept("suppression list: " + stats.entries() + " entries");
+        }
+    }
+
+    /** A line at the start of a rebuild and at each tenth of it. */
+    void rebuilding(String why, long events, long total) {
+        if (events == 0 || events >= nextStep) {
+            out.accept("rebuilding the suppression index (" + why + "): " + events + "/" + total);
+            nextStep = events + Math.max(1, total / STEPS);
+        }
+    }
+
+    void signer(DkimSigner signer, DkimKeys keys) {
+        out.accept(
+                "DKIM: "
+                        + keys.dnsRecords().size()
+                        + " keys, signing with "
+                        + signer.provider()
+                        + " (octroi key dns prints the records to publish)");
+    }
+
+    void recovered(int messages) {
+        if (messages > 0) {
+            out.accept("spool: " + messages + " messages to deliver from before");
+        }
+    }
+}

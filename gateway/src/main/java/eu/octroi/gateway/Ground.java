@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway;
+
+import eu.octroi.gateway.delivery.Delivery;
+import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.intake.MessageTaker;
+import eu.octroi.gateway.ledger.Ledger;
+import eu.octroi.gateway.metrics.Meters;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.server.SmtpServer;
+import eu.octroi.gateway.settings.KeyFiles;
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.spool.DiskFiles;
+import eu.octroi.gateway.spool.Spool;
+import eu.octroi.gateway.store.ControllerNumbers;
+import eu.octroi.gateway.store.DataDirectory;
+import eu.octroi.gateway.store.KeyRing;
+import eu.octroi.gateway.store.RecordDatabase;
+import eu.octroi.gateway.suppression.SuppressionList;
+import eu.octroi.gateway.web.AdminPages;
+import eu.octroi.gateway.web.AdminToken;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every other part stands on: the settings, the clock, the meters, the data directory with its
+ * lock, the record and its keys. It also knows where in the data directory each part lives.
+ */
+record Ground(
+        Settings settings,
+        Clock clock,
+        Meters meters,
+        DataDirectory data,
+        RecordDatabase record,
+        KeyRing addressKeys,
+        KeyRing tokenKeys,
+        ControllerNumbers numbers) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static Ground open(Settings settings, Announcements announce, Parts parts) {
+        Meters meters = parts.keep(new Meters());
+        DataDirectory data = parts.keep(DataDirectory.open(settings.data()));
+        announce.opened(data);
+        RecordDatabase record = parts.keep(RecordDatabase.open(data, meters.registry()));
+        KeyFiles files = settings.keys();
+        return new Ground(
+                settings,
+                Clock.systemUTC(),
+                meters,
+                data,
+                record,
+                KeyRing.open(
+                        KeyRing.Purpose.ADDRESS,
+                        files.address().orElseGet(() -> data.resolve("keys/address")),
+                        record),
+                KeyRing.open(
+                        KeyRing.Purpose.TOKEN,
+                        files.token().orElseGet(() -> data.resolve("keys/token")),
+                        record),
+                ControllerNumbers.assign(record, settings.controllers()));
+    }
+
+    MeterRegistry registry() {
+        return meters.registry();
+    }
+
+    MessageIds ids() {
+        return new MessageIds(new PerThreadRandom(), clock);
+    }
+
+    SuppressionList suppressions(Announcements announce) {
+        SuppressionList list =
+                SuppressionList.open(
+                        data,
+                        record,
+                        addressKeys,
+                        settings.suppression(),
+                        announce::rebuilding,
+                        clock,
+                        registry());
+        announce.suppressions(data, list.stats());
+        return list;
+    }
+
+    DkimKeys dkimKeys() {
+        return DkimKeys.open(settings.controllers(), data.resolve("keys/dkim"), RANDOM);
+    }
+
+    Spool spool() {
+        return Spool.open(
+                data.resolve("spool"), settings.spool(), new DiskFiles(), clock, registry());
+    }
+
+    Ledger ledger(Spool spool, SuppressionList suppressions) {
+        return Ledger.open(
+                data.resolve("ledger"), spool, suppressions::personKey, clock, registry());
+    }
+
+    Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {
+        return Delivery.start(
+                new Delivery.Parts(
+                        spool, policy, suppressions::personKey, ids(), new PerThreadRandom()),
+                settings.delivery(),
+                settings.hostname(),
+                clock,
+                registry());
+    }
+
+    AdminPages adminPages(StateOfThings state, List<Object> routes) {
+        return new AdminPages(
+                AdminToken.open(data.resolve("admin.token"), RANDOM),
+                state.components(),
+                state,
+                meters,
+                clock,
+                routes);
+    }
+
+    RefusalBook refusals(Ledger ledger, SuppressionList suppressions) {
+        return new RefusalBook(ledger, suppressions::personKey, clock);
+    }
+
+    SmtpServer smtp(RecipientPolicy policy, MessageTaker intake, RefusalBook refusals) {
+        return SmtpServer.start(
+                settings, policy, intake, numbers::of, refusals, ids(), clock, registry());
+    }
+
+    /** Ids and jitter need no secret numbers, so each thread draws its own without waiting. */
+    private static final class PerThreadRandom implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.settings.SettingsFile;
+import eu.octroi.gateway.settings.SettingsResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole gateway between a tool and a next hop, over real sockets and a real disk. */
+final class GatewayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern LINK = Pattern.compile("List-Unsubscribe: <([^>]+)>");
+    private static final String MAIL =
+            """
+            From: Ann <ann@acme.example>\r
+            To: Bob <bob@client.example>\r
+            Subject: An offer\r
+            MIME-Version: 1.0\r
+            Content-Type: text/plain; charset=us-ascii\r
+            \r
+            Hello Bob.""";
+
+    @TempDir Path directory;
+    private Mailbox mailbox;
+    private Gateway gateway;
+
+    @BeforeEach
+    void open() throws IOException {
+        mailbox = new Mailbox(0);
+        gateway = start();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        mailbox.close();
+    }
+
+    @Test
+    void aMailGoesThroughWithItsClausesAndItsSignature() throws IOException {
+        String reply = send("bob@client.example");
+
+        assertThat(reply).startsWith("250 2.0.0");
+        Mailbox.Mail mail = arrived(1);
+        assertThat(mail.to()).isEqualTo("bob@client.example");
+        assertThat(mail.octets())
+                .contains("DKIM-Signature:", "d=acme.example", "Hello Bob.", "Acme Ltd")
+                .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+                .containsOnlyOnce("Prefer not to hear from us again?");
+    }
+
+    @Test
+    void whoOptsOutIsRefusedAtTheVeryNextRecipient() throws Exception {
+        send("bob@client.example");
+        String link = link(arrived(1));
+
+        HttpResponse<String> done = oneClick(link);
+
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(send("bob@client.example")).startsWith("550 5.7.1 [opposed]");
+        assertThat(send("Bob+tag@CLIENT.example")).startsWith("550 5.7.1 [opposed]");
+        assertThat(send("eve@client.example")).startsWith("250");
+    }
+
+    @Test
+    void aCopyAlreadyInTheSpoolIsNotSentToWhoOptedOutMeanwhile() throws Exception {
+        send("bob@client.example");
+        String link = link(arrived(1));
+        int port = mailbox.port();
+        mailbox.close();
+        assertThat(send("bob@client.example")).startsWith("250");
+        assertThat(send("eve@client.example")).startsWith("250");
+
+        assertThat(oneClick(link).statusCode()).isEqualTo(200);
+        mailbox = new Mailbox(port);
+
+        await().atMost(PATIENCE).until(() -> to("eve@client.example") == 1);
+        await().atMost(PATIENCE).until(() -> to("ann@acme.example") == 1);
+        assertThat(to("bob@client.example")).isZero();
+    }
+
+    @Test
+    void whatWasAcceptedIsDeliveredAfterARestart() throws Exception {
+        int port = mailbox.port();
+        mailbox.close();
+        assertThat(send("bob@client.example")).startsWith("250");
+
+        gateway.close();
+        mailbox = new Mailbox(port);
+        gateway = start();
+
+        assertThat(arrived(1).to()).isEqualTo("bob@client.example");
+    }
+
+    @Test
+    void whatCannotBeEditedIsRefusedAndNothingOfItLeaves() throws IOException {
+        String signed =
+                MAIL.replace(
+                        "text/plain; charset=us-ascii",
+                        "multipart/signed; boundary=b; protocol=\"application/pgp-signature\"");
+
+        String reply;
+        try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+            reply = client.mail("ann@acme.example", signed, "bob@client.example");
+        }
+
+        assertThat(reply).startsWith("554 5.6.0 [structure]");
+        assertThat(mailbox.mails()).isEmpty();
+    }
+
+    @Test
+    void aMailFromADomainThatIsNotTheControllersIsRefused() throws IOException {
+        String foreign = MAIL.replace("ann@acme.example", "ann@elsewhere.example");
+
+        try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+            assertThat(client.mail("ann@acme.example", foreign, "bob@client.example"))
+                    .startsWith("550 5.7.1 [unsigned-domain]");
+        }
+    }
+
+    @Test
+    void theStateOfThingsIsSeenFromOutside() throws Exception {
+        send("bob@client.example");
+        arrived(1);
+
+        assertThat(get("/readyz?verbose")).contains("spool", "configured, not enforced");
+        assertThat(get("/metrics"))
+                .contains("octroi_messages_accepted_total", "octroi_delivery_attempts_total");
+        assertThat(get("/livez")).isNotNull();
+        assertThat(get("/")).contains("Octroi");
+    }
+
+    private String send(String recipient) throws IOException {
+        try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+            return client.mail("ann@acme.example", MAIL, recipient);
+        }
+    }
+
+    private Mailbox.Mail arrived(int count) {
+        await().atMost(PATIENCE).until(() -> mailbox.mails().size() >= count);
+        return mailbox.mails().get(count - 1);
+    }
+
+    private long to(String recipient) {
+        return mailbox.mails().stream().filter(m -> m.to().equals(recipient)).count();
+    }
+
+    private static String link(Mailbox.Mail mail) {
+        Matcher link = LINK.matcher(mail.octets().replaceAll("\r\n[ \t]", " "));
+        assertThat(link.find()).isTrue();
+        return link.group(1).strip();
+    }
+
+    private static HttpResponse<String> oneClick(String link) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(link))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "List-Unsubscribe=One-Click"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private String get(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + path);
+            return http.send(
+                            HttpRequest.newBuilder(uri).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private Gateway start() throws IOException {
+        return Gateway.start(settings(), line -> {}, AdminRoutes.NONE);
+    }
+
+    private Settings settings() throws IOException {
+        Path file = directory.resolve("octroi.yaml");
+        Files.writeString(file, CONFIGURATION.formatted(mailbox.port()));
+        return switch (SettingsFile.read(file, Map.of(), Optional.of(directory.resolve("data")))) {
+            case SettingsResult.Valid valid -> valid.settings();
+            case SettingsResult.Invalid invalid ->
+                    throw new AssertionError(invalid.problems().toString());
+        };
+    }
+
+    private static final String CONFIGURATION =
+            """
+            data: data
+            listen:
+              smtp: {address: "127.0.0.1:0", trusted-networks: ["127.0.0.0/8"], trusted-as: tool}
+              web: {address: "127.0.0.1:0", public-url: "http://127.0.0.1:0"}
+              admin: {address: "127.0.0.1:0"}
+            delivery:
+              smarthost: {address: "127.0.0.1:%d", tls: none}
+              retry-delays: [1s]
+            limits: {message-max: 1MiB}
+            spool: {segment-size: 4MiB, free-space-min: 1MiB}
+            controllers:
+              acme:
+                legal-name: Acme Ltd
+                registration: "0001"
+                address: 1 Main Street
+                contact: privacy@acme.example
+                language: en
+                domains: {acme.example: {selector: s1}}
+            sources:
+              register: {label: the public register, kind: public, acquired: 2026-10-01}
+            streams:
+              prospecting:
+                controller: acme
+                class: prospecting
+                source: register
+                purpose: our anvils
+                reason: you buy anvils
+                caps: [{per: recipient, max: 1, window: 30d}]
+            credentials:
+              tool: {stream: prospecting}
+            """;
+}

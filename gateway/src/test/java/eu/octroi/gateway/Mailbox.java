@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.subethamail.smtp.helper.SimpleMessageListener;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A next hop that nobody here wrote: SubEthaSMTP on any free port, keeping what it gets. */
+final class Mailbox implements Closeable {
+    /** A mail as it arrived. */
+    record Mail(String from, String to, String octets) {}
+
+    private final List<Mail> mails = new CopyOnWriteArrayList<>();
+    private final SMTPServer server;
+
+    Mailbox(int port) {
+        server =
+                SMTPServer.port(port)
+                        .simpleMessageListener(
+                                new SimpleMessageListener() {
+                                    @Override
+                                    public boolean accept(String from, String recipient) {
+                                        return true;
+                                    }
+
+                                    @Override
+                                    public void deliver(
+                                            String from, String to, java.io.InputStream octets)
+                                            throws IOException {
+                                        mails.add(
+                                                new Mail(
+                                                        from,
+                                                        to,
+                                                        new String(
+                                                                octets.readAllBytes(),
+                                                                StandardCharsets.ISO_8859_1)));
+                                    }
+                                })
+                        .build();
+        server.start();
+    }
+
+    int port() {
+        return server.getPortAllocated();
+    }
+
+    List<Mail> mails() {
+        return mails;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
