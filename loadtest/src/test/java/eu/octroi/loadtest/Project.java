@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Where the project's parts are, for tests that start them as processes. */
 final class Project {
@@ -14,7 +15,7 @@ final class Project {
     static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(directory.resolve("gateway"))) {
-            directory = directory.getParent();
+            directory = Objects.requireNonNull(directory.getParent(), "no project around");
         }
         return directory;
     }

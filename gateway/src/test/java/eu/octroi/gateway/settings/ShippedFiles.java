@@ -4,6 +4,7 @@ package eu.octroi.gateway.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Finds what the project ships, from wherever the tests run. */
 final class ShippedFiles {
@@ -13,7 +14,7 @@ final class ShippedFiles {
     static Path of(String path) {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(root.resolve("gateway"))) {
-            root = root.getParent();
+            root = Objects.requireNonNull(root.getParent(), "no project around");
         }
         return root.resolve(path);
     }
