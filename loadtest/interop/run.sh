@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Real mail clients in front of the gateway, a real Postfix behind it, independent judges at the end.
+# Debian or Ubuntu, as root: it installs what is missing, starts everything on loopback ports of its
+# own, prints one line per check and exits 1 when one failed. Nothing is left running.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+declare -A packages=(
+  [postfix]=postfix [swaks]=swaks [msmtp]=msmtp [curl]=curl [node]=nodejs [npm]=npm
+  [promtool]=prometheus [openssl]=openssl [python3]=python3 [smtp-sink]=postfix
+)
+
+missing=()
+for command in "${!packages[@]}"; do
+  PATH="$PATH:/usr/sbin" command -v "$command" >/dev/null || missing+=("${packages[$command]}")
+done
+/usr/bin/python3 -c 'import dkim' 2>/dev/null || missing+=(python3-dkim)
+
+if ((${#missing[@]})); then
+  [ "$(id -u)" = 0 ] || { echo "run as root once, to install: ${missing[*]}" >&2; exit 1; }
+  # Installing must not start anything: these packages bring daemons we do not want.
+  guard=/usr/sbin/policy-rc.d
+  if [ ! -e "$guard" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$guard"
+    chmod 755 "$guard"
+    trap 'rm -f "$guard"' EXIT
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+[ "$(id -u)" = 0 ] || { echo "run as root: Postfix needs it" >&2; exit 1; }
+
+modules=../target/interop
+mkdir -p "$modules"
+[ -d "$modules/node_modules/nodemailer" ] ||
+  npm install --silent --no-fund --no-audit --prefix "$modules" nodemailer@7
+
+exec /usr/bin/python3 interop.py "$@"

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sequences that some servers take for the end of a message and others do not (CVE-2023-51764)."""
+
+import smtplib
+import time
+
+from clients import FROM, connection
+
+SEQUENCES = (
+    b"\n.\n",
+    b"\n.\r\n",
+    b"\r\n.\n",
+    b"\r.\r",
+    b"\r.\r\n",
+    b"\r\n.\r",
+    b"\r\n.\r\r\n",
+    b"\n\n.\r\n",
+    b"\r\n\x00.\r\n",
+    b"\r\n.\x00\r\n",
+    b"\n.\n\x00",
+)
+
+
+def check(street):
+    """Yields (sequence, whether all is well, what happened) for each."""
+    for number, sequence in enumerate(SEQUENCES):
+        marker = f"smuggle-{number}-{time.time_ns()}"
+        reply = attempt(street, marker, sequence)
+        # An honest mail sent after it shows that everything before has gone through.
+        fence = f"fence-{marker}"
+        with connection(street) as client:
+            client.sendmail(FROM, f"fence{number}@d.example", message(fence, b"A fence.\r\n"))
+        if len(street.wait_for(fence + "@")) != 1:
+            yield sequence, False, "the mail after it did not arrive"
+            continue
+        arrived = [m for m in street.mails() if b"<" + marker.encode() in m]
+        split = [m for m in street.mails() if b"inner-" + marker.encode() in headers(m)]
+        well = len(arrived) <= 1 and not split and (bool(arrived) or reply[:1] in "45")
+        yield sequence, well, f"{reply}; {len(arrived)} mail, {len(split)} smuggled"
+
+
+def attempt(street, marker, sequence):
+    """Says one mail with another one inside; the reply to its end."""
+    inner = (
+        b"MAIL FROM:<" + FROM.encode() + b">\r\nRCPT TO:<victim@d.example>\r\nDATA\r\n"
+        + message("inner-" + marker, b"Smuggled.\r\n")
+    )
+    client = connection(street)
+    try:
+        client.mail(FROM)
+        client.rcpt(f"{marker}@d.example")
+        client.docmd("DATA")
+        client.send(message(marker, b"Before." + sequence + inner) + b"\r\n.\r\n")
+        return " ".join(str(part) for part in client.getreply())
+    except (smtplib.SMTPException, OSError) as closed:
+        return f"421 closed: {closed}"
+    finally:
+        client.close()
+
+
+def message(marker, body):
+    fields = f"From: {FROM}\r\nTo: x@d.example\r\nSubject: {marker}\r\nMessage-ID: <{marker}@t0.example>"
+    return fields.encode() + b"\r\nDate: Mon, 02 Nov 2026 09:00:00 +0000\r\n\r\n" + body
+
+
+def headers(octets):
+    return octets.split(b"\r\n\r\n", 1)[0]

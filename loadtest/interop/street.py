@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Client -> gateway -> Postfix -> smtp-sink, all on loopback, all ended together."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+LAUNCHER = os.environ.get("OCTROI", str(PROJECT / "octroi"))
+PASSWORD = "correct horse battery staple"
+
+MASTER = """127.0.0.1:{port} inet n - n - - smtpd
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+"""
+
+MAIN = """compatibility_level = 3.6
+queue_directory = {w}/queue
+data_directory = {w}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = behind.example
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+smtpd_relay_restrictions = permit_mynetworks, reject
+relayhost = [127.0.0.1]:{sink}
+alias_maps =
+alias_database =
+local_recipient_maps =
+smtp_tls_security_level = none
+smtp_dns_support_level = disabled
+maillog_file = {w}/log
+maillog_file_prefixes = {w}
+"""
+
+CONFIGURATION = """listen:
+  smtp: {{address: "127.0.0.1:0", trusted-networks: ["127.0.0.0/8"], trusted-as: tool}}
+  web: {{address: "127.0.0.1:0", public-url: "http://127.0.0.1:8080"}}
+  admin: {{address: "127.0.0.1:0"}}
+tls: {{certificate: cert.pem, key: key.pem}}
+delivery:
+  smarthost: {{address: "127.0.0.1:{postfix}", tls: none}}
+  retry-delays: [1s]
+controllers:
+  acme:
+    legal-name: Acme Ltd
+    registration: "0123456"
+    address: 1 Gate Street, London
+    contact: privacy@t0.example
+    language: en
+    domains: {{t0.example: {{selector: octroi}}}}
+sources: {{list: {{label: our own list, kind: own}}}}
+streams:
+  offers:
+    controller: acme
+    class: prospecting
+    source: list
+    purpose: {{en: presenting our services, fr: vous présenter nos services}}
+    reason: {{en: you buy for your company, fr: vous achetez pour votre société}}
+credentials:
+  tool: {{stream: offers, password-hash: "{password_hash}"}}
+"""
+
+
+class Street:
+    """Opens on entering; ends every process it started on leaving."""
+
+    def __enter__(self):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="octroi-interop-"))
+        self.directory.chmod(0o755)
+        self.started = []
+        try:
+            self.sink_port, self.postfix_port = free_port(), free_port()
+            self._sink()
+            self._postfix()
+            self._gateway()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        postfix = self.directory / "postfix" / "conf"
+        if postfix.exists():
+            subprocess.run(["postfix", "-c", str(postfix), "stop"], capture_output=True)
+        for process in reversed(self.started):
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if os.environ.get("KEEP"):
+            print("kept", self.directory)
+        else:
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+    def octroi(self, *arguments, text=None):
+        """Runs an octroi command on this street's configuration."""
+        command = [LAUNCHER, *arguments, "--config", str(self.directory / "octroi.yaml")]
+        command += ["--data", str(self.directory / "data")]
+        return subprocess.run(command, input=text, capture_output=True, text=True, timeout=120)
+
+    def smtp(self):
+        return self._address("smtp")
+
+    def web(self):
+        return self._address("web")
+
+    def admin(self):
+        return self._address("admin")
+
+    def mails(self):
+        """What came out at the end, as the octets Postfix handed on, CRLF."""
+        return [undumped(f.read_bytes()) for f in sorted(self.dump.iterdir())]
+
+    def wait_for(self, marker, count=1, seconds=30):
+        """The mails that hold `marker`, once there are `count`."""
+        end = time.time() + seconds
+        while True:
+            found = [m for m in self.mails() if marker.encode() in m]
+            if len(found) >= count or time.time() > end:
+                return found
+            time.sleep(0.2)
+
+    def log(self):
+        return (self.directory / "gateway.log").read_text(errors="replace")[-3000:]
+
+    def _address(self, name):
+        run = json.loads((self.directory / "data" / "run.json").read_text())
+        host, port = run[name].rsplit(":", 1)
+        return host, int(port)
+
+    def _start(self, command, log):
+        out = open(self.directory / log, "wb")
+        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
+        self.started.append(process)
+        return process
+
+    def _sink(self):
+        self.dump = self.directory / "mails"
+        self.dump.mkdir()
+        self.dump.chmod(0o777)
+        command = ["smtp-sink", "-u", "nobody", "-d", f"{self.dump}/%M."]
+        self._start([*command, f"127.0.0.1:{self.sink_port}", "100"], "sink.log")
+        wait_for_port(self.sink_port)
+
+    def _postfix(self):
+        w = self.directory / "postfix"
+        for part in ("queue", "data", "conf"):
+            (w / part).mkdir(parents=True)
+        shutil.chown(w / "data", "postfix")
+        (w / "log").touch()
+        (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=self.sink_port))
+        (w / "conf" / "master.cf").write_text(MASTER.format(port=self.postfix_port))
+        self._start(["postfix", "-c", str(w / "conf"), "start-fg"], "postfix.log")
+        wait_for_port(self.postfix_port)
+
+    def _gateway(self):
+        certificate(self.directory)
+        configuration = self.directory / "octroi.yaml"
+        configuration.write_text(self._configuration(""))
+        hashed = self.octroi("credential", "hash", text=PASSWORD + "\n")
+        self.password_hash = hashed.stdout.strip().splitlines()[-1] if not hashed.returncode else ""
+        configuration.write_text(self._configuration(self.password_hash))
+        command = [LAUNCHER, "serve", "--config", str(configuration)]
+        gateway = self._start([*command, "--data", str(self.directory / "data")], "gateway.log")
+        run_file = self.directory / "data" / "run.json"
+        end = time.time() + 180
+        while not run_file.exists():
+            if gateway.poll() is not None or time.time() > end:
+                raise SystemExit("the gateway does not start:\n" + self.log())
+            time.sleep(0.1)
+
+    def _configuration(self, password_hash):
+        return CONFIGURATION.format(postfix=self.postfix_port, password_hash=password_hash)
+
+
+def certificate(directory):
+    """Self-signed, for localhost."""
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+        + ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+        + ["-keyout", str(directory / "key.pem"), "-out", str(directory / "cert.pem")],
+        check=True,
+        capture_output=True,
+    )
+
+
+def undumped(octets):
+    """Without what smtp-sink writes around a message; it keeps lines with LF alone."""
+    own = rb"(?s)\A(X-[A-Za-z]+-[A-Za-z]+: [^\n]*\n)+Received: [^\n]*\n([ \t][^\n]*\n)*"
+    octets = re.sub(own, b"", octets)
+    octets = octets[:-1] if octets.endswith(b"\n\n") else octets
+    return octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port, seconds=30):
+    end = time.time() + seconds
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            if time.time() > end:
+                raise
+            time.sleep(0.05)
