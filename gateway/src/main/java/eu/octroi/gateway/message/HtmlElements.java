@@ -172,9 +172,6 @@ final class HtmlElements {
                     "template",
                     "video");
 
-    private static final Set<String> REPEATED =
-            Set.of("p", "li", "td", "th", "tr", "dt", "dd", "option");
-
     private HtmlElements() {}
 
     static boolean isVoid(String name) {
@@ -193,9 +190,46 @@ final class HtmlElements {
         return CLOSES_PARAGRAPH.contains(name);
     }
 
-    /** Whether a start tag closes an open element of the same name right above it. */
-    static boolean repeats(String name) {
-        return REPEATED.contains(name);
+    /** Whether the tag means something only inside a table. */
+    static boolean isTablePart(String name) {
+        return TABLE.contains(name) && !name.equals("table");
+    }
+
+    /** Whether {@code element} may be the parent of the table part {@code name}. */
+    static boolean holds(String element, String name) {
+        return switch (element) {
+            case "table" -> true;
+            case "tbody", "thead", "tfoot" -> isRowOrCell(name);
+            case "tr" -> name.equals("td") || name.equals("th");
+            default -> false;
+        };
+    }
+
+    private static boolean isRowOrCell(String name) {
+        return name.equals("tr") || name.equals("td") || name.equals("th");
+    }
+
+    /** Whether other rules of nesting hold inside the element. */
+    static boolean isForeign(String element) {
+        return element.equals("svg") || element.equals("math") || element.equals("template");
+    }
+
+    static boolean isItem(String name) {
+        return name.equals("li") || name.equals("dd") || name.equals("dt");
+    }
+
+    /** Whether the start of item {@code name} ends the open {@code element}. */
+    static boolean endsItem(String name, String element) {
+        return name.equals("li") ? element.equals("li") : element.equals("dd") || element.equals("dt");
+    }
+
+    /** Whether an item outside {@code element} stays open when another starts inside. */
+    static boolean keepsItem(String element) {
+        return SPECIAL.contains(element)
+                        && !element.equals("address")
+                        && !element.equals("div")
+                        && !element.equals("p")
+                || isForeign(element);
     }
 
     /** Whether the end tag {@code name} cannot reach what lies outside the open {@code element}. */

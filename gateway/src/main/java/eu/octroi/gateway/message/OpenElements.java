@@ -27,12 +27,15 @@ final class OpenElements {
     private boolean lingering;
 
     void start(String name, boolean hiding) {
+        if (HtmlElements.isVoid(name) && !name.equals("hr")
+                || HtmlElements.isTablePart(name) && !clearTable(name)) {
+            return;
+        }
+        if (HtmlElements.isItem(name)) {
+            closeItem(name);
+        }
         if (HtmlElements.closesParagraph(name)) {
             closeParagraph();
-        } else if (!stack.isEmpty()
-                && HtmlElements.repeats(name)
-                && stack.getLast().name().equals(name)) {
-            pop(stack.size() - 1);
         }
         if (HtmlElements.isVoid(name)) {
             return;
@@ -64,6 +67,38 @@ final class OpenElements {
             stack.remove(index);
         } else {
             pop(index);
+        }
+    }
+
+    /**
+     * Closes what a row, a cell or the like cannot stand in; false outside of tables, where the tag
+     * means nothing.
+     */
+    private boolean clearTable(String name) {
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            String element = look(i);
+            if (HtmlElements.isForeign(element)) {
+                return true;
+            }
+            if (HtmlElements.holds(element, name)) {
+                pop(i + 1);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A list item ends the one before it, whatever plain blocks that left open. */
+    private void closeItem(String name) {
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            String element = look(i);
+            if (HtmlElements.endsItem(name, element)) {
+                pop(i);
+                return;
+            }
+            if (HtmlElements.keepsItem(element)) {
+                return;
+            }
         }
     }
 

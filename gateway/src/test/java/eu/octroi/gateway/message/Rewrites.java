@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.octroi.gateway.domain.Edit;
+import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.domain.Octets;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+import org.apache.james.mime4j.dom.Body;
+import org.apache.james.mime4j.dom.Entity;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
+import org.apache.james.mime4j.dom.SingleBody;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.jsoup.Jsoup;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/** What must hold of every rewritten message, asked of two parsers nobody here wrote. */
+final class Rewrites {
+    /** One leaf as an independent parser sees it. */
+    record Leaf(String type, boolean attachment, byte[] content) {
+        String text() {
+            return new String(content, StandardCharsets.UTF_8);
+        }
+
+        boolean isShown() {
+            return !attachment && (type.equals("text/plain") || type.equals("text/html"));
+        }
+    }
+
+    private Rewrites() {}
+
+    static byte[] assertSound(Octets message, ClauseFacts facts) {
+        RewritePlan plan = Fixture.planned(message, facts);
+        EditedMessage edited = Fixture.edited(message, plan);
+        byte[] output = edited.toByteArray();
+        assertOnlyEditsDiffer(message, edited, output);
+        assertSendable(output);
+        List<Leaf> before = mime4j(message.toByteArray());
+        List<Leaf> after = mime4j(output);
+        assertSame(after, jakarta(output));
+        assertThat(after).hasSameSizeAs(before);
+        int shown = 0;
+        for (int i = 0; i < after.size(); i++) {
+            shown += assertLeaf(before.get(i), after.get(i));
+        }
+        assertThat(shown).isPositive();
+        return output;
+    }
+
+    /** I-01: taking the edits back gives the original. */
+    private static void assertOnlyEditsDiffer(
+            Octets message, EditedMessage edited, byte[] output) {
+        ByteArrayOutputStream restored = new ByteArrayOutputStream();
+        int from = 0;
+        int shift = 0;
+        for (Edit edit : edited.edits()) {
+            restored.write(output, from + shift, edit.offset() - from);
+            Octets removed = message.slice(edit.offset(), edit.end());
+            restored.write(removed.array(), removed.offset(), removed.length());
+            shift += edit.replacement().length() - edit.length();
+            from = edit.end();
+        }
+        restored.write(output, from + shift, output.length - from - shift);
+        assertThat(restored.toByteArray()).isEqualTo(message.toByteArray());
+    }
+
+    private static void assertSendable(byte[] output) {
+        String text = new String(output, StandardCharsets.ISO_8859_1);
+        String body = text.substring(text.indexOf("\r\n\r\n"));
+        assertThat(body.chars().allMatch(c -> c < 0x80)).as("7-bit").isTrue();
+        assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
+        assertThat(Arrays.stream(text.split("\r\n")).mapToInt(String::length).max().orElse(0))
+                .isLessThanOrEqualTo(998);
+        String header = text.substring(0, text.indexOf("\r\n\r\n") + 2);
+        for (String field : List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id",
+                "X-Octroi-Ref", "Date", "Message-ID", "From", "Received: from outil")) {
+            assertThat(count("\r\n" + header.toLowerCase(Locale.ROOT),
+                    "\r\n" + field.toLowerCase(Locale.ROOT) + (field.contains(":") ? "" : ":")))
+                    .as(field)
+                    .isEqualTo(1);
+        }
+        assertThat(header.toLowerCase(Locale.ROOT)).doesNotContain("\nbcc:");
+    }
+
+    private static int assertLeaf(Leaf before, Leaf after) {
+        assertThat(after.type()).isEqualTo(before.type());
+        if (!after.isShown() || Arrays.equals(before.content(), after.content())) {
+            assertThat(after.content()).isEqualTo(before.content());
+            return 0;
+        }
+        String text = visible(after);
+        assertThat(count(text, "Pourquoi ce message ?") + count(text, "Why this message?"))
+                .as(text)
+                .isEqualTo(1);
+        assertThat(
+                        count(text, "Vous ne souhaitez plus recevoir")
+                                + count(text, "Pour ne plus recevoir")
+                                + count(text, "Prefer not to hear from us"))
+                .as(text)
+                .isEqualTo(1);
+        assertThat(count(after.text(), Fixture.LINKS.unsubscribeUrl()))
+                .isEqualTo(1 + count(before.text(), "{{octroi.unsubscribe_url}}"));
+        assertThat(count(after.text(), Fixture.LINKS.noticeUrl()))
+                .isEqualTo(1 + count(before.text(), "{{octroi.notice_url}}"));
+        assertThat(after.text()).doesNotContain("{{");
+        assertPrefix(before, after);
+        return 1;
+    }
+
+    /** I-11, I-12: what was there reads as it read, up to where the clauses begin. */
+    private static void assertPrefix(Leaf before, Leaf after) {
+        if (before.text().contains("{{octroi")) {
+            return;
+        }
+        int same = Arrays.mismatch(before.content(), after.content());
+        String rest =
+                new String(
+                        before.content(), same, before.content().length - same, StandardCharsets.UTF_8);
+        assertThat(after.text()).endsWith(rest);
+    }
+
+    private static String visible(Leaf leaf) {
+        String text =
+                leaf.type().equals("text/html") ? Jsoup.parse(leaf.text()).text() : leaf.text();
+        return text.replaceAll("\\s+", " ");
+    }
+
+    static int count(String text, String wanted) {
+        int count = 0;
+        for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static void assertSame(List<Leaf> one, List<Leaf> other) {
+        assertThat(one).hasSameSizeAs(other);
+        for (int i = 0; i < one.size(); i++) {
+            assertThat(one.get(i).type()).isEqualTo(other.get(i).type());
+            assertThat(one.get(i).content()).isEqualTo(other.get(i).content());
+        }
+    }
+
+    static List<Leaf> mime4j(byte[] message) {
+        DefaultMessageBuilder builder = new DefaultMessageBuilder();
+        builder.setMimeEntityConfig(MimeConfig.PERMISSIVE);
+        try {
+            Message parsed = builder.parseMessage(new ByteArrayInputStream(message));
+            List<Leaf> leaves = new ArrayList<>();
+            collect(parsed, leaves);
+            return leaves;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void collect(Entity entity, List<Leaf> leaves) throws IOException {
+        Body body = entity.getBody();
+        if (body instanceof Multipart multipart) {
+            for (Entity child : multipart.getBodyParts()) {
+                collect(child, leaves);
+            }
+            return;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        if (body instanceof SingleBody single) {
+            single.getInputStream().transferTo(content);
+        }
+        boolean attachment = "attachment".equalsIgnoreCase(entity.getDispositionType());
+        leaves.add(new Leaf(entity.getMimeType(), attachment, content.toByteArray()));
+    }
+
+    static List<Leaf> jakarta(byte[] message) {
+        try {
+            Session session = Session.getInstance(new Properties());
+            List<Leaf> leaves = new ArrayList<>();
+            collect(new MimeMessage(session, new ByteArrayInputStream(message)), leaves);
+            return leaves;
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void collect(Part part, List<Leaf> leaves)
+            throws MessagingException, IOException {
+        if (part.isMimeType("multipart/*")) {
+            MimeMultipart multipart = (MimeMultipart) part.getContent();
+            for (int i = 0; i < multipart.getCount(); i++) {
+                BodyPart child = multipart.getBodyPart(i);
+                collect(child, leaves);
+            }
+            return;
+        }
+        String type = part.getContentType().split(";", 2)[0].strip();
+        boolean attachment = "attachment".equalsIgnoreCase(part.getDisposition());
+        byte[] content = part.getInputStream().readAllBytes();
+        leaves.add(
+                new Leaf(type.toLowerCase(Locale.ROOT), attachment, content));
+    }
+}
