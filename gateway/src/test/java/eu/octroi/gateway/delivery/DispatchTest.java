@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.StreamClass;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Delivery against a next hop that answers as told, over real sockets. */
 final class DispatchTest {
+    @BeforeAll
+    static void pollOften() {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+    }
+
     private ScriptedSmarthost hop;
     private Rig rig;
 

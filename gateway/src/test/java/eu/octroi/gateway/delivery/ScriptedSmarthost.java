@@ -195,6 +195,10 @@ final class ScriptedSmarthost implements Closeable {
         }
 
         private boolean secure() throws IOException {
+            if (answer("handshake", "", null) != null) {
+                // The client's first octet is awaited: earlier ones of ours would be injected.
+                return in.read() >= 0 && write("no TLS here");
+            }
             SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
             secured.setUseClientMode(false);
             secured.startHandshake();

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Replies made to break the client: the connection ends, the copy waits (D5). */
+final class HostileHopTest {
+    private ScriptedSmarthost hop;
+    private Rig rig;
+
+    @BeforeAll
+    static void pollOften() {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        hop = new ScriptedSmarthost();
+        rig = new Rig(hop.port());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+        hop.close();
+    }
+
+    private static String attack(String name) {
+        return switch (name) {
+            case "long" -> "250 " + "x".repeat(5_000_000);
+            case "endless" -> "250-more\r\n".repeat(10_000) + "250 done";
+            case "nul" -> "250 a\0b";
+            case "codeChanges" -> "250-a\r\n550 b";
+            case "junk" -> "\u00ff\u00fe garbage";
+            case "twice" -> "250 ok\r\n250 ok\r\n250 ok\r\n250 ok";
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "long,mail", "endless,mail", "nul,mail", "codeChanges,mail", "junk,mail",
+        "long,greeting", "endless,ehlo", "nul,rcpt", "codeChanges,data", "junk,greeting",
+        "twice,rcpt"
+    })
+    void beforeTheDotItIsNoDoubleAndNoBounce(String name, String phase) {
+        AtomicInteger asked = new AtomicInteger();
+        hop.on(phase, _ -> asked.getAndIncrement() == 0 ? attack(name) : null);
+        rig.start();
+
+        rig.send("x");
+
+        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
+        assertThat(rig.outbox.settled).hasSize(1);
+        assertThat(rig.count("octroi.delivery.bugs")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"long", "endless", "nul", "codeChanges", "junk"})
+    void afterTheDotItMayBeADouble(String name) {
+        AtomicInteger asked = new AtomicInteger();
+        hop.on("dot", _ -> asked.getAndIncrement() == 0 ? attack(name) : null);
+        rig.start();
+
+        rig.send("x");
+
+        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
+        assertThat(rig.count("octroi.delivery.possible.duplicates", "cause", "protocol")).isOne();
+    }
+}
