@@ -19,12 +19,6 @@ public interface LedgerFeed {
      */
     List<SpoolEvent> after(long position, int max);
 
-    /**
-     * Names who is to be woken when events were forced. It is run on the thread that forces, so it
-     * must return at once; it may be run when there is nothing new.
-     */
-    void onForced(Runnable wake);
-
     /** The ledger holds everything up to and including {@code position}, forced. */
     void ledgerCommitted(long position);
 }

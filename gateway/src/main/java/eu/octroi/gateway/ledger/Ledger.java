@@ -15,48 +15,101 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Every decision and outcome, by recipient key. Thread-safe. */
+/**
+ * Every decision and outcome, by recipient key: one SQLite file a month, filled from the spool a
+ * moment later and never asked on the way to a 250. What an accepted message leads to survives
+ * {@code kill -9} and power loss, because the spool keeps it until it is committed here; of
+ * refusals at RCPT at most the last second is lost. Thread-safe.
+ */
 public final class Ledger implements Closeable {
-    /** Opens the monthly files in the directory and starts to follow the feed. */
+    private final Months months;
+    private final Refusals refusals;
+    private final LedgerThread thread;
+    private final Clock clock;
+
+    private Ledger(Months months, Refusals refusals, LedgerThread thread, Clock clock) {
+        this.months = months;
+        this.refusals = refusals;
+        this.thread = thread;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the monthly files and starts to follow the feed from where they end; blocking. Throws
+     * {@link LedgerException}.
+     *
+     * @param directory the ledger's own; created when missing
+     */
     public static Ledger open(
             Path directory, LedgerFeed feed, PersonKeys keys, Clock clock, MeterRegistry meters) {
-        throw new UnsupportedOperationException();
+        Months months = new Months(directory, clock);
+        months.create();
+        Refusals refusals = new Refusals();
+        LedgerWriter writer = new LedgerWriter(months, new Rows(keys), refusals);
+        LedgerThread thread = new LedgerThread(feed, writer, refusals, meters);
+        thread.start();
+        return new Ledger(months, refusals, thread, clock);
     }
 
-    /** Queues a refusal at RCPT; never blocks. At most the last second is lost to a crash. */
+    /** Queues a refusal at RCPT; never blocks. Written within a second, or lost to a crash. */
     public void refused(
             CredentialId credential, Optional<PersonKey> recipient, Tag tag, Instant at) {
-        throw new UnsupportedOperationException();
+        refusals.add(new Refusals.Subject(credential, recipient, tag), at);
     }
 
-    /** Rows on one person, newest first; blocking. */
+    /** Rows on one person, newest first within each month, newest month first; blocking. */
     public List<LedgerRow> byRecipient(PersonKey recipient, int limit) {
-        throw new UnsupportedOperationException();
+        return months.rows(
+                "recipient = ? ORDER BY at DESC, sequence DESC",
+                limit,
+                statement -> statement.setBytes(1, recipient.toByteArray()));
     }
 
-    /** Rows on one message, oldest first; blocking. */
+    /** Rows on one message by copy and event; blocking. */
     public List<LedgerRow> byMessage(MessageId message) {
-        throw new UnsupportedOperationException();
+        return months.rows(
+                "message = ? ORDER BY copy, at",
+                Integer.MAX_VALUE,
+                statement -> statement.setBytes(1, message.toByteArray()));
     }
 
     /** The last rows written since start, newest first. */
     public List<LedgerRow> latest(int limit) {
-        throw new UnsupportedOperationException();
+        return thread.latest(limit);
     }
 
     /** Counts since midnight UTC; blocking. */
     public Totals today() {
-        throw new UnsupportedOperationException();
+        return totals(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay());
     }
 
     /** Counts over every file kept; blocking. */
     public Totals allTime() {
-        throw new UnsupportedOperationException();
+        return totals(Long.MIN_VALUE);
     }
 
+    /** Writes what is waiting, then closes. */
     @Override
-    public void close() {}
+    public void close() {
+        thread.close();
+    }
+
+    private Totals totals(long firstDay) {
+        Map<Event, Long> counts = months.tallies(firstDay);
+        long withheld = counts.getOrDefault(Event.WITHHELD, 0L);
+        return new Totals(
+                counts.getOrDefault(Event.REFUSED, 0L),
+                counts.getOrDefault(Event.ACCEPTED, 0L) + withheld,
+                counts.getOrDefault(Event.DELIVERED, 0L),
+                counts.getOrDefault(Event.BOUNCED, 0L),
+                counts.getOrDefault(Event.SUPPRESSED, 0L) + withheld,
+                counts.getOrDefault(Event.EXPIRED, 0L),
+                counts.getOrDefault(Event.CANCELLED, 0L));
+    }
 }

@@ -16,29 +16,37 @@ import java.util.Optional;
 /**
  * One decision or outcome on one recipient (E-01); it holds no address. Immutable.
  *
- * @param message empty for a refusal at RCPT, as are stream and controller
- * @param copy index within the message, -1 for a refusal at RCPT
- * @param why tag or reason word of a decision, empty otherwise
- * @param clauses version of the clause texts, empty if none
- * @param response the next hop's reply or our words, empty for a decision
+ * @param at to the millisecond
+ * @param recipient empty only for a refusal that named nobody we have a key for
+ * @param copy which copy of which message; empty for a refusal at RCPT
  * @param count 1, or how often a refusal was repeated within its minute
  */
 public record LedgerRow(
-        Facts facts,
+        Instant at,
+        Event event,
         Optional<PersonKey> recipient,
-        Optional<MessageId> message,
-        int copy,
-        String why,
-        String clauses,
-        String response,
+        Optional<CopyOf> copy,
+        Sender sender,
+        Evidence evidence,
         long count) {
-    /** When, what, and under which configured names. Immutable. */
-    public record Facts(
-            Instant at,
-            Event event,
+
+    /** One copy of a message, by its index. Immutable. */
+    public record CopyOf(MessageId message, int index) {}
+
+    /** Who sent, as configured then; all but the credential empty for a refusal at RCPT. */
+    public record Sender(
             CredentialId credential,
             Optional<StreamId> stream,
             Optional<ControllerNumber> controller,
-            Optional<CampaignId> campaign,
-            Optional<SourceId> source) {}
+            Optional<CampaignId> campaign) {}
+
+    /**
+     * What the decision or outcome rests on. Immutable.
+     *
+     * @param why tag or reason word of a decision, empty otherwise
+     * @param clauses version of the clause texts, empty if none
+     * @param response the next hop's reply or our words, empty for a decision
+     */
+    public record Evidence(
+            Optional<SourceId> source, String why, String clauses, String response) {}
 }

@@ -136,11 +136,6 @@ public final class Spool implements Closeable, LedgerFeed {
     }
 
     @Override
-    public void onForced(Runnable wake) {
-        sync.onForced(wake);
-    }
-
-    @Override
     public void ledgerCommitted(long position) {
         reclaimer.ledgerCommitted(position);
     }

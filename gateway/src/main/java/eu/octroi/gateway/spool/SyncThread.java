@@ -9,7 +9,6 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,7 +31,6 @@ final class SyncThread implements Closeable {
     private final Intray<Work.Append> appends = new Intray<>(APPENDS_MAX);
     private final Intray<Work.Mark> marks = new Intray<>(MARKS_MAX);
     private final Intray<Work.Carry> carries = new Intray<>(CARRIES_MAX);
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Log log;
     private final int messagesMax;
     private final Thread thread;
@@ -81,10 +79,6 @@ final class SyncThread implements Closeable {
         return log.current().filter(s -> s == segment).isPresent();
     }
 
-    void onForced(Runnable wake) {
-        listeners.add(wake);
-    }
-
     /** Finishes what was handed in, then ends; later work fails. */
     @Override
     public void close() {
@@ -126,8 +120,7 @@ final class SyncThread implements Closeable {
 
     private void turn() throws InterruptedException {
         if (!log.isHealthy()) {
-            fail(appends);
-            fail(carries);
+            failAll();
             log.recover();
             if (!log.isHealthy()) {
                 LockSupport.parkNanos(RETRY.toNanos());
@@ -143,7 +136,6 @@ final class SyncThread implements Closeable {
             LockSupport.parkNanos(pause().toNanos());
         } else {
             log.commit(batch);
-            listeners.forEach(Runnable::run);
         }
     }
 

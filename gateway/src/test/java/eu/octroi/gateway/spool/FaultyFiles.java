@@ -5,6 +5,7 @@ package eu.octroi.gateway.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,7 +266,7 @@ final class FaultyFiles implements SpoolFiles {
                 throw new IllegalStateException("file too long for this test");
             }
             if (end > inode.cached.length) {
-                inode.cached = java.util.Arrays.copyOf(inode.cached, end);
+                inode.cached = Arrays.copyOf(inode.cached, end);
             }
             source.get(inode.cached, at, source.remaining());
         }

@@ -1,0 +1,40 @@
+-- One month of decisions and outcomes. Rows lie by recipient key, so that all on one person are
+-- neighbours; no row holds an address.
+CREATE TABLE IF NOT EXISTS entry (
+    recipient  BLOB    NOT NULL,            -- person key, 16 octets; none for refusals without one
+    at         INTEGER NOT NULL,            -- milliseconds since 1970
+    sequence   INTEGER NOT NULL,            -- rises within the file
+    event      INTEGER NOT NULL,            -- Event.code
+    message    BLOB,                        -- message id, 16 octets; NULL for a refusal at RCPT
+    copy       INTEGER,                     -- index of the recipient in the message
+    credential TEXT    NOT NULL,
+    stream     TEXT,
+    controller INTEGER,
+    campaign   TEXT,
+    source     TEXT,
+    why        TEXT    NOT NULL DEFAULT '', -- tag or reason of a decision
+    clauses    TEXT    NOT NULL DEFAULT '', -- version of the clause texts
+    response   TEXT    NOT NULL DEFAULT '', -- the next hop's reply, or our words
+    count      INTEGER NOT NULL DEFAULT 1,  -- repeats of one refusal within a minute
+    PRIMARY KEY (recipient, at, sequence)
+) WITHOUT ROWID;
+
+-- Finds a message by its reference, and keeps an event read twice from being counted twice.
+CREATE UNIQUE INDEX IF NOT EXISTS entry_by_message
+    ON entry (message, copy, event) WHERE message IS NOT NULL;
+
+-- Counts by day, so that the status page reads no rows.
+CREATE TABLE IF NOT EXISTS tally (
+    day   INTEGER NOT NULL,                 -- days since 1970, UTC
+    event INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (day, event)
+) WITHOUT ROWID;
+
+-- How far the spool is covered, committed together with what covers it.
+CREATE TABLE IF NOT EXISTS progress (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    position INTEGER NOT NULL,
+    sequence INTEGER NOT NULL
+);
+INSERT OR IGNORE INTO progress (id, position, sequence) VALUES (1, 0, 0);

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** Disks that fail, fill up and lie. */
+final class FailureTest {
+    private static final Path DIRECTORY = Path.of("spool");
+
+    private final FaultyFiles files = new FaultyFiles();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void afterAFailedForceTheFileIsLeftAndAnotherIsUsed() throws Exception {
+        try (Spool spool = open(64, 6)) {
+            Spooled before = append(spool, 1, 500);
+            untilPrepared();
+            files.failForces(1);
+
+            assertThatThrownBy(() -> append(spool, 2, 500))
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(SpoolFailedException.class);
+            await().until(spool::isWritable);
+            Spooled after = append(spool, 3, 500);
+
+            assertThat(Position.generation(after.position()))
+                    .isGreaterThan(Position.generation(before.position()));
+            assertThat(spool.read(before).original()).isEqualTo(Mails.original(1, 500));
+        }
+        try (Spool spool = reopen()) {
+            assertThat(spool.recovered())
+                    .as("what was answered 451 does not come back")
+                    .extracting(Spooled::id)
+                    .containsExactly(Mails.id(1), Mails.id(3));
+        }
+    }
+
+    @Test
+    void aFailedWriteIsNoAcceptance() {
+        try (Spool spool = open(64, 6)) {
+            append(spool, 1, 500);
+            untilPrepared();
+            files.failWrites(1);
+
+            assertThatThrownBy(() -> append(spool, 2, 500))
+                    .hasCauseInstanceOf(SpoolFailedException.class);
+            await().until(spool::isWritable);
+
+            assertThat(append(spool, 3, 500).isOpen(0)).isTrue();
+        }
+    }
+
+    @Test
+    void aFullSpoolRefusesAndAcceptsAgainByItself() {
+        try (Spool spool = open(32, 4)) {
+            spool.ledgerCommitted(Long.MAX_VALUE);
+            List<Spooled> accepted = fill(spool);
+            assertThat(accepted).hasSizeGreaterThan(5);
+            assertThat(spool.isWritable()).isFalse();
+
+            for (Spooled spooled : accepted) {
+                spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+            }
+
+            await().until(spool::isWritable);
+            append(spool, 1000, 5000);
+        }
+    }
+
+    @Test
+    void aFullDiskRefusesAndAcceptsAgainByItself() {
+        files.capacity(3 * 32 * 1024 + 100);
+        try (Spool spool = open(32, 100)) {
+            List<Spooled> accepted = fill(spool);
+            assertThat(accepted).isNotEmpty();
+            files.capacity(1 << 24);
+
+            await().until(spool::isWritable);
+            append(spool, 1000, 5000);
+
+            assertThat(spool.messages()).isEqualTo(accepted.size() + 1);
+        }
+    }
+
+    @Test
+    void nothingIsFreedBeforeTheLedgerHasIt() {
+        try (Spool spool = open(32, 4)) {
+            List<Spooled> accepted = fill(spool);
+            for (Spooled spooled : accepted) {
+                spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+            }
+            assertThat(spool.after(0, 1000)).hasSize(2 * accepted.size());
+            assertThat(spool.isWritable()).isFalse();
+
+            spool.ledgerCommitted(spool.after(0, 1000).getLast().position());
+
+            await().until(spool::isWritable);
+        }
+    }
+
+    @Test
+    void settledBodiesDoNotOutliveTheirAge() {
+        try (Spool spool =
+                Spool.open(
+                        DIRECTORY,
+                        Mails.settings(64, 8, Duration.ZERO),
+                        files,
+                        Clock.systemUTC(),
+                        meters)) {
+            spool.ledgerCommitted(Long.MAX_VALUE);
+            Spooled kept = append(spool, 1, 3000);
+            Spooled settled = append(spool, 2, 3000);
+            byte[] body = Mails.original(2, 3000).toByteArray();
+            assertThat(anyFileHolds(body)).isTrue();
+
+            spool.settle(settled, 0, Mails.delivered()).toCompletableFuture().join();
+
+            await().until(() -> !anyFileHolds(body));
+            assertThat(spool.read(kept).original()).isEqualTo(Mails.original(1, 3000));
+        }
+    }
+
+    @Test
+    void corruptMailIsSetAsideAndTheRestIsRead() throws Exception {
+        long position;
+        try (Spool spool = open(64, 6)) {
+            append(spool, 1, 500);
+            position = append(spool, 2, 500).position();
+            append(spool, 3, 500);
+        }
+        Path segment = files.paths().getFirst();
+        byte[] content = files.content(segment);
+        int at = Position.offset(position) + 300;
+        try (SpoolFile file = files.open(segment)) {
+            file.write(ByteBuffer.wrap(new byte[] {(byte) ~content[at]}), at);
+        }
+
+        try (Spool spool = reopen()) {
+            assertThat(spool.recovered())
+                    .extracting(Spooled::id)
+                    .containsExactly(Mails.id(1), Mails.id(3));
+            assertThat(meters.counter("octroi.spool.corrupt").count()).isEqualTo(1);
+            assertThat(files.paths()).anyMatch(p -> p.toString().contains("quarantine"));
+        }
+    }
+
+    /** One segment in use and two ready: from now on only the log is written. */
+    private void untilPrepared() {
+        await().until(
+                        () ->
+                                files.paths().stream()
+                                                .filter(p -> p.toString().endsWith(".segment"))
+                                                .count()
+                                        == 3);
+    }
+
+    private List<Spooled> fill(Spool spool) {
+        List<Spooled> accepted = new ArrayList<>();
+        await().untilAsserted(
+                        () -> {
+                            assertThatThrownBy(
+                                            () -> {
+                                                while (accepted.size() < 200) {
+                                                    accepted.add(
+                                                            append(spool, accepted.size(), 5000));
+                                                }
+                                            })
+                                    .hasCauseInstanceOf(SpoolFullException.class);
+                        });
+        return accepted;
+    }
+
+    private boolean anyFileHolds(byte[] body) {
+        byte[] wanted = Arrays.copyOf(body, 64);
+        return files.paths().stream().anyMatch(path -> indexOf(files.content(path), wanted) >= 0);
+    }
+
+    private static int indexOf(byte[] octets, byte[] wanted) {
+        for (int at = 0; at + wanted.length <= octets.length; at++) {
+            if (Arrays.equals(octets, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private Spool open(int segmentKibibytes, int segmentsMax) {
+        return Spool.open(
+                DIRECTORY,
+                Mails.settings(segmentKibibytes, segmentsMax),
+                files,
+                Clock.fixed(Mails.NOW, ZoneOffset.UTC),
+                meters);
+    }
+
+    private Spool reopen() {
+        return open(64, 6);
+    }
+
+    private static Spooled append(Spool spool, int number, int length) {
+        return spool.append(Mails.acceptance(number), Mails.original(number, length))
+                .toCompletableFuture()
+                .join();
+    }
+}
