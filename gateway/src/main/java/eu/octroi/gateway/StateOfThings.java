@@ -144,10 +144,10 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
 
     private static Decision decision(LedgerRow row) {
         return new Decision(
-                row.facts().at(),
-                row.message().map(Object::toString).orElse(""),
-                row.facts().credential().value(),
-                row.facts().event().word(),
-                row.why().isEmpty() ? row.response() : row.why());
+                row.at(),
+                row.copy().map(copy -> copy.message().toString()).orElse(""),
+                row.sender().credential().value(),
+                row.event().word(),
+                row.evidence().why().isEmpty() ? row.evidence().response() : row.evidence().why());
     }
 }
