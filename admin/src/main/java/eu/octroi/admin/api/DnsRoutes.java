@@ -3,6 +3,7 @@
 package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.annotation.Blocking;
 import com.linecorp.armeria.server.annotation.Get;
 
 import eu.octroi.gateway.dkim.DkimKeys;
@@ -17,7 +18,8 @@ final class DnsRoutes {
     }
 
     /** An array of objects with name and value. */
-    @Get("/api/v1/dns-records")
+    @Blocking
+    @Get("/dns-records")
     public HttpResponse records() {
         return HttpResponse.ofJson(keys.dnsRecords());
     }

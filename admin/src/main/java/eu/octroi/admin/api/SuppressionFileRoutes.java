@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.annotation.Blocking;
 import com.linecorp.armeria.server.annotation.Default;
 import com.linecorp.armeria.server.annotation.ExceptionHandler;
 import com.linecorp.armeria.server.annotation.Get;
@@ -31,7 +32,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -56,7 +56,8 @@ final class SuppressionFileRoutes {
     }
 
     /** Takes a list in the request body as it comes; answers with the report at its end. */
-    @Post("/api/v1/suppressions/imports")
+    @Blocking
+    @Post("/suppressions/imports")
     public HttpResponse importList(
             ServiceRequestContext exchange,
             HttpRequest body,
@@ -66,23 +67,22 @@ final class SuppressionFileRoutes {
         ControllerNumber controller = questions.controller(controllerName);
         ImportOptions options = new ImportOptions(Questions.reason(reason), dryRun);
         if (!imports.tryAcquire()) {
-            return Problem.response(
+            throw new ProblemException(
                     HttpStatus.CONFLICT, "another import is running; try again when it is done");
         }
-        // Set on the event loop before any of the body is read: later would be too late.
-        exchange.clearRequestTimeout();
-        exchange.setMaxRequestLength(IMPORT_BYTES_MAX);
-        return HttpResponse.of(
-                CompletableFuture.supplyAsync(
-                                () -> taken(controller, body, options),
-                                exchange.blockingTaskExecutor())
-                        .whenComplete((_, _) -> imports.release())
-                        .thenApply(HttpResponse::ofJson)
-                        .exceptionally(Problems::response));
+        try {
+            // Little of the body has come yet: it waits in the connection until it is read below.
+            exchange.clearRequestTimeout();
+            exchange.setMaxRequestLength(IMPORT_BYTES_MAX);
+            return HttpResponse.ofJson(taken(controller, body, options));
+        } finally {
+            imports.release();
+        }
     }
 
     /** All entries of a controller as CSV, as fast as the client reads. */
-    @Get("/api/v1/suppressions/export")
+    @Blocking
+    @Get("/suppressions/export")
     public HttpResponse export(
             ServiceRequestContext exchange, @Param("controller") Optional<String> controllerName) {
         ControllerNumber controller = questions.controller(controllerName);
@@ -105,7 +105,10 @@ final class SuppressionFileRoutes {
         try (InputStream in = body.toInputStream(SuppressionFileRoutes::octets)) {
             return list.importList(controller, in, options, (_, _) -> {});
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ProblemException(
+                    HttpStatus.BAD_REQUEST,
+                    "the list broke off; what came before is kept, send it again: "
+                            + e.getMessage());
         }
     }
 
@@ -114,8 +117,11 @@ final class SuppressionFileRoutes {
     }
 
     private void write(ControllerNumber controller, OutputStream out) {
-        try (Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try {
             list.export(controller, text);
+            // Closed only here: closing a broken export would make it look whole.
+            text.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,7 +46,7 @@ final class SuppressionRoutes {
 
     /** Adds an entry: 201 when it is new, 200 when it stood already. Forced before the answer. */
     @Blocking
-    @Put("/api/v1/suppressions/{subject}")
+    @Put("/suppressions/{subject}")
     public CompletionStage<HttpResponse> put(
             @Param("subject") String subject,
             @Param("controller") Optional<String> controller,
@@ -61,7 +61,7 @@ final class SuppressionRoutes {
 
     /** The entry that stands against a subject, or 404. */
     @Blocking
-    @Get("/api/v1/suppressions/{subject}")
+    @Get("/suppressions/{subject}")
     public HttpResponse get(
             @Param("subject") String subject, @Param("controller") Optional<String> controller) {
         Optional<SuppressionEntry> entry =
@@ -76,7 +76,7 @@ final class SuppressionRoutes {
      * here (B-13): 403.
      */
     @Blocking
-    @Delete("/api/v1/suppressions/{subject}")
+    @Delete("/suppressions/{subject}")
     public CompletionStage<HttpResponse> delete(
             @Param("subject") String text,
             @Param("controller") Optional<String> controllerName,
@@ -93,7 +93,7 @@ final class SuppressionRoutes {
 
     /** Whether subjects are suppressed, many at once and without them in the request line. */
     @Blocking
-    @Post("/api/v1/suppressions:check")
+    @Post("/suppressions:check")
     public HttpResponse check(
             @Param("controller") Optional<String> controllerName, CheckQuestion question) {
         ControllerNumber controller = questions.controller(controllerName);
@@ -108,7 +108,7 @@ final class SuppressionRoutes {
 
     /** The list in figures. */
     @Blocking
-    @Get("/api/v1/suppressions/stats")
+    @Get("/suppressions/stats")
     public HttpResponse stats() {
         return HttpResponse.ofJson(ListFigures.of(list.stats(), questions::nameOf));
     }

@@ -5,6 +5,7 @@ package eu.octroi.admin.list;
 import static eu.octroi.admin.running.RunningGateway.encoded;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.octroi.admin.running.RunningGateway;
@@ -155,14 +156,15 @@ public final class RemoteList implements ListAccess {
         }
     }
 
-    /** The gateway's own words, RFC 9457: {@code detail} says what is wrong. */
+    /** The gateway's own words: a problem's detail (RFC 9457), or the message of its gate. */
     private static ListAccessException refused(HttpResponse<InputStream> response) {
-        String detail = "status " + response.statusCode();
+        String why = "status " + response.statusCode();
         try (InputStream body = response.body()) {
-            detail = JSON.readTree(body).path("detail").asText(detail);
+            JsonNode answer = JSON.readTree(body);
+            why = answer.path("detail").asText(answer.path("message").asText(why));
         } catch (IOException e) {
-            return new ListAccessException("the running gateway refused: " + detail, e);
+            return new ListAccessException("the running gateway refused: " + why, e);
         }
-        return new ListAccessException("the running gateway refused: " + detail);
+        return new ListAccessException("the running gateway refused: " + why);
     }
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.admin.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.octroi.admin.api.ServedList;
+import eu.octroi.admin.running.RunFile;
+import eu.octroi.gateway.store.DataDirectory;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same commands on a free data directory and through the API of the one who owns it. */
+final class SuppressCommandsTest {
+    private static final Closeable NOBODY = () -> {};
+
+    @TempDir private Path directory = Path.of("");
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void nameTheDirectory() {
+        data = directory.resolve("data");
+    }
+
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void whatIsAddedIsFoundAndAnOppositionStays(boolean owned) throws IOException {
+        try (Closeable owner = owner(owned)) {
+            Ended added = suppress("add", "j.dupont@client.fr");
+            Ended again = suppress("add", "J.Dupont+x@client.fr");
+            Ended found = suppress("check", "j.dupont@client.fr", "--controller", "exemple");
+            Ended other = suppress("check", "m.durand@client.fr");
+            Ended lifted = suppress("remove", "j.dupont@client.fr", "--why", "a mistake");
+
+            assertThat(owner).isNotNull();
+            assertThat(added.out()).startsWith("suppressed (opposition, 20");
+            assertThat(again.out()).startsWith("already suppressed (opposition, 20");
+            assertThat(found.out()).matches("suppressed \\(opposition, 20\\S+Z\\)\n");
+            assertThat(other.out()).isEqualTo("not suppressed\n");
+            assertThat(List.of(added.code(), again.code(), found.code(), other.code()))
+                    .containsOnly(ExitCodes.DONE);
+            assertThat(lifted.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(lifted.err()).contains("only the recipient can lift it");
+        }
+    }
+
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void anEntryThatWasNobodysWishIsLifted(boolean owned) throws IOException {
+        try (Closeable owner = owner(owned)) {
+            suppress("add", "@client.fr", "--reason", "manual");
+
+            Ended lifted = suppress("remove", "@client.fr", "--why", "customer again");
+            Ended again = suppress("remove", "@client.fr", "--why", "customer again");
+
+            assertThat(owner).isNotNull();
+            assertThat(lifted.out()).isEqualTo("lifted (manual)\n");
+            assertThat(again.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(suppress("check", "a@client.fr").out()).isEqualTo("not suppressed\n");
+        }
+    }
+
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void aListIsImportedCountedAndExported(boolean owned) throws IOException {
+        Path list = list("email;reason", "a@client.fr;complaint", "b@client.fr;", "nonsense;");
+        try (Closeable owner = owner(owned)) {
+            Ended dry = suppress("import", list.toString(), "--dry-run");
+            Ended first = suppress("import", list.toString());
+            Ended again = suppress("import", list.toString());
+            Ended export = suppress("export");
+            Ended stats = suppress("stats");
+
+            assertThat(owner).isNotNull();
+            assertThat(dry.out()).startsWith("dry run, nothing changed: 3 lines: 2 added");
+            assertThat(first.out())
+                    .startsWith("3 lines: 2 added, 0 already there, 0 repeated, 1 rejected\n")
+                    .contains("line 4: ");
+            assertThat(first.code()).isZero();
+            assertThat(again.out()).startsWith("3 lines: 0 added, 2 already there");
+            assertThat(export.out().lines()).hasSize(3).allMatch(line -> !line.contains("@"));
+            assertThat(stats.out()).contains("exemple", "complaint", "opposition");
+        }
+    }
+
+    @Test
+    void anExportIsReadBackAsItWas() throws IOException {
+        suppress("import", list("a@client.fr", "@b.fr").toString());
+        Path file = directory.resolve("export.csv");
+
+        Ended written = suppress("export", file.toString());
+        Ended read = suppress("import", file.toString());
+
+        assertThat(written.err()).isEqualTo("2 entries written to " + file + "\n");
+        assertThat(read.out()).startsWith("2 lines: 0 added, 2 already there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check a@b.fr", "stats", "export", "remove a@b.fr --why x"})
+    void aDirectoryWithoutAListIsNotAnAnswer(String words) {
+        Ended ended = suppress(words.split(" "));
+
+        assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(ended.err()).contains("there is no suppression list in " + data);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aListWithNothingReadableFails() throws IOException {
+        Ended empty = suppress("import", list("").toString());
+        Ended rubbish = suppress("import", list("nonsense", "more").toString());
+        Ended missing = suppress("import", directory.resolve("none.csv").toString());
+
+        assertThat(List.of(empty.code(), rubbish.code(), missing.code()))
+                .containsOnly(ExitCodes.FAILED);
+        assertThat(missing.err()).contains("none.csv");
+    }
+
+    @Test
+    void aRunFileACrashLeftBehindIsNotAsked() throws IOException {
+        suppress("add", "a@client.fr");
+        new RunFile(1, "0", "127.0.0.1:1", "127.0.0.1:1", "127.0.0.1:1").write(data);
+
+        Ended found = suppress("check", "a@client.fr");
+
+        assertThat(found.out()).startsWith("suppressed (");
+    }
+
+    @Test
+    void aDirectoryWhoseOwnerDoesNotListenSaysSo() throws IOException {
+        suppress("add", "a@client.fr");
+        try (DataDirectory owner = DataDirectory.open(data)) {
+            Ended ended = suppress("check", "a@client.fr");
+
+            assertThat(owner.root()).isEqualTo(data);
+            assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(ended.err()).contains("does not listen (yet)");
+        }
+    }
+
+    private Closeable owner(boolean owned) throws IOException {
+        return owned ? new ServedList(data, "exemple") : NOBODY;
+    }
+
+    private Path list(String... lines) throws IOException {
+        return Files.write(directory.resolve("list.csv"), List.of(lines));
+    }
+
+    private Ended suppress(String... words) {
+        List<String> all = new ArrayList<>(List.of("suppress"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--config", Ended.SHIPPED.toString(), "--data", data.toString()));
+        return Ended.octroi(all.toArray(String[]::new));
+    }
+}
