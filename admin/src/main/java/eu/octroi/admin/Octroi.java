@@ -9,6 +9,6 @@ public final class Octroi {
     private Octroi() {}
 
     public static void main(String[] arguments) {
-        System.exit(CommandLines.create().execute(arguments));
+        System.exit(CommandLines.run(arguments));
     }
 }

@@ -4,11 +4,12 @@ package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpStatus;
 
-import eu.octroi.admin.list.SubjectText;
+import eu.octroi.admin.list.SubjectForms;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.suppression.Subject;
+import eu.octroi.gateway.suppression.SubjectText;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -50,7 +51,7 @@ record Questions(Map<ControllerId, ControllerNumber> numbers) {
     }
 
     static Subject subject(String text) {
-        return SubjectText.parse(text).orElseThrow(() -> bad("who: " + SubjectText.FORMS));
+        return SubjectText.parse(text).orElseThrow(() -> bad("who: " + SubjectForms.ALL));
     }
 
     static Reason reason(String word) {

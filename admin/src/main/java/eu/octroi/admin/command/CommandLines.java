@@ -3,16 +3,36 @@
 package eu.octroi.admin.command;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Puts the command together: its words, its help and how failures are told. */
 public final class CommandLines {
     private CommandLines() {}
 
-    /** The whole {@code octroi} command; {@code execute} returns the process's exit code. */
-    public static CommandLine create() {
-        return new CommandLine(new OctroiCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /** Does what {@code words} ask; returns the process's exit code. */
+    public static int run(String... words) {
+        return create().execute(words);
+    }
+
+    /** The whole {@code octroi} command. */
+    static CommandLine create() {
+        CommandLine line = new CommandLine(new OctroiCommand());
+        addHelp(line);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** So that {@code --help} is understood after every word. */
+    private static void addHelp(CommandLine line) {
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(
+                            OptionSpec.builder("-h", "--help")
+                                    .usageHelp(true)
+                                    .description("Show this help.")
+                                    .build());
+        }
+        line.getSubcommands().values().forEach(CommandLines::addHelp);
     }
 }

@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "demo",
         description = {
-            "Start the gateway with a sample tool in front and a mailbox behind, send six mails",
-            "through it, show each decision and stay up. Nothing leaves this machine."
+            "Send six mails through a real gateway on this machine.",
+            "A sample tool is in front of it, a mailbox behind; each decision is shown, and the",
+            "gateway stays up. Nothing leaves this machine."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

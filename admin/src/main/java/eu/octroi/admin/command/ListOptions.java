@@ -5,11 +5,12 @@ package eu.octroi.admin.command;
 import eu.octroi.admin.list.ListAccess;
 import eu.octroi.admin.list.Lists;
 import eu.octroi.admin.list.Lists.WhenMissing;
-import eu.octroi.admin.list.SubjectText;
+import eu.octroi.admin.list.SubjectForms;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.suppression.Subject;
+import eu.octroi.gateway.suppression.SubjectText;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +69,7 @@ final class ListOptions {
 
     Subject subject(String text) {
         return SubjectText.parse(text)
-                .orElseThrow(() -> usage("'" + text + "' is not " + SubjectText.FORMS));
+                .orElseThrow(() -> usage("'" + text + "' is not " + SubjectForms.ALL));
     }
 
     Reason reason(String word) {

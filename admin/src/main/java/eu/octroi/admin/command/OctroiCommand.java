@@ -16,12 +16,14 @@ import picocli.CommandLine.HelpCommand;
             ValidateCommand.class,
             SuppressCommand.class,
             KeyCommand.class,
+            CredentialCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed (do not restart), 2 wrong usage, 3 stopped uncleanly.",
-            "Environment: OCTROI_LOG (error, warn, info, debug), OCTROI_JAVA_OPTS (such as -Xmx4g)."
+            "Exit codes: 0 done, 1 failed (do not restart), 2 usage, 3 stopped uncleanly.",
+            "OCTROI_LOG sets the log level (error, warn, info, debug),",
+            "OCTROI_JAVA_OPTS options for Java (such as -Xmx4g)."
         })
 final class OctroiCommand {}

@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "serve",
         description = {
-            "Run the gateway in the foreground. SIGTERM or Ctrl-C drains and stops it;",
-            "a second one ends it at once (exit code 3)."
+            "Run the gateway in the foreground.",
+            "SIGTERM or Ctrl-C drains and stops it; a second one ends it at once (exit code 3)."
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -30,6 +30,7 @@ final class SuppressAddCommand implements Runnable {
 
     @Option(
             names = "--reason",
+            paramLabel = "REASON",
             defaultValue = "opposition",
             description =
                     "opposition (default), complaint, erasure, hard-bounce, role, external-list or"

@@ -43,6 +43,7 @@ final class SuppressImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--reason",
+            paramLabel = "REASON",
             defaultValue = "opposition",
             description = "The reason of lines that name none (default: ${DEFAULT-VALUE}).")
     private String reasonWord = "opposition";
@@ -67,7 +68,8 @@ final class SuppressImportCommand implements Callable<Integer> {
     }
 
     private ImportReport read(
-            ListAccess list, ControllerId controller, InputStream in, ImportOptions how) {
+            ListAccess list, ControllerId controller, InputStream in, ImportOptions how)
+            throws IOException {
         long total = size();
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr());
         try {

@@ -35,10 +35,17 @@ final class SuppressRemoveCommand implements Runnable {
             description = "An address, @domain, @.domain (with those below) or sha256:DIGEST.")
     private String who = "";
 
-    @Option(names = "--reason", description = "Which entry to lift (default: the one that stands).")
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description = "Which entry to lift (default: the one that stands).")
     private Optional<String> reasonWord = Optional.empty();
 
-    @Option(names = "--why", required = true, description = "Kept in the record.")
+    @Option(
+            names = "--why",
+            paramLabel = "TEXT",
+            required = true,
+            description = "Kept in the record.")
     private String why = "";
 
     @Override

@@ -14,9 +14,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /** {@code octroi validate}: everything {@code serve} would refuse, all at once. */
-@Command(
-        name = "validate",
-        description = "Check the configuration and list every problem with file:line:column.")
+@Command(name = "validate", description = "Check the configuration; list all its problems.")
 final class ValidateCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();

@@ -2,12 +2,14 @@
 
 package eu.octroi.admin.demo;
 
-import org.apache.commons.codec.DecoderException;
-import org.apache.commons.codec.net.QuotedPrintableCodec;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,21 +63,11 @@ record ReceivedMail(List<String> header, String body) {
     /** The body as its reader sees it: transfer encoding and charset undone. */
     String text() {
         String encoding = field("Content-Transfer-Encoding").orElse("7bit");
-        byte[] octets =
-                switch (encoding.toLowerCase(Locale.ROOT)) {
-                    case "base64" -> Base64.getMimeDecoder().decode(body);
-                    case "quoted-printable" -> unquoted();
-                    default -> body.getBytes(StandardCharsets.ISO_8859_1);
-                };
-        return new String(octets, charset());
-    }
-
-    private byte[] unquoted() {
-        try {
-            return new QuotedPrintableCodec(true)
-                    .decode(body.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (DecoderException e) {
-            throw new DemoFailedException("the mailbox got broken quoted-printable", e);
+        byte[] octets = body.getBytes(StandardCharsets.ISO_8859_1);
+        try (InputStream decoded = MimeUtility.decode(new ByteArrayInputStream(octets), encoding)) {
+            return new String(decoded.readAllBytes(), charset());
+        } catch (MessagingException | IOException e) {
+            throw new DemoFailedException("the mailbox got what it cannot decode: " + e, e);
         }
     }
 

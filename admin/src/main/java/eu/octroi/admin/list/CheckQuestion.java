@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What {@code POST /api/v1/suppressions:check} is asked. Immutable.
  *
- * @param subjects in the forms of {@link SubjectText}; 1 to {@value #SUBJECTS_MAX}
+ * @param subjects in the forms of {@link SubjectForms}; 1 to {@value #SUBJECTS_MAX}
  */
 public record CheckQuestion(List<String> subjects) {
     public static final int SUBJECTS_MAX = 1000;

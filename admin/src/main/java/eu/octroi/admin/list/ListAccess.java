@@ -13,6 +13,7 @@ import eu.octroi.gateway.suppression.Removal;
 import eu.octroi.gateway.suppression.Subject;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.util.Optional;
@@ -31,15 +32,21 @@ public interface ListAccess extends Closeable {
 
     Optional<SuppressionEntry> check(ControllerId controller, Subject subject);
 
-    /** Reads a list to its end; {@code in} stays open. */
+    /**
+     * Reads a list to its end; {@code in} stays open.
+     *
+     * @throws IOException when {@code in} fails; what was read before is added
+     */
     ImportReport importList(
-            ControllerId controller,
-            InputStream in,
-            ImportOptions options,
-            ImportProgress progress);
+            ControllerId controller, InputStream in, ImportOptions options, ImportProgress progress)
+            throws IOException;
 
-    /** Writes all entries of a controller as CSV; returns how many rows, header aside. */
-    long export(ControllerId controller, Writer out);
+    /**
+     * Writes all entries of a controller as CSV; returns how many rows, header aside.
+     *
+     * @throws IOException when {@code out} fails
+     */
+    long export(ControllerId controller, Writer out) throws IOException;
 
     ListFigures figures();
 

@@ -24,6 +24,7 @@ import eu.octroi.gateway.suppression.SuppressionList;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.time.Clock;
@@ -114,15 +115,13 @@ final class OwnList implements ListAccess {
 
     @Override
     public ImportReport importList(
-            ControllerId controller,
-            InputStream in,
-            ImportOptions options,
-            ImportProgress progress) {
+            ControllerId controller, InputStream in, ImportOptions options, ImportProgress progress)
+            throws IOException {
         return list.importList(numbers.of(controller), in, options, progress);
     }
 
     @Override
-    public long export(ControllerId controller, Writer out) {
+    public long export(ControllerId controller, Writer out) throws IOException {
         return list.export(numbers.of(controller), out);
     }
 

@@ -67,7 +67,7 @@ public final class RemoteList implements ListAccess {
     @Override
     public Optional<SuppressionEntry> check(ControllerId controller, Subject subject) {
         // In the body, not in the address line: request lines end up in the logs of proxies.
-        CheckQuestion question = new CheckQuestion(List.of(SubjectText.of(subject)));
+        CheckQuestion question = new CheckQuestion(List.of(SubjectForms.of(subject)));
         HttpRequest request =
                 gateway.request("suppressions:check?controller=" + controller)
                         .header("Content-Type", "application/json")
@@ -95,7 +95,7 @@ public final class RemoteList implements ListAccess {
     }
 
     @Override
-    public long export(ControllerId controller, Writer out) {
+    public long export(ControllerId controller, Writer out) throws IOException {
         HttpRequest request =
                 gateway.request("suppressions/export?controller=" + controller).build();
         HttpResponse<InputStream> response = gateway.send(request);
@@ -106,8 +106,6 @@ public final class RemoteList implements ListAccess {
                 new BufferedReader(
                         new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             return copied(lines, out);
-        } catch (IOException e) {
-            throw new ListAccessException("the export broke off: " + e.getMessage(), e);
         }
     }
 
@@ -123,14 +121,14 @@ public final class RemoteList implements ListAccess {
     }
 
     private static String entry(ControllerId controller, Subject subject) {
-        return "suppressions/" + encoded(SubjectText.of(subject)) + "?controller=" + controller;
+        return "suppressions/" + encoded(SubjectForms.of(subject)) + "?controller=" + controller;
     }
 
     private static long copied(BufferedReader lines, Writer out) throws IOException {
         long rows = -1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             out.write(line);
-            out.write("\r\n");
+            out.write("\n");
             rows++;
         }
         out.flush();
