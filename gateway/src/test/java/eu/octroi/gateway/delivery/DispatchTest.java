@@ -201,7 +201,6 @@ final class DispatchTest {
     @Test
     void anEmptyMessageEndsDataThatHasNoRecipient() {
         hop.on("rcpt", line -> line.contains("<bad@") ? "550 5.1.1 nobody" : null);
-        hop.on("accept", _ -> hop.commands.getLast().equals("DATA") ? null : "no");
         rig.connectionsMax = 1;
         rig.start();
 
@@ -209,7 +208,7 @@ final class DispatchTest {
         rig.send("good");
 
         await().until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith("good del")));
-        assertThat(hop.received).anyMatch(r -> r.wireBody().equals(".\r\n"));
+        assertThat(hop.commands).contains(".");
         assertThat(hop.received).anyMatch(r -> r.rcpt().contains("good@"));
         assertThat(rig.outbox.settled).anyMatch(s -> s.startsWith("bad bounced 550 5.1.1"));
     }

@@ -84,7 +84,7 @@ final class Rig implements AutoCloseable {
         return dispatch;
     }
 
-    private DeliverySettings settings() {
+    DeliverySettings settings() {
         return new DeliverySettings(
                 DeliverySettings.Route.SMARTHOST,
                 new Smarthost(new Endpoint(host, port), tls, username, passwordFile),

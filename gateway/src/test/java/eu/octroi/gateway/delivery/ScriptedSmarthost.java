@@ -188,9 +188,11 @@ final class ScriptedSmarthost implements Closeable {
                 return write(early);
             }
             String body = body();
-            if (answer("accept", "", "yes").equals("yes")) {
-                received.add(new Received(mail, rcpt, body));
+            if (body.equals(".\r\n")) {
+                commands.add(".");
+                return write("554 5.5.1 no valid recipients");
             }
+            received.add(new Received(mail, rcpt, body));
             return say("dot", rcpt, "250 2.0.0 queued");
         }
 
