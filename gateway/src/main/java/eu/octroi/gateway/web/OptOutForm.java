@@ -3,6 +3,7 @@
 package eu.octroi.gateway.web;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.multipart.AggregatedBodyPart;
@@ -33,8 +34,14 @@ final class OptOutForm {
      * Never fails: a body that cannot be read asks for nothing.
      */
     static CompletableFuture<Optional<Channel>> channel(AggregatedHttpRequest request) {
+        if (!request.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+            return CompletableFuture.completedFuture(channel(urlEncoded(request)));
+        }
         MediaType type = request.contentType();
-        if (type == null || type.is(MediaType.FORM_DATA)) {
+        if (type == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (type.is(MediaType.FORM_DATA)) {
             return CompletableFuture.completedFuture(channel(urlEncoded(request)));
         }
         if (type.is(MediaType.MULTIPART_FORM_DATA)) {
