@@ -46,7 +46,7 @@ final class AdminGate implements DecoratingHttpServiceFunction {
             return delegate.serve(context, request);
         }
         RequestHeaders headers = request.headers();
-        String host = host(headers.get(HttpHeaderNames.AUTHORITY, ""));
+        String host = host(authority(headers));
         if (!isOurs(host, context.localAddress().getAddress())) {
             return refuse(HttpStatus.MISDIRECTED_REQUEST, "foreign-host");
         }
@@ -71,8 +71,14 @@ final class AdminGate implements DecoratingHttpServiceFunction {
     private static boolean isSameOrigin(RequestHeaders headers) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         return origin == null
-                || origin.equals("http://" + headers.authority())
-                || origin.equals("https://" + headers.authority());
+                || origin.equals("http://" + authority(headers))
+                || origin.equals("https://" + authority(headers));
+    }
+
+    /** The Host field of HTTP/1.1 or the authority of HTTP/2. */
+    private static String authority(RequestHeaders headers) {
+        String authority = headers.authority();
+        return authority == null ? "" : authority;
     }
 
     private static String host(String authority) {

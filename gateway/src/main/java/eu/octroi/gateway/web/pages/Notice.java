@@ -3,6 +3,7 @@
 package eu.octroi.gateway.web.pages;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,12 @@ public record Notice(
         PUBLIC,
         SUPPLIER,
         OWN,
-        ENRICHMENT
+        ENRICHMENT;
+
+        /** Where {@link Texts} describe it. */
+        public String textKey() {
+            return "kind." + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** This notice under another version and with a way to object. */
