@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.octroi.gateway.domain.CredentialId;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+final class AuthenticatorTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final Clock fake =
+            new Clock() {
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return now.get();
+                }
+            };
+
+    @Test
+    void aVerifierHoldsArgon2idAndScramAndNotThePassword() {
+        String verifier = PasswordVerifiers.create("pencil".toCharArray());
+
+        assertThat(PasswordVerifiers.isVerifier(verifier)).isTrue();
+        assertThat(verifier).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("pencil");
+        assertThat(PasswordVerifiers.verify("pencil", verifier)).isTrue();
+        assertThat(PasswordVerifiers.verify("Pencil", verifier)).isFalse();
+        assertThat(PasswordVerifiers.create("pencil".toCharArray())).isNotEqualTo(verifier);
+    }
+
+    @Test
+    void anEmptyOrForbiddenPasswordIsRefused() {
+        assertThatThrownBy(() -> PasswordVerifiers.create(new char[0]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PasswordVerifiers.create("a\u0007b".toCharArray()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theScramHalfIsWhatAClientWouldCompute() throws GeneralSecurityException {
+        String scram = PasswordVerifiers.create("pencil".toCharArray()).split(" ", 2)[1];
+        String[] fields = scram.split("[$:]", -1);
+        byte[] salt = Base64.getDecoder().decode(fields[2]);
+        int iterations = Integer.parseInt(fields[1]);
+
+        PBEKeySpec spec = new PBEKeySpec("pencil".toCharArray(), salt, iterations, 256);
+        byte[] salted =
+                SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                        .generateSecret(spec)
+                        .getEncoded();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(salted, "HmacSHA256"));
+        byte[] clientKey = mac.doFinal("Client Key".getBytes(StandardCharsets.US_ASCII));
+        byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+
+        assertThat(fields[0]).isEqualTo("SCRAM-SHA-256");
+        assertThat(fields[3]).isEqualTo(Base64.getEncoder().encodeToString(storedKey));
+    }
+
+    @Test
+    void aSuccessIsRememberedForFiveMinutesAndOnlyForThatPassword() {
+        LoginCache cache = new LoginCache(new SecureRandom(), fake);
+        cache.add("outil", "secret");
+
+        now.set(Instant.EPOCH.plus(LoginCache.AGE_MAX).minusMillis(1));
+
+        assertThat(cache.has("outil", "secret")).isTrue();
+        assertThat(cache.has("outil", "other")).isFalse();
+        assertThat(cache.has("other", "secret")).isFalse();
+        now.set(Instant.EPOCH.plus(LoginCache.AGE_MAX));
+        assertThat(cache.has("outil", "secret")).isFalse();
+    }
+
+    @Test
+    void anAddressWithTenFailuresWaitsTenMinutes() throws UnknownHostException {
+        LoginFailures failures = new LoginFailures(fake);
+        InetAddress attacker = InetAddress.getByName("192.0.2.66");
+        for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+            assertThat(failures.isLocked(attacker)).isFalse();
+            failures.failed(attacker);
+        }
+
+        assertThat(failures.isLocked(attacker)).isTrue();
+        assertThat(failures.isLocked(InetAddress.getByName("192.0.2.67"))).isFalse();
+        now.set(Instant.EPOCH.plus(LoginFailures.WINDOW));
+        assertThat(failures.isLocked(attacker)).isFalse();
+    }
+
+    @Test
+    void aMinuteOfMessagesIsNeverExceeded() {
+        MessageRates rates = new MessageRates(60, fake);
+        CredentialId outil = new CredentialId("outil");
+        for (int i = 0; i < 60; i++) {
+            assertThat(rates.admit(outil)).isTrue();
+        }
+
+        assertThat(rates.admit(outil)).isFalse();
+        assertThat(rates.admit(new CredentialId("other"))).isTrue();
+        now.set(Instant.EPOCH.plus(Duration.ofSeconds(1)));
+        assertThat(rates.admit(outil)).isTrue();
+        assertThat(rates.admit(outil)).isFalse();
+    }
+}
