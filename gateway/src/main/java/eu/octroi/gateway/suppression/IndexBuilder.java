@@ -18,12 +18,20 @@ final class IndexBuilder {
     /** Room a new file has for every key the list has now. */
     static final int HEADROOM = 3;
 
+    /** No file is made for fewer keys, so that one batch of an import always fits. */
+    static final long CAPACITY_MIN = 2 * ListImport.BATCH;
+
     private final SuppressionLog log;
     private final RebuildProgress progress;
 
     IndexBuilder(SuppressionLog log, RebuildProgress progress) {
         this.log = log;
         this.progress = progress;
+    }
+
+    /** Keys to make a file for, given what the record holds and the configuration asks. */
+    static long capacity(long events, long entriesMin) {
+        return Math.max(CAPACITY_MIN, Math.max(entriesMin, events * HEADROOM));
     }
 
     /** A new, empty index. */

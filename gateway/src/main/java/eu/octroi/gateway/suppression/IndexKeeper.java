@@ -38,6 +38,7 @@ final class IndexKeeper {
 
     private static final long SAVE_EVERY = 10_000;
     private static final long RETRY_SECONDS = 5;
+    private static final long ROOM_MILLIS = 1_000;
 
     private final IndexOpening opening;
     private final IndexBuilder builder;
@@ -134,6 +135,22 @@ final class IndexKeeper {
         growIfNearlyFull();
     }
 
+    /**
+     * Waits while the file is full and its successor not ready: imports could outrun it.
+     *
+     * @throws SuppressionUnavailableException when the thread is interrupted
+     */
+    synchronized void awaitRoom() {
+        try {
+            while (isRebuilding && index.size() > index.capacity() && !rebuilder.isShutdown()) {
+                wait(ROOM_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuppressionUnavailableException("interrupted", e);
+        }
+    }
+
     /** Nothing the index says counts any more until it is rebuilt. */
     void distrust(Throwable cause) {
         isStale = true;
@@ -218,14 +235,19 @@ final class IndexKeeper {
                     "event=suppression-index-replaced keys={} capacity={}",
                     index.size(),
                     index.capacity());
-            synchronized (this) {
-                isRebuilding = false;
-            }
+            finishRebuilding();
+            // The list may have grown past the new file while that was being built.
+            growIfNearlyFull();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
             retry(why, e);
         }
+    }
+
+    private synchronized void finishRebuilding() {
+        isRebuilding = false;
+        notifyAll();
     }
 
     private void retry(String why, Exception cause) {

@@ -65,7 +65,7 @@ final class IndexOpening {
     Opened rebuild(BootId boot, String why) {
         long events = log.last();
         SuppressionMeters.LOG.info("event=suppression-rebuild why=\"{}\" events={}", why, events);
-        long capacity = Math.max(entriesMin, events * IndexBuilder.HEADROOM);
+        long capacity = IndexBuilder.capacity(events, entriesMin);
         Path file = files.fresh();
         ChronicleSuppressionIndex index = IndexBuilder.create(file, capacity);
         long watermark = fill(index, why);

@@ -160,6 +160,7 @@ final class ListImport {
         batch.clear();
         added += fresh.size();
         if (!fresh.isEmpty() && !target.options().dryRun()) {
+            keeper.awaitRoom();
             before = changes.append(fresh);
         }
     }

@@ -53,7 +53,7 @@ final class SuppressionChanges {
         if (running != null) {
             return running.thenApply(c -> new Change(false, c.reason(), c.since(), c.reference()));
         }
-        Optional<Change> standing = standing(event.reason(), aliases);
+        Optional<Change> standing = standingIfKnown(event.reason(), aliases);
         if (standing.isPresent()) {
             return CompletableFuture.completedFuture(standing.get());
         }
@@ -94,11 +94,14 @@ final class SuppressionChanges {
                 return running.handle((_, _) -> lifts).thenCompose(this::lift);
             }
         }
-        List<SuppressionEvent> standing = lifts.stream().filter(this::stands).toList();
-        if (standing.isEmpty()) {
-            return CompletableFuture.completedFuture(Removal.NOT_FOUND);
+        try {
+            List<SuppressionEvent> standing = lifts.stream().filter(this::stands).toList();
+            return standing.isEmpty()
+                    ? CompletableFuture.completedFuture(Removal.NOT_FOUND)
+                    : append(standing).thenApply(_ -> Removal.REMOVED);
+        } catch (SuppressionUnavailableException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        return append(standing).thenApply(_ -> Removal.REMOVED);
     }
 
     /** Refuses new changes and waits for those on their way. */
@@ -121,11 +124,16 @@ final class SuppressionChanges {
         return keeper.get(lift.key()).filter(marks -> marks.has(lift.reason())).isPresent();
     }
 
-    private Optional<Change> standing(Reason reason, List<PersonKey> aliases) {
-        if (keeper.isStale()) {
+    private Optional<Change> standingIfKnown(Reason reason, List<PersonKey> aliases) {
+        try {
+            return standing(reason, aliases);
+        } catch (SuppressionUnavailableException _) {
             // The record takes the opposition all the same; a second event folds to nothing.
             return Optional.empty();
         }
+    }
+
+    private Optional<Change> standing(Reason reason, List<PersonKey> aliases) {
         for (PersonKey key : aliases) {
             Optional<Marks> marks = keeper.get(key).filter(m -> m.has(reason));
             if (marks.isPresent()) {

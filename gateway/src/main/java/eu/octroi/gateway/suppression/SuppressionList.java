@@ -230,6 +230,11 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
                 keeper.watermark());
     }
 
+    /** For tests that break the index. */
+    IndexKeeper keeper() {
+        return keeper;
+    }
+
     /** Finishes the changes on their way and leaves an index that the next start can trust. */
     @Override
     public void close() {
