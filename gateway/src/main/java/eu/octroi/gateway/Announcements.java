@@ -6,6 +6,7 @@ import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.suppression.Stats;
+
 import java.util.function.Consumer;
 
 /** What the person who starts the gateway is told, a short line each. Confined to the start. */

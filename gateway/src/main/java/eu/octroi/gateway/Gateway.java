@@ -12,6 +12,7 @@ import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 import eu.octroi.gateway.web.PublicPages;
 import eu.octroi.gateway.web.WebServers;
+
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -83,8 +84,7 @@ public final class Gateway implements Closeable {
                         new StateOfThings(
                                 settings, suppressions, spool, ledger, delivery, refusals));
         var publicPages =
-                new PublicPages(
-                        settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
+                new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
         var adminPages = ground.adminPages(state, routes.over(suppressions, ground.numbers()::of));
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =
@@ -99,9 +99,7 @@ public final class Gateway implements Closeable {
                         ground.ids(),
                         ground.clock());
         var threads = parts.keep(new IntakeThreads(registry));
-        var intake =
-                new Intake(
-                        tools, spool, delivery::enqueue, refusals, threads, registry);
+        var intake = new Intake(tools, spool, delivery::enqueue, refusals, threads, registry);
         var smtp = parts.keep(ground.smtp(policy, intake, refusals));
         state.listening(smtp, web);
         return new Gateway(parts, smtp, web);

@@ -21,7 +21,9 @@ import eu.octroi.gateway.store.RecordDatabase;
 import eu.octroi.gateway.suppression.SuppressionList;
 import eu.octroi.gateway.web.AdminPages;
 import eu.octroi.gateway.web.AdminToken;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

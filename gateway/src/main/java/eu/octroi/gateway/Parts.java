@@ -2,10 +2,11 @@
 
 package eu.octroi.gateway;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** What was started, closed in reverse: the last that opened is the first that closes. */
 final class Parts implements AutoCloseable {

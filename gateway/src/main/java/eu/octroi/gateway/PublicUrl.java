@@ -4,6 +4,7 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.Listen;
+
 import java.net.InetSocketAddress;
 import java.net.URI;
 

@@ -9,6 +9,7 @@ import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.ledger.Ledger;
+
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;

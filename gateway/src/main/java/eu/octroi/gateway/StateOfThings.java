@@ -16,6 +16,10 @@ import eu.octroi.gateway.web.Component;
 import eu.octroi.gateway.web.Component.Health;
 import eu.octroi.gateway.web.GatewayStatus;
 import eu.octroi.gateway.web.WebServers;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +27,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the status and health pages show. Figures that cost a query are gathered every other second

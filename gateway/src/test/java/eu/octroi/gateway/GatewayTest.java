@@ -8,6 +8,12 @@ import static org.awaitility.Awaitility.await;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.SettingsFile;
 import eu.octroi.gateway.settings.SettingsResult;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,10 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole gateway between a tool and a next hop, over real sockets and a real disk. */
 final class GatewayTest {
@@ -37,7 +39,8 @@ final class GatewayTest {
             MIME-Version: 1.0\r
             Content-Type: text/plain; charset=us-ascii\r
             \r
-            Hello Bob.""";
+            Hello Bob.\
+            """;
 
     @TempDir Path directory;
     private Mailbox mailbox;
@@ -175,9 +178,7 @@ final class GatewayTest {
             return http.send(
                     HttpRequest.newBuilder(URI.create(link))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                    HttpRequest.BodyPublishers.ofString(
-                                            "List-Unsubscribe=One-Click"))
+                            .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

@@ -2,13 +2,14 @@
 
 package eu.octroi.gateway;
 
+import org.subethamail.smtp.helper.SimpleMessageListener;
+import org.subethamail.smtp.server.SMTPServer;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.subethamail.smtp.helper.SimpleMessageListener;
-import org.subethamail.smtp.server.SMTPServer;
 
 /** A next hop that nobody here wrote: SubEthaSMTP on any free port, keeping what it gets. */
 final class Mailbox implements Closeable {

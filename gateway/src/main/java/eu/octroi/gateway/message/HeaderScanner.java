@@ -60,7 +60,9 @@ final class HeaderScanner {
         }
         if (colon == lineEnd || colon == at || message.at(colon) != ':') {
             throw Refusal.structure(
-                    "header line " + (fields.size() + 1) + " has no name with a colon right after it");
+                    "header line "
+                            + (fields.size() + 1)
+                            + " has no name with a colon right after it");
         }
         String name = message.slice(at, colon).latin1().toLowerCase(Locale.ROOT);
         fields.add(new Field(name, at, colon + 1, lineEnd + 2));

@@ -220,7 +220,9 @@ final class HtmlElements {
 
     /** Whether the start of item {@code name} ends the open {@code element}. */
     static boolean endsItem(String name, String element) {
-        return name.equals("li") ? element.equals("li") : element.equals("dd") || element.equals("dt");
+        return name.equals("li")
+                ? element.equals("li")
+                : element.equals("dd") || element.equals("dt");
     }
 
     /** Whether an item outside {@code element} stays open when another starts inside. */

@@ -69,8 +69,7 @@ final class Rewrites {
     }
 
     /** I-01: taking the edits back gives the original. */
-    private static void assertOnlyEditsDiffer(
-            Octets message, EditedMessage edited, byte[] output) {
+    private static void assertOnlyEditsDiffer(Octets message, EditedMessage edited, byte[] output) {
         ByteArrayOutputStream restored = new ByteArrayOutputStream();
         int from = 0;
         int shift = 0;
@@ -93,10 +92,22 @@ final class Rewrites {
         assertThat(Arrays.stream(text.split("\r\n")).mapToInt(String::length).max().orElse(0))
                 .isLessThanOrEqualTo(998);
         String header = text.substring(0, text.indexOf("\r\n\r\n") + 2);
-        for (String field : List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id",
-                "X-Octroi-Ref", "Date", "Message-ID", "From", "Received: from outil")) {
-            assertThat(count("\r\n" + header.toLowerCase(Locale.ROOT),
-                    "\r\n" + field.toLowerCase(Locale.ROOT) + (field.contains(":") ? "" : ":")))
+        for (String field :
+                List.of(
+                        "List-Unsubscribe",
+                        "List-Unsubscribe-Post",
+                        "List-Id",
+                        "X-Octroi-Ref",
+                        "Date",
+                        "Message-ID",
+                        "From",
+                        "Received: from outil")) {
+            assertThat(
+                            count(
+                                    "\r\n" + header.toLowerCase(Locale.ROOT),
+                                    "\r\n"
+                                            + field.toLowerCase(Locale.ROOT)
+                                            + (field.contains(":") ? "" : ":")))
                     .as(field)
                     .isEqualTo(1);
         }
@@ -136,7 +147,10 @@ final class Rewrites {
         int same = Arrays.mismatch(before.content(), after.content());
         String rest =
                 new String(
-                        before.content(), same, before.content().length - same, StandardCharsets.UTF_8);
+                        before.content(),
+                        same,
+                        before.content().length - same,
+                        StandardCharsets.UTF_8);
         assertThat(after.text()).endsWith(rest);
     }
 
@@ -215,7 +229,6 @@ final class Rewrites {
         String type = part.getContentType().split(";", 2)[0].strip();
         boolean attachment = "attachment".equalsIgnoreCase(part.getDisposition());
         byte[] content = part.getInputStream().readAllBytes();
-        leaves.add(
-                new Leaf(type.toLowerCase(Locale.ROOT), attachment, content));
+        leaves.add(new Leaf(type.toLowerCase(Locale.ROOT), attachment, content));
     }
 }

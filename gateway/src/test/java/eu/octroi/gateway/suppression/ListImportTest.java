@@ -12,6 +12,7 @@ import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.ImportReport.Reject;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,16 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 final class ListImportTest {
     private static final ImportOptions MANUAL = new ImportOptions(Reason.MANUAL, false);
@@ -51,45 +52,37 @@ final class ListImportTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '\'',
             textBlock =
                     """
-                    # tool            | list, ~ ends a line                        | reason | since
-                    plain             | jo@x.fr                                    | MANUAL |
-                    plain header      | emails~jo@x.fr                             | MANUAL |
-                    mark, CRLF        | \uFEFFemail\r~jo@x.fr\r                   | MANUAL |
-                    French Excel      | Nom;Adresse e-mail;Motif~Jo;jo@x.fr;spam   | COMPLAINT |
-                    tabs              | name\temail~Jo\tjo@x.fr                    | MANUAL |
-                    SES               | jo@x.fr,BOUNCE                             | HARD_BOUNCE |
-                    SES complaint     | jo@x.fr,COMPLAINT                          | COMPLAINT |
-                    Mailgun           | address,tags,created_at~jo@x.fr,*,'Fri, 01 May 2026 10:00:00 +0200' | MANUAL |
-                    Mailgun quoted    | address,tags,created_at~jo@x.fr,*,"Fri, 01 May 2026 10:00:00 +0200" | MANUAL | 2026-05-01T08:00:00Z
-                    SendGrid          | status,reason,email,created~5.1.1,550 no such user,jo@x.fr,1777622400 | MANUAL | 2026-05-01T08:00:00Z
-                    SendGrid, lines   | status,reason,email,created~5.1.1,"550 no~such user",jo@x.fr,1777622400 | MANUAL | 2026-05-01T08:00:00Z
-                    Postmark          | EmailAddress,SuppressionReason,Origin,CreatedAt~jo@x.fr,SpamComplaint,Recipient,2026-05-01T04:00:00-04:00 | COMPLAINT | 2026-05-01T08:00:00Z
-                    future dates      | email,date~jo@x.fr,2099-01-01              | MANUAL | 2026-11-22T12:00:00Z
-                    quoted field      | "email","reason"~"jo@x.fr","unsubscribed"  | OPPOSITION |
-                    brackets          | <jo@x.fr>                                  | MANUAL |
-                    comment           | jo(the boss)@x.fr                          | MANUAL |
-                    final dot         | jo@x.fr.                                   | MANUAL |
-                    domain            | @x.fr                                      | MANUAL |
-                    SHA-256           | 0baeea10c5ff2f4b1d2a2be1ab05b8b1f6d9ad8e9f6bb6fae1d7ff1a05c0a3c1~sha256:SHA | MANUAL |
+                    # list of jo@x.fr        | reason      | since
+                    plain.txt                | MANUAL      |
+                    plain-header.txt         | MANUAL      |
+                    mark-and-crlf.csv        | MANUAL      |
+                    french-excel.csv         | COMPLAINT   |
+                    tabs.tsv                 | MANUAL      |
+                    ses-bulk.csv             | HARD_BOUNCE |
+                    mailgun-unsubscribes.csv | MANUAL      | 2026-05-01T08:00:00Z
+                    sendgrid-bounces.csv     | MANUAL      | 2026-05-01T08:00:00Z
+                    postmark.csv             | COMPLAINT   | 2026-05-01T08:00:00Z
+                    french-date.csv          | MANUAL      | 2026-05-01T00:00:00Z
+                    future-date.csv          | MANUAL      | 2026-11-22T12:00:00Z
+                    quoted.csv               | OPPOSITION  |
+                    brackets.txt             | MANUAL      |
+                    comment.txt              | MANUAL      |
+                    final-dot.txt            | MANUAL      |
+                    domain.txt               | MANUAL      |
+                    digest.csv               | COMPLAINT   |
+                    digest-named.txt         | MANUAL      |
                     """)
-    void listsOfOtherToolsAreUnderstood(String tool, String list, Reason reason, String since)
-            throws Exception {
-        String digest =
-                HexFormat.of()
-                        .formatHex(
-                                MessageDigest.getInstance("SHA-256")
-                                        .digest("jo@x.fr".getBytes(StandardCharsets.UTF_8)));
-        ImportReport report = importList(list.replace('~', '\n').replace("SHA", digest), MANUAL);
+    void listsOfOtherToolsAreUnderstood(String name, Reason reason, @Nullable Instant since)
+            throws IOException {
+        ImportReport report = importList(resource(name), MANUAL);
 
-        SuppressionEntry entry = open.list.find(ACME, address("jo@x.fr")).orElseThrow();
-        assertThat(report.rejected()).as(tool).isZero();
+        SuppressionEntry entry = open.list.find(ACME, address("Jo@x.fr")).orElseThrow();
+        assertThat(report.rejected()).isZero();
+        assertThat(report.added()).isEqualTo(1);
         assertThat(entry.reason()).isEqualTo(reason);
-        if (since != null) {
-            assertThat(entry.since()).isEqualTo(Instant.parse(since));
-        }
+        assertThat(entry.since()).isEqualTo(since == null ? OpenList.NOW : since);
     }
 
     @Test
@@ -272,6 +265,12 @@ final class ListImportTest {
             list.append("user").append(i).append("@x.fr\n");
         }
         return list.toString();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ListImportTest.class.getResourceAsStream("/lists/" + name)) {
+            return Optional.ofNullable(in).orElseThrow().readAllBytes();
+        }
     }
 
     private void copyKeys(Path other) throws IOException {
