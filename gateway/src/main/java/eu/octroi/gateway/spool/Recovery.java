@@ -119,7 +119,13 @@ final class Recovery {
 
     private void scan(Segment segment) throws IOException {
         int to = ends.getOrDefault(segment.generation(), segment.size());
-        SegmentScan scan = new SegmentScan(segment, SegmentHeader.BYTES, to, WINDOW_BYTES, true);
+        SegmentScan scan =
+                new SegmentScan(
+                        segment,
+                        SegmentHeader.BYTES,
+                        to,
+                        Math.min(WINDOW_BYTES, Math.max(to, SegmentHeader.BYTES)),
+                        true);
         segments.add(segment);
         Optional<SpoolEntry> entry;
         while ((entry = scan.next()).isPresent()) {

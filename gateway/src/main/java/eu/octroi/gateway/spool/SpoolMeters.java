@@ -8,27 +8,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What is counted and timed of the spool. Thread-safe. */
 final class SpoolMeters {
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(100_000),
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
-
     private final MeterRegistry registry;
     private final Timer commit;
     private final Timer force;
@@ -43,7 +27,6 @@ final class SpoolMeters {
         this.batch =
                 DistributionSummary.builder("octroi.spool.batch.messages")
                         .description("Messages that shared one force.")
-                        .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256)
                         .register(registry);
         this.corrupt = counter("octroi.spool.corrupt", "Stretches set aside as corrupt.");
         this.carried = counter("octroi.spool.carried", "Live messages moved forward in the log.");
@@ -76,10 +59,7 @@ final class SpoolMeters {
     }
 
     private Timer timer(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        return Timer.builder(name).description(description).register(registry);
     }
 
     private Counter counter(String name, String description) {
