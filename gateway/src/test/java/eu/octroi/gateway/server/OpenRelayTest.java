@@ -39,7 +39,8 @@ final class OpenRelayTest {
                     "<v@[192.0.2.1]>",
                     "<\"v\"@victim.example>");
 
-    private static final ServerRig RIG = ServerRig.strict(new Tls(Optional.empty(), Optional.empty()));
+    private static final ServerRig RIG =
+            ServerRig.strict(new Tls(Optional.empty(), Optional.empty()));
 
     @BeforeAll
     static void isUp() {

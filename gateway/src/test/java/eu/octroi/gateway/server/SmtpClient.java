@@ -98,6 +98,17 @@ final class SmtpClient implements AutoCloseable {
         return ((SSLSocket) socket).getSession().getProtocol();
     }
 
+    /** Subject of the server's certificate. */
+    String subject() {
+        try {
+            X509Certificate leaf =
+                    (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+            return leaf.getSubjectX500Principal().getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -55,7 +55,8 @@ final class SmtpServerTest {
             held.complete(null);
 
             assertThat(client.reply()).startsWith("250 2.0.0 OK accepted");
-            assertThat(replies(client, 3)).extracting(r -> r.substring(0, 9))
+            assertThat(replies(client, 3))
+                    .extracting(r -> r.substring(0, 9))
                     .containsExactly("250 2.1.0", "250 2.0.0", "252 2.0.0");
         }
     }

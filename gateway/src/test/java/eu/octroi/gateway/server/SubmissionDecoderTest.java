@@ -65,19 +65,36 @@ final class SubmissionDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\n", "\r\n.\r", "\n.\r", "\r.\n",
-                "\r\n\0.\r\n", "\r\n.\0\r\n", "\r\n.\r\r\n", "\r\r\n.\r\n", "\r\n\r.\r\n",
-                "\0\r\n.\r\n", "\r\n.\n\n", "\n\r\n.\r\n", "\n\n.\n\n", "\r\n.\r\0\n", "\r", "\n", "\0"
+                "\n.\n",
+                "\n.\r\n",
+                "\r.\r",
+                "\r.\r\n",
+                "\r\n.\n",
+                "\r\n.\r",
+                "\n.\r",
+                "\r.\n",
+                "\r\n\0.\r\n",
+                "\r\n.\0\r\n",
+                "\r\n.\r\r\n",
+                "\r\r\n.\r\n",
+                "\r\n\r.\r\n",
+                "\0\r\n.\r\n",
+                "\r\n.\n\n",
+                "\n\r\n.\r\n",
+                "\n\n.\n\n",
+                "\r\n.\r\0\n",
+                "\r",
+                "\n",
+                "\0"
             })
     void aSmugglingSequenceIsRefusedAndNothingInItIsACommand(String sequence) {
         String smuggled = "MAIL FROM:<evil@x>\r\nRCPT TO:<b@x>\r\nDATA\r\n";
         boolean endsThere = sequence.endsWith("\r\n.\r\n");
-        String input = "DATA\r\none" + sequence + (endsThere ? "" : smuggled) + "two\r\n.\r\nNOOP\r\n";
+        String input =
+                "DATA\r\none" + sequence + (endsThere ? "" : smuggled) + "two\r\n.\r\nNOOP\r\n";
 
         String expected =
-                endsThere
-                        ? "[DATA, BARE_LINE_END, two, ., NOOP]"
-                        : "[DATA, BARE_LINE_END, NOOP]";
+                endsThere ? "[DATA, BARE_LINE_END, two, ., NOOP]" : "[DATA, BARE_LINE_END, NOOP]";
 
         everyWay(input.replace("\r\n", "~"), expected);
     }
@@ -87,7 +104,8 @@ final class SubmissionDecoderTest {
     void aMessageHasItsLimitWithoutFinalDotAndStuffing(int octets, boolean isRefused) {
         String text = "." + "x".repeat(octets - 3) + "\r\n";
 
-        String expected = isRefused ? "[DATA, TOO_BIG, NOOP]" : "[DATA, <" + mark(text) + ">, NOOP]";
+        String expected =
+                isRefused ? "[DATA, TOO_BIG, NOOP]" : "[DATA, <" + mark(text) + ">, NOOP]";
 
         everyWay("DATA~." + mark(text) + ".~NOOP~", expected);
     }
