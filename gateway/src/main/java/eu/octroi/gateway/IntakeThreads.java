@@ -44,8 +44,12 @@ final class IntakeThreads implements Executor, AutoCloseable {
 
     /** Lets messages under way be answered. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdown();
-        threads.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        try {
+            threads.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
