@@ -145,6 +145,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     }
 
     private static Decision decision(LedgerRow row) {
+        LedgerRow.Evidence evidence = row.evidence();
         return new Decision(
                 row.at(),
                 row.copy().map(copy -> copy.message().toString()).orElse(""),
