@@ -5,9 +5,7 @@ package eu.octroi.gateway.settings;
 import eu.octroi.gateway.domain.CredentialId;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,27 +29,28 @@ final class Exposure {
     }
 
     private void portsDiffer() {
-        Map<String, Endpoint> doors = new LinkedHashMap<>();
-        Listen listen = settings.listen();
-        doors.put("listen.smtp.address", listen.smtp().address());
-        listen.smtps().address().ifPresent(a -> doors.put("listen.smtps.address", a));
-        doors.put("listen.web.address", listen.web().address());
-        doors.put("listen.admin.address", listen.admin().address());
-        List<String> earlier = new ArrayList<>();
-        doors.forEach(
-                (key, address) -> {
-                    earlier.stream()
-                            .filter(other -> address.clashesWith(doors.get(other)))
-                            .findFirst()
-                            .ifPresent(
-                                    other ->
-                                            clash(
-                                                    key,
-                                                    address.toString(),
-                                                    "must not be the port of " + other));
-                    earlier.add(key);
-                });
+        List<Door> earlier = new ArrayList<>();
+        for (Door door : doors()) {
+            String rule = "must not be the port of ";
+            earlier.stream()
+                    .filter(other -> other.address().clashesWith(door.address()))
+                    .findFirst()
+                    .ifPresent(o -> clash(door.key(), door.address().toString(), rule + o.key()));
+            earlier.add(door);
+        }
     }
+
+    private List<Door> doors() {
+        Listen listen = settings.listen();
+        List<Door> doors = new ArrayList<>();
+        doors.add(new Door("listen.smtp.address", listen.smtp().address()));
+        listen.smtps().address().ifPresent(a -> doors.add(new Door("listen.smtps.address", a)));
+        doors.add(new Door("listen.web.address", listen.web().address()));
+        doors.add(new Door("listen.admin.address", listen.admin().address()));
+        return doors;
+    }
+
+    private record Door(String key, Endpoint address) {}
 
     /** Never an open relay: who is trusted without a password must be somebody in particular. */
     private void trust() {

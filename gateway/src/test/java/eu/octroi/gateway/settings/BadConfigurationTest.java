@@ -100,9 +100,11 @@ a..b                 | x       | is no dotted path
         assertThat(problems(file, Map.of())).containsExactly("is not UTF-8");
     }
 
-    static Stream<Path> files() throws IOException, URISyntaxException {
+    static List<Path> files() throws IOException, URISyntaxException {
         URL bad = Objects.requireNonNull(BadConfigurationTest.class.getResource("bad"));
-        return Files.list(Path.of(bad.toURI())).sorted();
+        try (Stream<Path> files = Files.list(Path.of(bad.toURI()))) {
+            return files.sorted().toList();
+        }
     }
 
     private static List<String> problems(Path file, Map<String, String> overrides) {

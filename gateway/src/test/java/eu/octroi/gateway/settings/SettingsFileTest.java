@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a right configuration becomes. */
@@ -34,15 +35,14 @@ final class SettingsFileTest {
     void theShippedFileIsValidAsItIs() {
         Settings settings = valid(SHIPPED, Map.of());
 
-        Stream stream = settings.streams().get(new StreamId("prospection"));
+        Stream stream = Objects.requireNonNull(settings.streams().get(new StreamId("prospection")));
         assertThat(stream.streamClass()).isEqualTo(StreamClass.PROSPECTING);
         assertThat(stream.caps())
                 .containsExactly(new Stream.Cap(Stream.Per.RECIPIENT, 1, Duration.ofDays(30)));
-        assertThat(settings.sources().get(new SourceId("sirene")).acquired())
-                .contains(LocalDate.of(2026, 10, 1));
-        assertThat(settings.sources().get(new SourceId("sirene")).label().in(Language.EN))
+        assertThat(source(settings, "sirene").acquired()).contains(LocalDate.of(2026, 10, 1));
+        assertThat(source(settings, "sirene").label().in(Language.EN))
                 .isEqualTo("Insee's SIRENE register");
-        assertThat(settings.controllers().get(new ControllerId("exemple")).domains())
+        assertThat(controller(settings, "exemple").domains())
                 .containsEntry("exemple.fr", new SigningDomain("octroi", Optional.empty()));
         assertThat(settings.credentials().get(new CredentialId("outil")))
                 .isEqualTo(
@@ -81,7 +81,7 @@ final class SettingsFileTest {
         assertThat(settings.listen().smtps().address()).isEmpty();
         assertThat(settings.listen().web().publicUrl()).hasToString("http://127.0.0.1:8080");
         assertThat(settings.checks().dns()).isEqualTo(Checks.Strictness.WARN);
-        assertThat(settings.controllers().get(new ControllerId("c")).brand()).isEqualTo("C SAS");
+        assertThat(controller(settings, "c").brand()).isEqualTo("C SAS");
     }
 
     @Test
@@ -108,7 +108,7 @@ final class SettingsFileTest {
         assertThat(settings.listen().smtp().address()).isEqualTo(new Endpoint("::1", 0));
         assertThat(settings.limits().recipientsMax()).isEqualTo(100);
         assertThat(settings.listen().smtp().trustedNetworks()).hasSize(1);
-        assertThat(settings.controllers().get(new ControllerId("exemple")).domains())
+        assertThat(controller(settings, "exemple").domains())
                 .containsExactly(
                         Map.entry("exemple.fr", new SigningDomain("s2", Optional.empty())));
     }
@@ -135,7 +135,7 @@ final class SettingsFileTest {
                                 "controllers.c.domains.c.example.key", "dkim.pem",
                                 "keys.token", "later/token"));
 
-        assertThat(settings.controllers().get(new ControllerId("c")).domains().get("c.example"))
+        assertThat(controller(settings, "c").domains().get("c.example"))
                 .isEqualTo(new SigningDomain("s", Optional.of(directory.resolve("dkim.pem"))));
         assertThat(settings.keys().token()).contains(directory.resolve("later/token"));
     }
@@ -148,6 +148,14 @@ final class SettingsFileTest {
 
         assertThat(List.copyOf(settings.sources().keySet()))
                 .containsExactly(new SourceId("z"), new SourceId("a"));
+    }
+
+    private static Source source(Settings settings, String name) {
+        return Objects.requireNonNull(settings.sources().get(new SourceId(name)));
+    }
+
+    private static Controller controller(Settings settings, String name) {
+        return Objects.requireNonNull(settings.controllers().get(new ControllerId(name)));
     }
 
     private Path write(String yaml) throws IOException {
