@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Compares what the mailbox got with what the sample tool sent. */
 final class Inspection {
-    private static final int EXCERPT_LINES = 14;
+    private static final int EXCERPT_LINES = 24;
 
     private Inspection() {}
 
@@ -39,15 +39,14 @@ final class Inspection {
 
     /** Whether every line the sender wrote is there, whole and in order. */
     private static boolean keepsLines(String content, String text) {
-        List<String> arrived = text.lines().toList();
         int at = 0;
         for (String line : content.lines().toList()) {
-            while (at < arrived.size() && !arrived.get(at).equals(line)) {
-                at++;
-            }
-            if (at++ == arrived.size()) {
+            // HTML clauses may stand on the line of the closing tags.
+            int found = text.indexOf(line, at);
+            if (found < 0) {
                 return false;
             }
+            at = found + line.length();
         }
         return true;
     }

@@ -40,15 +40,14 @@ public final class ServedList implements Closeable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         data = DataDirectory.open(root);
         record = RecordDatabase.open(data, meters);
-        KeyRing keys =
-                KeyRing.open(KeyRing.Purpose.ADDRESS, data.resolve("keys/address"), record);
+        KeyRing keys = KeyRing.open(KeyRing.Purpose.ADDRESS, data.resolve("keys/address"), record);
         KeyRing.open(KeyRing.Purpose.TOKEN, data.resolve("keys/token"), record);
         list =
                 SuppressionList.open(
                         data,
                         record,
                         keys,
-                        new SuppressionSettings(1000),
+                        new SuppressionSettings(200_000),
                         (_, _, _) -> {},
                         Clock.systemUTC(),
                         meters);

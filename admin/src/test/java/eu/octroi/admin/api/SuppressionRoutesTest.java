@@ -64,7 +64,8 @@ final class SuppressionRoutesTest {
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.headers().firstValue("content-type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(refused.body()).contains("only the recipient lifts an opposition");
         assertThat(call("GET", "suppressions/opposed@client.fr").statusCode()).isEqualTo(200);
     }
@@ -112,8 +113,8 @@ final class SuppressionRoutesTest {
                     POST     | suppressions/imports?controller=other      | 400    | one of exemple
                     POST     | suppressions/imports?dry-run=perhaps       | 400    | malformed
                     """)
-    void whatCannotBeDoneIsAProblemInWords(
-            String method, String path, int status, String detail) throws Exception {
+    void whatCannotBeDoneIsAProblemInWords(String method, String path, int status, String detail)
+            throws Exception {
         HttpResponse<String> response = call(method, path);
 
         assertThat(response.statusCode()).isEqualTo(status);
