@@ -25,8 +25,10 @@ import eu.octroi.gateway.web.pages.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,18 +42,23 @@ import java.util.zip.CRC32;
 final class NoticePage implements HttpService {
     static final String ROUTE = "/notice/{controller}";
 
+    private static final DateTimeFormatter FRENCH_DAY =
+            DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.FRENCH);
+    private static final DateTimeFormatter ENGLISH_DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
     private final Settings settings;
     private final UnsubscribeTokens tokens;
     private final PublicPages parts;
     private final Pages pages;
-    private final String since;
+    private final LocalDate since;
 
     NoticePage(PublicPages parts, Pages pages) {
         this.settings = parts.settings();
         this.tokens = parts.tokens();
         this.parts = parts;
         this.pages = pages;
-        this.since = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC).toString();
+        this.since = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
     }
 
     @Override
@@ -84,7 +91,7 @@ final class NoticePage implements HttpService {
                         origins(language),
                         Optional.empty(),
                         "",
-                        since);
+                        day(since, language));
         return draft.with(Optional.empty(), version(draft));
     }
 
@@ -144,7 +151,7 @@ final class NoticePage implements HttpService {
     /** A message may name any configured source, so all of them are listed. */
     private List<Notice.Origin> origins(Language language) {
         return settings.sources().values().stream()
-                .map(s -> origin(s, language))
+                .map(source -> origin(source, language))
                 .sorted(Comparator.comparing(Notice.Origin::label))
                 .toList();
     }
@@ -154,9 +161,16 @@ final class NoticePage implements HttpService {
         return new Notice.Origin(
                 label.in(language),
                 Notice.Kind.valueOf(source.kind().name()),
-                source.acquired().map(LocalDate::toString),
+                source.acquired().map(day -> day(day, language)),
                 source.supplier(),
                 source.contact());
+    }
+
+    private static String day(LocalDate day, Language language) {
+        return switch (language) {
+            case FR -> FRENCH_DAY.format(day);
+            case EN -> ENGLISH_DAY.format(day);
+        };
     }
 
     private static String template(Language language) {

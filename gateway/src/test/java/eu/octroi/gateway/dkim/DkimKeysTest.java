@@ -73,14 +73,14 @@ final class DkimKeysTest {
             delimiter = '|',
             textBlock =
                     """
-                    # content                                                              | why
-                    nothing                                                                | holds no PEM
-                    -----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----               | no valid RSA
-                    -----BEGIN RSA PRIVATE KEY-----AAAA-----END RSA PRIVATE KEY-----       | no valid RSA
-                    -----BEGIN EC PRIVATE KEY-----AAAA-----END EC PRIVATE KEY-----         | holds a EC
+                    # PEM label        | why
+                    CERTIFICATE        | holds no PEM
+                    PRIVATE KEY        | no valid RSA
+                    RSA PRIVATE KEY    | no valid RSA
+                    EC PRIVATE KEY     | holds a EC
                     """)
-    void anUnusableKeyFileIsNamed(String content, String why) throws IOException {
-        Path file = write("bad.pem", content);
+    void anUnusableKeyFileIsNamed(String label, String why) throws IOException {
+        Path file = write("bad.pem", "-----BEGIN %1$s-----AAAA-----END %1$s-----".formatted(label));
 
         assertThatThrownBy(() -> open("exemple.fr", SigningFixture.keyIn(file)))
                 .isInstanceOf(DkimException.class)

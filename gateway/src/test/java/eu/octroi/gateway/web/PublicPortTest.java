@@ -185,7 +185,7 @@ final class PublicPortTest {
                 .contains("Exemple SAS (RCS Paris 123 456 789), 1 rue de l'Exemple, 75001 Paris")
                 .contains("vous présenter nos services", "votre fonction <dans> l'entreprise")
                 .contains("répertoire SIRENE de l'Insee – source accessible au public")
-                .contains("obtenues le 2026-10-01");
+                .contains("obtenues le 01/10/2026");
         assertThat(page.select("form, a.button")).isEmpty();
     }
 

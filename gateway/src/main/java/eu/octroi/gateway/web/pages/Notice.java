@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param objectPath where the reader objects at once, when the page was opened from a message
  * @param version changes whenever the content does
- * @param since day from which this content is shown, ISO 8601
+ * @param since day from which this content is shown
  */
 public record Notice(
         Sender sender,
