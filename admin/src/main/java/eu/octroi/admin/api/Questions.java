@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,10 +68,11 @@ record Questions(Map<ControllerId, ControllerNumber> numbers) {
                 .findFirst();
     }
 
-    private Set<String> names() {
+    private String names() {
         return numbers.keySet().stream()
                 .map(ControllerId::value)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static String reasons() {
