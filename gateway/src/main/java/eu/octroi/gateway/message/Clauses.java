@@ -36,6 +36,13 @@ final class Clauses {
 
     static final String LINK_STYLE = "color:#0b57d0 !important; text-decoration:underline;";
 
+    private static final DateTimeFormatter FRENCH =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
+    private static final DateTimeFormatter FRENCH_FIRST =
+            DateTimeFormatter.ofPattern("d'er' MMMM uuuu", Locale.FRENCH);
+    private static final DateTimeFormatter ENGLISH =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private final ClauseFacts facts;
     private final ClauseTexts texts;
     private final Map<String, String> values;
@@ -93,12 +100,8 @@ final class Clauses {
 
     private static String date(LocalDate date, Language language) {
         return switch (language) {
-            case FR ->
-                    date.format(
-                            DateTimeFormatter.ofPattern(
-                                    date.getDayOfMonth() == 1 ? "d'er' MMMM uuuu" : "d MMMM uuuu",
-                                    Locale.FRENCH));
-            case EN -> date.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
+            case FR -> date.format(date.getDayOfMonth() == 1 ? FRENCH_FIRST : FRENCH);
+            case EN -> date.format(ENGLISH);
         };
     }
 
@@ -128,7 +131,9 @@ final class Clauses {
             } else if (template.startsWith("[[", at) || template.startsWith("]]", at)) {
                 at += 2;
             } else {
-                out.append(template.charAt(at++));
+                int next = nextMark(template, at);
+                out.append(template, at, next);
+                at = next;
             }
         }
         return out.toString();
@@ -155,11 +160,21 @@ final class Clauses {
                 out.append("</a>");
                 at = template.indexOf("}}>", at) + 3;
             } else {
-                HtmlText.escape(out, template.substring(at, at + 1));
-                at++;
+                int next = nextMark(template, at);
+                HtmlText.escape(out, template.substring(at, next));
+                at = next;
             }
         }
         return out.append("</div>").toString();
+    }
+
+    /** Where the next bracket or brace after {@code at} may begin something. */
+    private static int nextMark(String template, int at) {
+        int next = at + 1;
+        while (next < template.length() && "{[]".indexOf(template.charAt(next)) < 0) {
+            next++;
+        }
+        return next;
     }
 
     private static boolean isLink(String name) {
@@ -182,7 +197,9 @@ final class Clauses {
         if (!ascii) {
             return text;
         }
-        String plain = Transliterator.getInstance("Any-Latin; Latin-ASCII").transliterate(text);
+        // The one common sign that transliteration leaves alone.
+        String latin = text.replace("\u20ac", "EUR");
+        String plain = Transliterator.getInstance("Any-Latin; Latin-ASCII").transliterate(latin);
         if (!plain.chars().allMatch(c -> c < 0x7f)) {
             throw Refusal.content("a value of the clauses has no form in ASCII");
         }

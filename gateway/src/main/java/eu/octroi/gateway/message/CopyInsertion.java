@@ -5,7 +5,6 @@ package eu.octroi.gateway.message;
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.Octets;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -23,7 +22,7 @@ sealed interface CopyInsertion {
     record Plain(int offset, int length, String lead, CopyTemplate text) implements CopyInsertion {
         @Override
         public Edit render(CopyLinks links) {
-            ByteArrayOutputStream out = start(lead);
+            OctetSink out = start(lead);
             text.render(links, out);
             return new Edit(offset, length, Octets.of(out.toByteArray()));
         }
@@ -39,12 +38,12 @@ sealed interface CopyInsertion {
             implements CopyInsertion {
         @Override
         public Edit render(CopyLinks links) {
-            ByteArrayOutputStream decoded = start("");
+            OctetSink decoded = start("");
             text.render(links, decoded);
             byte[] octets = decoded.toByteArray();
-            ByteArrayOutputStream out = start(lead);
-            out.writeBytes(QuotedPrintable.encode(octets, 0, octets.length));
-            out.writeBytes(trail.getBytes(StandardCharsets.US_ASCII));
+            OctetSink out = start(lead);
+            out.write(QuotedPrintable.encode(octets, 0, octets.length));
+            out.write(trail.getBytes(StandardCharsets.US_ASCII));
             return new Edit(offset, length, Octets.of(out.toByteArray()));
         }
     }
@@ -61,22 +60,22 @@ sealed interface CopyInsertion {
             implements CopyInsertion {
         @Override
         public Edit render(CopyLinks links) {
-            ByteArrayOutputStream decoded = start("");
+            OctetSink decoded = start("");
             decoded.write(carry.array(), carry.offset(), carry.length());
             text.render(links, decoded);
             while (padded && decoded.size() % 3 != 0) {
-                decoded.writeBytes(text.isHtml() ? new byte[] {' '} : new byte[] {'\r', '\n'});
+                decoded.write(text.isHtml() ? new byte[] {' '} : new byte[] {'\r', '\n'});
             }
-            ByteArrayOutputStream out = start(lead);
-            out.writeBytes(Base64.getMimeEncoder().encode(decoded.toByteArray()));
-            out.writeBytes(trail.getBytes(StandardCharsets.US_ASCII));
+            OctetSink out = start(lead);
+            out.write(Base64.getMimeEncoder().encode(decoded.toByteArray()));
+            out.write(trail.getBytes(StandardCharsets.US_ASCII));
             return new Edit(offset, 0, Octets.of(out.toByteArray()));
         }
     }
 
-    private static ByteArrayOutputStream start(String lead) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2_048);
-        out.writeBytes(lead.getBytes(StandardCharsets.US_ASCII));
+    private static OctetSink start(String lead) {
+        OctetSink out = new OctetSink(2_048);
+        out.write(lead.getBytes(StandardCharsets.US_ASCII));
         return out;
     }
 }

@@ -2,7 +2,8 @@
 
 package eu.octroi.gateway.message;
 
-import java.io.ByteArrayOutputStream;
+import eu.octroi.gateway.domain.Octets;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class CopyTemplate {
     private final List<byte[]> fixed = new ArrayList<>();
     private final List<Character> links = new ArrayList<>();
     private final boolean html;
+    private final boolean eightBit;
     private final String text;
 
     /**
@@ -33,6 +35,7 @@ final class CopyTemplate {
             }
         }
         fixed.add(text.substring(from).getBytes(charset));
+        this.eightBit = fixed.stream().anyMatch(piece -> Octets.of(piece).hasEightBit());
     }
 
     boolean isHtml() {
@@ -48,16 +51,16 @@ final class CopyTemplate {
     }
 
     boolean hasEightBit() {
-        return !text.chars().allMatch(c -> c < 0x80);
+        return eightBit;
     }
 
-    void render(CopyLinks copy, ByteArrayOutputStream out) {
+    void render(CopyLinks copy, OctetSink out) {
         for (int i = 0; i < links.size(); i++) {
-            out.writeBytes(fixed.get(i));
+            out.write(fixed.get(i));
             String url = links.get(i) == Clauses.NOTICE ? copy.noticeUrl() : copy.unsubscribeUrl();
             String shown = html ? HtmlText.escape(url) : url;
-            out.writeBytes(shown.getBytes(StandardCharsets.US_ASCII));
+            out.write(shown.getBytes(StandardCharsets.US_ASCII));
         }
-        out.writeBytes(fixed.getLast());
+        out.write(fixed.getLast());
     }
 }

@@ -15,14 +15,10 @@ final class EditList {
     private static final Comparator<Edit> ORDER =
             Comparator.comparingInt(Edit::offset).thenComparing(edit -> edit.length() > 0);
 
-    private final Part root;
     private final StringBuilder top = new StringBuilder();
     private final List<Edit> shared = new ArrayList<>();
     private final List<CopyInsertion> insertions = new ArrayList<>();
-
-    EditList(Part root) {
-        this.root = root;
-    }
+    private boolean newFields;
 
     /** Adds a header line below those added so far on top of the message. */
     void top(String line) {
@@ -34,8 +30,9 @@ final class EditList {
         top.insert(0, HeaderText.field(line));
     }
 
-    boolean hasTop() {
-        return !top.isEmpty();
+    /** Whether a part got a field it did not have. */
+    boolean hasNewFields() {
+        return newFields;
     }
 
     void replace(int from, int to, byte[] replacement) {
@@ -66,10 +63,11 @@ final class EditList {
     }
 
     private void addField(Part part, String line) {
-        if (part.header().start() == root.header().start()) {
-            top(line);
-        } else {
+        newFields = true;
+        if (part.header().hasEmptyLine()) {
             shared.add(Edit.insert(part.header().end(), Octets.of(line + "\r\n")));
+        } else {
+            top(line);
         }
     }
 

@@ -4,7 +4,6 @@ package eu.octroi.gateway.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
@@ -38,7 +37,8 @@ final class HtmlAttributes {
     private int at;
     private boolean selfClosing;
     private boolean hidden;
-    private String style = "";
+    private int styleStart;
+    private int styleEnd;
     private Optional<String> lang = Optional.empty();
 
     HtmlAttributes(byte[] html) {
@@ -58,7 +58,7 @@ final class HtmlAttributes {
         at = from;
         selfClosing = false;
         hidden = false;
-        style = "";
+        styleStart = -1;
         lang = Optional.empty();
         while (true) {
             while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
@@ -114,36 +114,76 @@ final class HtmlAttributes {
     }
 
     private void keep(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        int length = nameEnd - nameStart;
-        if (length < 4 || length > 6) {
-            return;
-        }
-        switch (text(nameStart, nameEnd).toLowerCase(Locale.ROOT)) {
-            case "hidden" -> hidden = true;
-            case "style" -> style = style.isEmpty() ? text(valueStart, valueEnd) : style;
-            case "lang" -> lang = lang.isEmpty() ? Optional.of(text(valueStart, valueEnd)) : lang;
+        switch (nameEnd - nameStart) {
+            case 4 -> {
+                if (lang.isEmpty() && isName("lang", nameStart)) {
+                    lang = Optional.of(text(valueStart, valueEnd));
+                }
+            }
+            case 5 -> {
+                if (styleStart < 0 && isName("style", nameStart)) {
+                    styleStart = valueStart;
+                    styleEnd = valueEnd;
+                }
+            }
+            case 6 -> hidden |= isName("hidden", nameStart);
             default -> {}
         }
     }
 
-    /**
-     * Whether the element may be out of sight. Escapes and character references in a style could
-     * spell anything, so they count as hiding.
-     */
-    boolean hides() {
-        if (hidden || style.isEmpty()) {
-            return hidden;
-        }
-        String compact = compact(style);
-        if (compact.indexOf('\\') >= 0 || compact.indexOf('&') >= 0 || compact.contains("/*")) {
-            return true;
-        }
-        for (String declaration : HIDING) {
-            if (compact.contains(declaration)) {
-                return true;
+    private boolean isName(String name, int from) {
+        for (int i = 0; i < name.length(); i++) {
+            if ((html[from + i] | 0x20) != name.charAt(i)) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    /** What can hide the element of the tag read last; judged only when that matters. */
+    Hiding hiding() {
+        return hidden || styleStart >= 0
+                ? new Hiding(html, hidden, styleStart, styleEnd)
+                : Hiding.NONE;
+    }
+
+    /** The attributes of one tag that can hide its element. */
+    static final class Hiding {
+        static final Hiding NONE = new Hiding(new byte[0], false, -1, -1);
+
+        private final byte[] html;
+        private final boolean hidden;
+        private final int styleStart;
+        private final int styleEnd;
+
+        private Hiding(byte[] html, boolean hidden, int styleStart, int styleEnd) {
+            this.html = html;
+            this.hidden = hidden;
+            this.styleStart = styleStart;
+            this.styleEnd = styleEnd;
+        }
+
+        /**
+         * Whether the element may be out of sight. Escapes and character references in a style
+         * could spell anything, so they count as hiding.
+         */
+        boolean hides() {
+            if (hidden || styleStart < 0) {
+                return hidden;
+            }
+            int length = styleEnd - styleStart;
+            String style = new String(html, styleStart, length, StandardCharsets.ISO_8859_1);
+            String compact = compact(style);
+            if (compact.indexOf('\\') >= 0 || compact.indexOf('&') >= 0 || compact.contains("/*")) {
+                return true;
+            }
+            for (String declaration : HIDING) {
+                if (compact.contains(declaration)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private static String compact(String style) {

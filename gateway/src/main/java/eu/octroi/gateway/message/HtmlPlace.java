@@ -102,13 +102,13 @@ record HtmlPlace(int at, String closers) {
         private void start(String name) {
             switch (name) {
                 case "html", "body" -> {
-                    hiddenRoot |= tokens.hides();
+                    hiddenRoot |= tokens.hiding().hides();
                     inHead = false;
                 }
                 case "head" -> inHead = true;
                 default -> {
                     if (!tokens.isSelfClosingForeign()) {
-                        open.start(name, tokens.hides());
+                        open.start(name, tokens.hiding());
                     }
                 }
             }

@@ -60,9 +60,9 @@ final class HtmlTokens {
         return selfClosing && foreignDepth > 0;
     }
 
-    /** Whether the start tag hides its element. */
-    boolean hides() {
-        return attributes.hides();
+    /** What can hide the element of the start tag. */
+    HtmlAttributes.Hiding hiding() {
+        return attributes.hiding();
     }
 
     Optional<String> lang() {

@@ -51,7 +51,8 @@ final class LineWrap {
 
     private static boolean mayBegin(String word) {
         return switch (word.charAt(0)) {
-            case '.', '>', ':', ';', '?', '!', ',' -> false;
+            case '.', '>' -> false;
+            case ':', ';', '?', '!', ',' -> word.length() > 1;
             case '-' -> !word.startsWith("--");
             case 'F' -> !word.equals("From");
             default -> true;

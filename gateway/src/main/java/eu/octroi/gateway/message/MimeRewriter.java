@@ -42,7 +42,7 @@ public final class MimeRewriter {
             Clauses clauses = Clauses.of(facts);
             checkSubject(message);
             List<Part> texts = DisplayedTexts.of(message.original(), message.root());
-            EditList edits = new EditList(message.root());
+            EditList edits = new EditList();
             TextEditor editor = new TextEditor(message.original(), edits, clauses);
             texts.forEach(editor::edit);
             new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), texts);
@@ -55,7 +55,7 @@ public final class MimeRewriter {
     /** Header fields only: X-Octroi-* and Bcc go, Message-ID and Date come when missing. */
     public PlanResult planWithoutClauses(ScannedMessage message, TopFields top, Form form) {
         try {
-            EditList edits = new EditList(message.root());
+            EditList edits = new EditList();
             new SignedForm(message.original(), edits, form).apply(message.root(), List.of());
             return finish(message, edits, top, Optional.empty());
         } catch (Refusal refusal) {
@@ -77,7 +77,7 @@ public final class MimeRewriter {
         for (Part child : message.root().children()) {
             utf8 |= hasUtf8Fields(message.original(), child);
         }
-        addTop(message.root().header(), edits, top);
+        addTop(message.root(), edits, top);
         return new PlanResult.Planned(
                 new RewritePlan(edits.shared(), edits.insertions(), clauses, utf8));
     }
@@ -93,10 +93,10 @@ public final class MimeRewriter {
         return utf8;
     }
 
-    private static void addTop(Header header, EditList edits, TopFields top) {
-        boolean mime = edits.hasTop() || header.hasContentFields();
-        if (mime && !header.has("mime-version")) {
-            edits.top("MIME-Version: 1.0");
+    private static void addTop(Part root, EditList edits, TopFields top) {
+        Header header = root.header();
+        if (!header.has("mime-version") && (edits.hasNewFields() || header.hasContentFields())) {
+            edits.setField(root, "MIME-Version", "1.0");
         }
         if (!header.has("date")) {
             top.date().ifPresent(edits::topFirst);

@@ -17,7 +17,11 @@ final class OpenElements {
     /** Elements looked at in all; keeps time linear when text is made to tangle. */
     private static final int EFFORT_MAX = 1_000_000;
 
-    private record Open(String name, boolean hiding) {}
+    private record Open(String name, HtmlAttributes.Hiding attributes) {
+        boolean hides() {
+            return HtmlElements.isInert(name) || attributes.hides();
+        }
+    }
 
     private final List<Open> stack = new ArrayList<>();
     private int anchors;
@@ -26,7 +30,7 @@ final class OpenElements {
     /** A hiding b, font or the like that was closed by something else lives on in what follows. */
     private boolean lingering;
 
-    void start(String name, boolean hiding) {
+    void start(String name, HtmlAttributes.Hiding attributes) {
         if (HtmlElements.isVoid(name) && !name.equals("hr")
                 || HtmlElements.isTablePart(name) && !clearTable(name)) {
             return;
@@ -44,7 +48,7 @@ final class OpenElements {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
         }
         anchors += name.equals("a") ? 1 : 0;
-        stack.add(new Open(name, hiding || HtmlElements.isInert(name)));
+        stack.add(new Open(name, attributes));
     }
 
     void end(String name) {
@@ -125,12 +129,12 @@ final class OpenElements {
     private void pop(int downTo) {
         while (stack.size() > downTo) {
             Open open = stack.removeLast();
-            lingering |= open.hiding() && HtmlElements.isFormatting(open.name());
+            lingering |= HtmlElements.isFormatting(open.name()) && open.hides();
         }
     }
 
     boolean isHidden() {
-        return lingering || stack.stream().anyMatch(Open::hiding);
+        return lingering || stack.stream().anyMatch(Open::hides);
     }
 
     /** Whether a link is open, in which no other can stand. */

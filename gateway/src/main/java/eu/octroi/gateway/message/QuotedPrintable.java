@@ -2,8 +2,6 @@
 
 package eu.octroi.gateway.message;
 
-import java.io.ByteArrayOutputStream;
-
 /** Writes quoted-printable, RFC 2045 section 6.7. Immutable. */
 final class QuotedPrintable {
     private static final int LINE_MAX = 76;
@@ -19,7 +17,7 @@ final class QuotedPrintable {
      * hyphens.
      */
     static byte[] encode(byte[] text, int from, int to) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream((to - from) * 9 / 8 + 16);
+        OctetSink out = new OctetSink((to - from) * 9 / 8 + 16);
         int column = 0;
         for (int at = from; at < to; at++) {
             if (isLineBreak(text, at, to)) {
@@ -48,7 +46,7 @@ final class QuotedPrintable {
         return out.toByteArray();
     }
 
-    private static void write(ByteArrayOutputStream out, byte octet, boolean plain) {
+    private static void write(OctetSink out, byte octet, boolean plain) {
         if (plain) {
             out.write(octet);
         } else {

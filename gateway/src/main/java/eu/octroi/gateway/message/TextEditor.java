@@ -69,7 +69,9 @@ final class TextEditor {
         }
         for (int at = text.indexOf((byte) '-', 0); at >= 0; at = text.indexOf((byte) '-', at + 1)) {
             int end = at + INLINE_PGP.length;
-            if (end <= octets.length && text.slice(at, end).equals(Octets.of(INLINE_PGP))) {
+            if (end <= octets.length
+                    && octets[end - 2] == 'P'
+                    && text.slice(at, end).equals(Octets.of(INLINE_PGP))) {
                 throw Refusal.structure("a text with PGP inside");
             }
         }
@@ -110,10 +112,12 @@ final class TextEditor {
 
     private List<Placement> plain(
             Part leaf, byte[] octets, List<Marker> markers, TextCharset declared) {
-        TextCharset charset = charset(leaf, octets, declared);
+        String information = clauses.informationText(false);
+        String opposition = clauses.oppositionText(false);
+        TextCharset charset = charset(leaf, octets, declared, information + opposition);
         boolean ascii = charset == TextCharset.US_ASCII;
-        String a = LineWrap.wrap(clauses.informationText(ascii), true) + LINE_END;
-        String b = LineWrap.wrap(clauses.oppositionText(ascii), true) + LINE_END;
+        String a = plainBlock(ascii ? clauses.informationText(true) : information);
+        String b = plainBlock(ascii ? clauses.oppositionText(true) : opposition);
         List<Placement> placements = new ArrayList<>();
         for (Marker marker : markers) {
             String text =
@@ -136,6 +140,10 @@ final class TextEditor {
         return sorted(placements);
     }
 
+    private static String plainBlock(String text) {
+        return LineWrap.wrap(text, true) + LINE_END;
+    }
+
     private static Placement plain(int at, int length, String text, Charset charset) {
         return new Placement(at, length, new CopyTemplate(text, charset, false));
     }
@@ -152,8 +160,7 @@ final class TextEditor {
     }
 
     /** The charset to write in: US-ASCII asks for the ASCII texts (I-14 to I-16). */
-    private TextCharset charset(Part leaf, byte[] octets, TextCharset declared) {
-        String both = clauses.informationText(false) + clauses.oppositionText(false);
+    private TextCharset charset(Part leaf, byte[] octets, TextCharset declared, String both) {
         if (TextCharset.US_ASCII.canEncode(both)) {
             return declared == TextCharset.US_ASCII ? TextCharset.UTF_8 : declared;
         }

@@ -118,7 +118,7 @@ final class HtmlPlaceTest {
         assertThat(Fixture.refusal(message(html))).startsWith("structure: ");
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void inAnyTagSoupTheClausesShowOrTheMessageIsRefused(@ForAll("soup") List<String> soup) {
         assertShownOrRefused(String.join("", soup));
     }

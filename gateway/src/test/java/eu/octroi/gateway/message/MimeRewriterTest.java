@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Octets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+final class MimeRewriterTest {
+    private static final String HEAD = "From: a@exemple.fr\nSubject: x\nMIME-Version: 1.0\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Content-Type: multipart/signed; boundary=b\\n\\n--b\\n\\nx\\n--b\\n\\ny\\n--b--\\n | the type multipart/signed shows no clauses
+                    Content-Type: multipart/encrypted; boundary=b\\n\\n--b\\n\\nx\\n--b--\\n           | the type multipart/encrypted shows no clauses
+                    Content-Type: application/pkcs7-mime\\n\\nx                                       | the type application/pkcs7-mime shows no clauses
+                    Content-Type: text/calendar\\n\\nx                                                | the type text/calendar shows no clauses
+                    Content-Type: message/rfc822\\n\\nx                                               | the type message/rfc822 shows no clauses
+                    Content-Type: text/plain; charset=shift_jis\\n\\nx                                | a text in a charset that is not edited
+                    Content-Type: text/plain; charset=utf-16\\n\\nx                                   | a text in a charset that is not edited
+                    Content-Transfer-Encoding: x-uuencode\\n\\nx                                      | a text in an unknown transfer encoding
+                    Content-Type: text/plain; hp=clear\\n\\nx                                         | a message with a protected header
+                    Content-Disposition: attachment\\n\\nx                                            | an attachment where the text to be shown should be
+                    Content-Transfer-Encoding: base64\\n\\nQUJ                                        | base64 text that ends within a group
+                    Content-Transfer-Encoding: base64\\n\\nQU*J                                       | base64 text that cannot be decoded
+                    Content-Transfer-Encoding: quoted-printable\\n\\na=zz                             | a broken escape in quoted-printable text
+                    X-A: b\\n\\n-----BEGIN PGP SIGNED MESSAGE-----\\n                                 | a text with PGP inside
+                    X-A: b\\n\\n{{octroi.info}}{{octroi.info}}                                        | a clause marker stands twice in one text
+                    X-A: b\\n\\n{{octroi.foo}}                                                        | an unknown {{octroi.…}} marker
+                    Content-Type: multipart/alternative; boundary=b\\n\\n--b\\n\\nx\\n--b\\nContent-Type: text/x-amp-html\\n\\ny\\n--b--\\n | the type text/x-amp-html shows no clauses
+                    Content-Type: multipart/mixed; boundary=b\\n\\n--b\\n\\nx\\n--b\\n\\ny\\n--b--\\n | a mixed message with 2 texts to be shown, not one
+                    Content-Type: multipart/mixed; boundary=b\\n\\n--b\\nContent-Type: image/png\\n\\nx\\n--b--\\n | a mixed message with 0 texts to be shown, not one
+                    Content-Type: multipart/related; boundary=b; start=\\"<x@y>\\"\\n\\n--b\\n\\nx\\n--b--\\n | a related message whose start is not exactly one part
+                    """)
+    void whatCannotBeEditedWithCertaintyIsRefused(String rest, String why) {
+        String message = HEAD + rest.replace("\\n", "\n").replace("\\\"", "\"");
+
+        assertThat(Fixture.refusal(Fixture.message(message))).isEqualTo("structure: " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\r\nBcc: x@y",
+                "a\nb",
+                "a\0b",
+                "a\u202eb",
+                "a\u2028b",
+                "a\tb",
+                "{{unsub_url}}",
+                "a\u0001"
+            })
+    void aValueThatCouldDoMoreThanBeReadIsRefused(String value) {
+        PlanResult result = Fixture.plan(Fixture.message(HEAD + "\nx"), Fixture.named(value));
+
+        assertThat(result).isInstanceOf(PlanResult.Unsupported.class);
+    }
+
+    @Test
+    void aMissingValueIsRefusedWithItsTag() {
+        PlanResult result = Fixture.plan(Fixture.message(HEAD + "\nx"), Fixture.named(" "));
+
+        assertThat(result)
+                .hasToString(
+                        "Unsupported[tag=IDENTITY_MISSING, why=nothing is given for controller of"
+                                + " the clauses]");
+    }
+
+    @Test
+    void aValueIsInertInHtml() {
+        Octets message = Fixture.message(HEAD + "Content-Type: text/html\n\n<p>x</p>");
+
+        String output =
+                new String(
+                        Fixture.rewritten(message, Fixture.named("\"><script>alert(1)</script>&")),
+                        StandardCharsets.US_ASCII);
+
+        assertThat(output).doesNotContain("<script").contains("&quot;&gt;&lt;script&gt;");
+        assertThat(output).doesNotContain("url(").doesNotContain("src=").doesNotContain("<link");
+    }
+
+    /** I-16: the character arrives as itself or in its ASCII form, never as a question mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"us-ascii", "utf-8", "iso-8859-1", "iso-8859-15", "windows-1252"})
+    void everyCharacterArrivesInEveryCharset(String charset) {
+        for (String c : "é à ç ê ï ô ù œ Œ æ ’ “ ” « » € – … ß Ž".split(" ")) {
+            Octets message =
+                    Fixture.message(
+                            HEAD + "Content-Type: text/plain; charset=" + charset + "\n\nx\n");
+            byte[] output = Fixture.rewritten(message, Fixture.named("Soc" + c + "Ex"));
+            String label = new String(output, StandardCharsets.US_ASCII);
+            String found = charset.equals("us-ascii") ? "utf-8" : charset;
+            assertThat(label).contains("charset=" + found);
+            String text =
+                    new String(
+                            Rewrites.mime4j(output).getFirst().content(), Charset.forName(found));
+            assertThat(text).containsPattern("Soc(" + c + "|[A-Za-z'\"<>.-]{1,3})Ex");
+        }
+    }
+
+    @Test
+    void theRefusalCoversAllOnlyWhereThatIsTrue() {
+        for (Language language : Language.values()) {
+            String text =
+                    new String(
+                            Fixture.rewritten(
+                                    Fixture.message(HEAD + "\nx\n"), Fixture.facts(language)),
+                            StandardCharsets.US_ASCII);
+            assertThat(text).doesNotContain("STOP").doesNotContain("toutes nos offres");
+            assertThat(text).doesNotContain("all our offers").doesNotContain("at once");
+        }
+    }
+
+    @Test
+    void noCopyCarriesAnothersLink() {
+        Octets message = Fixture.message(HEAD + "Content-Type: text/html\n\n<p>x</p>");
+        RewritePlan plan = Fixture.planned(message, Fixture.FRENCH);
+        CopyLinks other =
+                new CopyLinks(
+                        "https://exemple.fr/u/other",
+                        Fixture.LINKS.noticeUrl(),
+                        "l.exemple.fr",
+                        "r");
+
+        String copy =
+                new String(
+                        EditedMessage.of(message, plan.sharedEdits(), plan.copyEdits(other))
+                                .toByteArray(),
+                        StandardCharsets.US_ASCII);
+
+        assertThat(Rewrites.count(copy, "https://exemple.fr/u/")).isEqualTo(2);
+        assertThat(copy).contains("List-Unsubscribe: <https://exemple.fr/u/other>\r\n");
+    }
+
+    @Test
+    void withoutClausesOnlyOurFieldsChange() {
+        Octets message =
+                Fixture.utf8(
+                        "Bcc: x@y\n"
+                                + HEAD
+                                + "List-Unsubscribe: <https://t/>\nX-Octroi-Source: a\n"
+                                + "Content-Transfer-Encoding: 8bit\n\nÉté\n");
+        PlanResult result =
+                new MimeRewriter("passerelle.exemple.fr")
+                        .planWithoutClauses(
+                                Fixture.scanned(message), Fixture.TOP, MimeRewriter.Form.AS_IS);
+
+        RewritePlan plan = ((PlanResult.Planned) result).plan();
+        String output =
+                new String(Fixture.edited(message, plan).toByteArray(), StandardCharsets.UTF_8);
+        assertThat(plan.clauses()).isEmpty();
+        assertThat(output).doesNotContain("Bcc").doesNotContain("X-Octroi-Source");
+        assertThat(output).contains("List-Unsubscribe: <https://t/>", "8bit\r\n\r\nÉté\r\n");
+        assertThat(output).contains("\r\nMessage-ID: ", "\r\nDate: ", "X-Octroi-Ref: ");
+    }
+
+    @Test
+    void rawUtf8InAFieldNeedsSmtpUtf8() {
+        Octets message = Fixture.utf8("From: É <a@exemple.fr>\nSubject: x\n\nx\n");
+
+        assertThat(Fixture.planned(message, Fixture.FRENCH).smtpUtf8Needed()).isTrue();
+        assertThat(Fixture.planned(Fixture.message(HEAD + "\nx"), Fixture.FRENCH).smtpUtf8Needed())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "=?utf-8?q?=E2=80=AEtxt?="})
+    void aSubjectThatSaysNothingOrHidesIsRefused(String subject) {
+        Octets message = Fixture.message("From: a@exemple.fr\nSubject: " + subject + "\n\nx\n");
+
+        assertThat(Fixture.refusal(message)).startsWith("content: Subject");
+    }
+
+    @Test
+    void linksAndTopFieldsCannotStartAnotherField() {
+        assertThatThrownBy(() -> new CopyLinks("https://x/\r\nBcc: y", "https://x/", "l", "r"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CopyLinks("javascript:x", "https://x/", "l", "r"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CopyLinks("https://x/", "https://x/", "l>\r\n", "r"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                new TopFields(
+                                        "Received: a\r\nBcc: b",
+                                        java.util.Optional.empty(),
+                                        java.util.Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A-13, WCAG 1.4.3: both colours of ours on our own background. */
+    @ParameterizedTest
+    @ValueSource(strings = {"333333", "0b57d0"})
+    void theClausesAreLegible(String colour) {
+        assertThat(Clauses.STYLE + Clauses.LINK_STYLE).contains("#" + colour, "#ffffff", "13px");
+        assertThat(1.05 / (luminance(colour) + 0.05)).isGreaterThan(4.5);
+    }
+
+    private static double luminance(String colour) {
+        double sum = 0;
+        double[] weights = {0.2126, 0.7152, 0.0722};
+        for (int i = 0; i < 3; i++) {
+            double c = Integer.parseInt(colour.substring(2 * i, 2 * i + 2), 16) / 255.0;
+            sum += weights[i] * (c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
+        }
+        return sum;
+    }
+}
