@@ -24,7 +24,10 @@ public final class DiskFiles implements SpoolFiles {
         Files.createDirectories(
                 directory,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        forceDirectory(directory.toAbsolutePath().getParent());
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            forceDirectory(parent);
+        }
     }
 
     @Override

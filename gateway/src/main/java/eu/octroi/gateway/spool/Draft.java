@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  */
 record Draft(
         SpoolRecord.Kind kind,
-        byte[] head,
+        Octets head,
         int headChecksum,
         List<Octets> body,
         int bodyLength,
@@ -27,8 +27,8 @@ record Draft(
             checksum.update(piece.array(), piece.offset(), piece.length());
             length = Math.addExact(length, piece.length());
         }
-        return new Draft(
-                kind, head, checksum(Octets.of(head)), body, length, (int) checksum.getValue());
+        Octets whole = Octets.of(head);
+        return new Draft(kind, whole, checksum(whole), body, length, (int) checksum.getValue());
     }
 
     static Draft of(SpoolRecord.Kind kind, byte[] head) {
@@ -42,7 +42,7 @@ record Draft(
     }
 
     int size() {
-        return SpoolRecord.size(head.length, bodyLength);
+        return SpoolRecord.size(head.length(), bodyLength);
     }
 
     /** The same message, to be written again further on. */
@@ -52,6 +52,7 @@ record Draft(
     }
 
     SpoolRecord at(long position) {
-        return new SpoolRecord(kind, position, head.length, headChecksum, bodyLength, bodyChecksum);
+        return new SpoolRecord(
+                kind, position, head.length(), headChecksum, bodyLength, bodyChecksum);
     }
 }

@@ -53,9 +53,13 @@ final class EventReader {
                         WINDOW_BYTES,
                         false);
         try {
-            Optional<SpoolEntry> entry;
-            while (events.size() < max && (entry = scan.next()).isPresent()) {
-                event(entry.get()).filter(e -> e.position() > position).ifPresent(events::add);
+            boolean more = true;
+            while (more && events.size() < max) {
+                Optional<SpoolEntry> entry = scan.next();
+                more = entry.isPresent();
+                entry.flatMap(EventReader::event)
+                        .filter(event -> event.position() > position)
+                        .ifPresent(events::add);
             }
         } catch (IOException failure) {
             if (segments.contains(segment)) {
@@ -72,12 +76,12 @@ final class EventReader {
 
     private static Optional<SpoolEvent> event(SpoolEntry.Intact entry) {
         long position = entry.record().position();
+        byte[] head = entry.head().toByteArray();
         return switch (entry.record().kind()) {
             case ACCEPTED ->
                     Optional.of(
-                            new SpoolEvent.Accepted(
-                                    position, AcceptanceCodec.acceptance(entry.head())));
-            case SETTLED -> Optional.of(MarkCodec.settled(position, entry.head()));
+                            new SpoolEvent.Accepted(position, AcceptanceCodec.acceptance(head)));
+            case SETTLED -> Optional.of(MarkCodec.settled(position, head));
             case CARRIED, CARRIED_MARKS, ENDS -> Optional.empty();
         };
     }

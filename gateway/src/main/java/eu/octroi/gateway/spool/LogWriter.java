@@ -59,7 +59,7 @@ final class LogWriter {
             flush();
         }
         record.write(buffer, segment.header().salt());
-        put(Octets.of(draft.head()));
+        put(draft.head());
         for (Octets piece : draft.body()) {
             put(piece);
         }

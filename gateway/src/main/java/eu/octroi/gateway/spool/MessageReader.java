@@ -31,7 +31,7 @@ final class MessageReader {
         Draft found =
                 find(message)
                         .orElseThrow(() -> new SpoolFailedException("corrupt: " + message.id()));
-        return AcceptanceCodec.message(found.head(), found.body().getFirst());
+        return AcceptanceCodec.message(found.head().toByteArray(), found.body().getFirst());
     }
 
     /** The record without its place; empty when it is corrupt, which sets it aside. */

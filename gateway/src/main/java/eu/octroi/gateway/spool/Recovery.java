@@ -113,7 +113,7 @@ final class Recovery {
                         true);
         if (scan.next().orElse(null) instanceof SpoolEntry.Intact first
                 && first.record().kind() == SpoolRecord.Kind.ENDS) {
-            ends.putAll(MarkCodec.ends(first.head()));
+            ends.putAll(MarkCodec.ends(first.head().toByteArray()));
         }
     }
 
@@ -127,8 +127,7 @@ final class Recovery {
                         Math.min(WINDOW_BYTES, Math.max(to, SegmentHeader.BYTES)),
                         true);
         segments.add(segment);
-        Optional<SpoolEntry> entry;
-        while ((entry = scan.next()).isPresent()) {
+        for (var entry = scan.next(); entry.isPresent(); entry = scan.next()) {
             switch (entry.get()) {
                 case SpoolEntry.Intact intact -> apply(segment, intact);
                 case SpoolEntry.Corrupt corrupt -> quarantine.setAside(segment, corrupt);
@@ -151,18 +150,19 @@ final class Recovery {
 
     private void apply(Segment segment, SpoolEntry.Intact entry) {
         SpoolRecord record = entry.record();
+        byte[] head = entry.head().toByteArray();
         if (record.kind().isEvent()) {
             segment.event(record.position());
         }
         switch (record.kind()) {
-            case ACCEPTED, CARRIED -> message(segment, record, entry.head());
+            case ACCEPTED, CARRIED -> message(segment, record, head);
             case SETTLED -> {
-                var mark = MarkCodec.settled(record.position(), entry.head());
+                var mark = MarkCodec.settled(record.position(), head);
                 close(mark.message(), mark.copy());
             }
             case CARRIED_MARKS ->
-                    MarkCodec.carriedMarks(entry.head()).stream()
-                            .forEach(copy -> close(AcceptanceCodec.id(entry.head()), copy));
+                    MarkCodec.carriedMarks(head).stream()
+                            .forEach(copy -> close(AcceptanceCodec.id(head), copy));
             case ENDS -> {}
         }
     }

@@ -90,7 +90,7 @@ final class Segment {
 
     /** Octets of records, settled ones included. */
     long usedBytes() {
-        return end - SegmentHeader.BYTES;
+        return (long) end - SegmentHeader.BYTES;
     }
 
     /** No live message in it was accepted before this, in milliseconds since 1970. */

@@ -57,9 +57,9 @@ final class SegmentScan {
     private SpoolEntry prove(SpoolRecord record) throws IOException {
         int at = offset;
         offset += record.size();
-        byte[] head = window.copy(at + SpoolRecord.HEADER_BYTES, record.headLength());
-        int bodyAt = at + SpoolRecord.HEADER_BYTES + head.length;
-        if (Draft.checksum(Octets.of(head)) != record.headChecksum()
+        Octets head = Octets.of(window.copy(at + SpoolRecord.HEADER_BYTES, record.headLength()));
+        int bodyAt = at + SpoolRecord.HEADER_BYTES + head.length();
+        if (Draft.checksum(head) != record.headChecksum()
                 || wholeBodies
                         && window.checksum(bodyAt, record.bodyLength()) != record.bodyChecksum()) {
             return new SpoolEntry.Corrupt(record.position(), record.size());

@@ -19,15 +19,15 @@ import java.util.List;
 public final class Spooled {
     private final byte[] head;
     private final int size;
+    private final int copies;
     private volatile long position;
     private volatile @Nullable BitSet closed;
-    private volatile int open;
 
     /** Not on disk yet. */
     Spooled(byte[] head, List<Copy> copies, int size) {
         this.head = head;
         this.size = size;
-        this.open = copies.size();
+        this.copies = copies.size();
         for (int i = 0; i < copies.size(); i++) {
             if (!copies.get(i).verdict().permitsDelivery()) {
                 close(i);
@@ -61,7 +61,8 @@ public final class Spooled {
 
     /** Whether every copy has its outcome. */
     boolean isDone() {
-        return open == 0;
+        BitSet seen = closed;
+        return seen != null && seen.cardinality() == copies;
     }
 
     /** Octets of the record on disk. */
@@ -88,7 +89,6 @@ public final class Spooled {
             BitSet changed = closed();
             changed.set(copy);
             closed = changed;
-            open = open - 1;
         }
     }
 }
