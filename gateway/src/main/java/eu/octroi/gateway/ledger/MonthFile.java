@@ -51,7 +51,6 @@ final class MonthFile implements Closeable {
     private MonthFile(Connection connection) throws SQLException {
         this.connection = connection;
         readProgress();
-        connection.setAutoCommit(false);
         this.insert = connection.prepareStatement(INSERT);
     }
 
@@ -63,7 +62,10 @@ final class MonthFile implements Closeable {
         Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
         try (Statement statement = connection.createStatement()) {
+            // One transaction: a file has all of its tables or, after a crash, none.
+            connection.setAutoCommit(false);
             statement.executeUpdate(schema());
+            connection.commit();
             return new MonthFile(connection);
         } catch (SQLException failure) {
             connection.close();

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 /** The monthly files of a directory, and what is asked of all of them. Thread-safe. */
 final class Months {
     private static final String ENDING = ".db";
+
+    /** A file is there a moment before its tables are. */
+    private static final String HAS_TABLES = "SELECT 1 FROM sqlite_schema WHERE name = 'progress'";
 
     private final Path directory;
     private final Clock clock;
@@ -117,7 +121,18 @@ final class Months {
         config.setBusyTimeout(10_000);
         try (Connection connection =
                         DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+                Statement tables = connection.createStatement();
+                ResultSet made = tables.executeQuery(HAS_TABLES)) {
+            return made.next() ? ask(connection, sql, question, answer) : List.of();
+        } catch (SQLException failure) {
+            throw new LedgerException("reading " + file.getFileName(), failure);
+        }
+    }
+
+    private static <T> List<T> ask(
+            Connection connection, String sql, Question question, Answer<T> answer)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             question.bind(statement);
             List<T> answers = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
@@ -126,8 +141,6 @@ final class Months {
                 }
             }
             return answers;
-        } catch (SQLException failure) {
-            throw new LedgerException("reading " + file.getFileName(), failure);
         }
     }
 

@@ -134,6 +134,17 @@ final class LedgerTest {
     }
 
     @Test
+    void aFileWithoutTablesIsAnEmptyMonth() throws Exception {
+        Files.createFile(directory.resolve("2026-11.db"));
+        feed.add(accepted(1, 1));
+
+        try (Ledger ledger = open(NOW)) {
+            await().until(() -> feed.committed() == 1);
+            assertThat(ledger.today().accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aRefusalAfterItsMinuteIsANewRow() {
         try (Ledger ledger = open(NOW)) {
             ledger.refused(OUTIL, Optional.of(key(ANNE)), Tag.OPPOSED, NOW.minusSeconds(61));
