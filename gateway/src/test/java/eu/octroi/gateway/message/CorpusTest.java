@@ -8,6 +8,7 @@ import eu.octroi.gateway.domain.Octets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,43 +40,10 @@ final class CorpusTest {
 
     /** Most of the corpus has no From or Subject; with them, the body decides. */
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/message/corpus-completed.csv",
             delimiter = '|',
-            textBlock =
-                    """
-                            bad-newlines-multiple-parts-base64 | structure: the type message/rfc822 shows no clauses
-                            bad-newlines-multiple-parts | structure: a control character in a header line
-                            base64-encoded-text | planned
-                            base64encoded-rfc822message-nested | structure: the type message/rfc822 shows no clauses
-                            base64encoded-rfc822message | structure: the type message/rfc822 shows no clauses
-                            basic-plain-very-long-lines | planned
-                            basic-plain-with-bad-header-separator | structure: a folded header line without text or without field
-                            basic-plain | planned
-                            boundary-name-clash | structure: one multipart boundary begins with another
-                            ending-boundaries | structure: a line begins like a boundary and goes on as text
-                            example | planned
-                            intermediate-boundaries | structure: a mixed message with 2 texts to be shown, not one
-                            malformedHeader-nocrlfcrlf | structure: header line 3 has no name with a colon right after it
-                            malformedHeader-noheader | structure: header line 3 has no name with a colon right after it
-                            malformedHeaderStartsBody-nocrlfcrlf | structure: header line 3 has no name with a colon right after it
-                            malformedHeaderStartsBody-noheader | structure: header line 3 has no name with a colon right after it
-                            misplaced-boundary | planned
-                            missing-boundary | structure: a multipart does not end: its closing boundary is missing
-                            missing-inner-boundary | structure: a multipart does not end: its closing boundary is missing
-                            missing-inner-start-boundary | structure: a multipart without parts
-                            multipartdigestnestedemptyparts | structure: the type multipart/digest shows no clauses
-                            multipartemptypart | structure: a part has no end of header
-                            multipartnestedemptyparts | structure: a mixed message with 0 texts to be shown, not one
-                            multipartnestedemptypartsnorfc822 | planned
-                            multipartnopart | structure: a multipart without parts
-                            obsolete | structure: header line 3 has no name with a colon right after it
-                            qp-body | planned
-                            russian-headers | structure: a Content-Type that is not in the grammar of RFC 2045
-                            simple-attachment | planned
-                            very-long-boundary | structure: a boundary that is not 1 to 70 characters of RFC 2046
-                            very-very-long-boundary | structure: a header line over 998 octets
-                            weird-boundary | structure: a boundary that is not 1 to 70 characters of RFC 2046
-                    """)
+            quoteCharacter = '`')
     void withFromAndSubject(String file, String verdict) {
         Octets message = completed(named(file));
 

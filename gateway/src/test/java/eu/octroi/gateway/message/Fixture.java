@@ -16,7 +16,8 @@ import java.util.Optional;
 final class Fixture {
     static final CopyLinks LINKS =
             new CopyLinks(
-                    "https://exemple.fr/u/AQAAAAEAAAABq83vEjRWeJCrze8SNFZ4kAGNfxk3RLZ3iavN7xIzRVZ3iavN7w",
+                    "https://exemple.fr/u/AQAAAAEAAAABq83vEjRWeJCrze8SNFZ4kAGN"
+                            + "fxk3RLZ3iavN7xIzRVZ3iavN7w",
                     "https://exemple.fr/notice/exemple",
                     "prospection.exemple.fr",
                     "01JAB2C3D4E5F6G7H8J9K0M1N2.1");

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,63 +30,19 @@ final class MessageScannerTest {
     private static final String HEAD = "From: a@exemple.fr\nSubject: x\n";
 
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/message/scanner-refusals.csv",
             delimiter = '|',
-            textBlock =
-                    """
-                    Subject: x\\nTo: b@x\\n\\n                              | content: From is missing
-                    From: a@x\\nFrom: b@x\\n\\n                             | content: the field from stands twice
-                    From: a@x, b@x\\n\\n                                    | content: From is not exactly one plain address
-                    From: A <a@x>, B <b@x>\\n\\n                            | content: From has more than a name and one address
-                    From: a@x <b@x>\\n\\n                                   | content: From has more than a name and one address
-                    From: group: a@x;\\n\\n                                 | content: From is not exactly one plain address
-                    From: <@r:a@x>\\n\\n                                    | content: From is not exactly one plain address
-                    From: a@x (b)\\n\\n                                     | content: From is not exactly one plain address
-                    From: "A <a@x>\\n\\n                                    | content: a quoted name in From does not end
-                    From: a@x\\nSubject: a\\nsubject: b\\n\\n               | structure: the field subject stands twice
-                    From: a@x\\nDate: a\\nDate: b\\n\\n                     | structure: the field date stands twice
-                    From: a@x\\nMIME-Version: 1.0\\nMIME-Version: 1.0\\n\\n | structure: the field mime-version stands twice
-                    From: a@x\\nContent-Type: text/plain\\nContent-Type: text/html\\n\\n | structure: the field content-type stands twice
-                    From: a@x\\nContent-Type: text/plain; charset=utf-8; charset=x\\n\\n | structure: the parameter charset of a Content-Type stands twice
-                    From: a@x\\nContent-Type: text/plain; charset*=utf-8''x\\n\\n | structure: a Content-Type parameter in the form of RFC 2231
-                    From: a@x\\nContent-Type: text/plain; charset=a b\\n\\n | structure: a Content-Type that is not in the grammar of RFC 2045
-                    From: a@x\\nContent-Type: multipart/mixed; (boundary=a) boundary=b\\n\\n--b\\n\\n--b--\\n | structure: a comment in the Content-Type of a multipart
-                    From: a@x\\nContent-Type: multipart/mixed\\n\\n         | structure: a multipart without boundary
-                    From: a@x\\nContent-Type: multipart/mixed; boundary=b; boundary=c\\n\\n | structure: the parameter boundary of a Content-Type stands twice
-                    From: a@x\\nContent-Transfer-Encoding: 8bit base64\\n\\n | structure: a Content-Transfer-Encoding that is no single word
-                    From: a@x\\n : b\\n\\n                                  | content: From is not exactly one plain address
-                    From: a@x\\nSubject : x\\n\\n                           | structure: header line 2 has no name with a colon right after it
-                    From: a@x\\nno colon\\n\\n                              | structure: header line 2 has no name with a colon right after it
-                    From: a@x\\n \\n\\n                                     | structure: a folded header line without text or without field
-                    From: a@x\\nX-A: \\0\\n\\n                              | structure: a control character in a header line
-                    From: a@x\\n\\na\\0b                                    | structure: a NUL octet
-                    From: a@x\\nSubject: =?utf-8?q?a=0D=0ABcc:_b@x?=\\n\\n  | structure: an encoded word of a header field hides a control
-                    From: =?utf-8?q?a=00?= <a@x>\\n\\n                      | structure: an encoded word of a header field hides a control
-                    From: a@x\\nX-Octroi-Language: zz\\n\\n                 | content: x-octroi-language is none of the languages we have
-                    From: a@x\\nX-Octroi-Collected-On: 2026-13-01\\n\\n     | content: x-octroi-collected-on is no date like 2026-10-01
-                    From: a@x\\nX-Octroi-Source: a\\nX-Octroi-Source: b\\n\\n | content: the field x-octroi-source stands twice
-                    From: a@x\\nX-Octroi-Reason:\\n\\n                      | content: the field x-octroi-reason is empty
-                    From: a@x\\nX-Octroi-Reason: =?utf-8?q?=E2=80=AEa?=\\n\\n | content: the field x-octroi-reason has a control character
-                    """)
+            quoteCharacter = '`')
     void whatCouldBeReadInTwoWaysIsRefused(String message, String verdict) {
         assertThat(Fixture.refusal(unescaped(message))).isEqualTo(verdict);
     }
 
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/message/scanner-part-refusals.csv",
             delimiter = '|',
-            textBlock =
-                    """
-                    --b\\n\\nx\\n--b--\\n--b\\n                  | a boundary line after the end of its multipart
-                    --b\\n\\nx\\n                                | a multipart does not end: its closing boundary is missing
-                    x\\n                                         | a multipart does not end: its closing boundary is missing
-                    --b--\\n                                     | a multipart without parts
-                    --b\\n--b--\\n                               | a part has no end of header
-                    --b\\n\\nx\\n--bc\\n--b--\\n                 | a line begins like a boundary and goes on as text
-                    --b\\n\\nx\\n--b-- c\\n                      | a line begins like a boundary and goes on as text
-                    --b\\nContent-Type: multipart/mixed; boundary=bb\\n\\n--bb\\n\\n--bb--\\n--b--\\n | one multipart boundary begins with another
-                    --b\\nContent-Type: multipart/mixed; boundary=c\\n\\n--c\\n\\nx\\n--b--\\n        | a multipart does not end: its closing boundary is missing
-                    """)
+            quoteCharacter = '`')
     void ambiguousPartsAreRefused(String body, String why) {
         String head = HEAD + "Content-Type: multipart/mixed; boundary=b\\n\\n";
 

@@ -11,7 +11,7 @@ import eu.octroi.gateway.domain.Octets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.Charset;
@@ -21,31 +21,10 @@ final class MimeRewriterTest {
     private static final String HEAD = "From: a@exemple.fr\nSubject: x\nMIME-Version: 1.0\n";
 
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/message/rewriter-refusals.csv",
             delimiter = '|',
-            textBlock =
-                    """
-                    Content-Type: multipart/signed; boundary=b\\n\\n--b\\n\\nx\\n--b\\n\\ny\\n--b--\\n | the type multipart/signed shows no clauses
-                    Content-Type: multipart/encrypted; boundary=b\\n\\n--b\\n\\nx\\n--b--\\n           | the type multipart/encrypted shows no clauses
-                    Content-Type: application/pkcs7-mime\\n\\nx                                       | the type application/pkcs7-mime shows no clauses
-                    Content-Type: text/calendar\\n\\nx                                                | the type text/calendar shows no clauses
-                    Content-Type: message/rfc822\\n\\nx                                               | the type message/rfc822 shows no clauses
-                    Content-Type: text/plain; charset=shift_jis\\n\\nx                                | a text in a charset that is not edited
-                    Content-Type: text/plain; charset=utf-16\\n\\nx                                   | a text in a charset that is not edited
-                    Content-Transfer-Encoding: x-uuencode\\n\\nx                                      | a text in an unknown transfer encoding
-                    Content-Type: text/plain; hp=clear\\n\\nx                                         | a message with a protected header
-                    Content-Disposition: attachment\\n\\nx                                            | an attachment where the text to be shown should be
-                    Content-Transfer-Encoding: base64\\n\\nQUJ                                        | base64 text that ends within a group
-                    Content-Transfer-Encoding: base64\\n\\nQU*J                                       | base64 text that cannot be decoded
-                    Content-Transfer-Encoding: quoted-printable\\n\\na=zz                             | a broken escape in quoted-printable text
-                    X-A: b\\n\\n-----BEGIN PGP SIGNED MESSAGE-----\\n                                 | a text with PGP inside
-                    X-A: b\\n\\n{{octroi.info}}{{octroi.info}}                                        | a clause marker stands twice in one text
-                    X-A: b\\n\\n{{octroi.foo}}                                                        | an unknown {{octroi.…}} marker
-                    Content-Type: multipart/alternative; boundary=b\\n\\n--b\\n\\nx\\n--b\\nContent-Type: text/x-amp-html\\n\\ny\\n--b--\\n | the type text/x-amp-html shows no clauses
-                    Content-Type: multipart/mixed; boundary=b\\n\\n--b\\n\\nx\\n--b\\n\\ny\\n--b--\\n | a mixed message with 2 texts to be shown, not one
-                    Content-Type: multipart/mixed; boundary=b\\n\\n--b\\nContent-Type: image/png\\n\\nx\\n--b--\\n | a mixed message with 0 texts to be shown, not one
-                    Content-Type: multipart/related; boundary=b; start=\\"<x@y>\\"\\n\\n--b\\n\\nx\\n--b--\\n | a related message whose start is not exactly one part
-                    """)
+            quoteCharacter = '`')
     void whatCannotBeEditedWithCertaintyIsRefused(String rest, String why) {
         String message = HEAD + rest.replace("\\n", "\n").replace("\\\"", "\"");
 
