@@ -45,6 +45,18 @@ final class HtmlPlaceTest {
                     "details",
                     "dialog");
 
+    private static final String SOUP =
+            """
+            <div>~<div hidden>~</div>~<p>~<p hidden>~</p>~<b>~<b hidden>~</b>
+            <span style='display:none'>~<span>~</span>~<table>~<tr>~<td>~<td hidden>~</td>
+            </tr>~</table>~<a href=x>~</a>~<ul>~<li>~<li hidden>~</li>~</ul>
+            <!-- </body> -->~</body>~</html>~<html>~<body>~<head>~</head>~<title>x</title>
+            <style></body></style>~text~<form>~</form>~<center>~</center>~<h1 hidden>~</h2>
+            <br>~<svg>~</svg>~<template>~</template>~<select>~</select>~<button>~</button>
+            <font hidden>~</font>~<caption>~<dl>~<dd hidden>~<dt>~</dl>~<o:p hidden>~</o:p>
+            <!doctype html>~<![if x]>~<img src=x>~<input>~<tbody>
+            """;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -125,75 +137,7 @@ final class HtmlPlaceTest {
 
     @Provide
     Arbitrary<List<String>> soup() {
-        return Arbitraries.of(
-                        "<div>",
-                        "<div hidden>",
-                        "</div>",
-                        "<p>",
-                        "<p hidden>",
-                        "</p>",
-                        "<b>",
-                        "<b hidden>",
-                        "</b>",
-                        "<span style='display:none'>",
-                        "<span>",
-                        "</span>",
-                        "<table>",
-                        "<tr>",
-                        "<td>",
-                        "<td hidden>",
-                        "</td>",
-                        "</tr>",
-                        "</table>",
-                        "<a href=x>",
-                        "</a>",
-                        "<ul>",
-                        "<li>",
-                        "<li hidden>",
-                        "</li>",
-                        "</ul>",
-                        "<!-- </body> -->",
-                        "</body>",
-                        "</html>",
-                        "<html>",
-                        "<body>",
-                        "<head>",
-                        "</head>",
-                        "<title>x</title>",
-                        "<style></body></style>",
-                        "text",
-                        "<form>",
-                        "</form>",
-                        "<center>",
-                        "</center>",
-                        "<h1 hidden>",
-                        "</h2>",
-                        "<br>",
-                        "<svg>",
-                        "</svg>",
-                        "<template>",
-                        "</template>",
-                        "<select>",
-                        "</select>",
-                        "<button>",
-                        "</button>",
-                        "<font hidden>",
-                        "</font>",
-                        "<caption>",
-                        "<dl>",
-                        "<dd hidden>",
-                        "<dt>",
-                        "</dl>",
-                        "<o:p hidden>",
-                        "</o:p>",
-                        "<!doctype html>",
-                        "<![if x]>",
-                        "<img src=x>",
-                        "<input>",
-                        "<tbody>")
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(14);
+        return Arbitraries.of(SOUP.split("[~\n]")).list().ofMinSize(1).ofMaxSize(14);
     }
 
     @Test
