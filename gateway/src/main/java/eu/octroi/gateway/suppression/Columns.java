@@ -25,45 +25,55 @@ import java.util.Optional;
 record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
     private static final String DELIMITERS = ",;\t";
 
+    /** What tools write over their columns, in lower case without anything but letters, digits. */
+    private static final Map<String, Role> BY_NAME =
+            Map.ofEntries(
+                    Map.entry("email", Role.SUBJECT),
+                    Map.entry("emails", Role.SUBJECT),
+                    Map.entry("emailaddress", Role.SUBJECT),
+                    Map.entry("address", Role.SUBJECT),
+                    Map.entry("mail", Role.SUBJECT),
+                    Map.entry("recipient", Role.SUBJECT),
+                    Map.entry("adresse", Role.SUBJECT),
+                    Map.entry("adresseemail", Role.SUBJECT),
+                    Map.entry("courriel", Role.SUBJECT),
+                    Map.entry("sha256", Role.SUBJECT),
+                    Map.entry("sha1", Role.SUBJECT),
+                    Map.entry("md5", Role.SUBJECT),
+                    Map.entry("hash", Role.SUBJECT),
+                    Map.entry("reason", Role.REASON),
+                    Map.entry("suppressionreason", Role.REASON),
+                    Map.entry("raison", Role.REASON),
+                    Map.entry("motif", Role.REASON),
+                    Map.entry("since", Role.DATE),
+                    Map.entry("date", Role.DATE),
+                    Map.entry("created", Role.DATE),
+                    Map.entry("createdat", Role.DATE),
+                    Map.entry("createdtime", Role.DATE),
+                    Map.entry("lastupdatetime", Role.DATE),
+                    Map.entry("timestamp", Role.DATE),
+                    Map.entry("key", Role.KEY),
+                    Map.entry("keyversion", Role.KEY_VERSION),
+                    Map.entry("scope", Role.KIND),
+                    Map.entry("channel", Role.CHANNEL),
+                    Map.entry("controller", Role.CONTROLLER),
+                    Map.entry("keyfingerprint", Role.FINGERPRINT));
+
     /** What a column is for. */
     enum Role {
-        SUBJECT(
-                "email",
-                "emails",
-                "emailaddress",
-                "address",
-                "mail",
-                "recipient",
-                "adresse",
-                "adresseemail",
-                "courriel",
-                "sha256",
-                "sha1",
-                "md5",
-                "hash"),
-        REASON("reason", "suppressionreason", "raison", "motif"),
-        DATE("since", "date", "created", "createdat", "createdtime", "lastupdatetime", "timestamp"),
-        KEY("key"),
-        KEY_VERSION("keyversion"),
-        KIND("scope"),
-        CHANNEL("channel"),
-        CONTROLLER("controller"),
-        FINGERPRINT("keyfingerprint");
-
-        private final List<String> names;
-
-        Role(String... names) {
-            this.names = List.of(names);
-        }
+        SUBJECT,
+        REASON,
+        DATE,
+        KEY,
+        KEY_VERSION,
+        KIND,
+        CHANNEL,
+        CONTROLLER,
+        FINGERPRINT;
 
         static Optional<Role> named(String header) {
             String word = header.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-            for (Role role : values()) {
-                if (role.names.contains(word)) {
-                    return Optional.of(role);
-                }
-            }
-            return Optional.empty();
+            return Optional.ofNullable(BY_NAME.get(word));
         }
     }
 
@@ -160,7 +170,8 @@ record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
     private static char delimiter(String line) {
         char best = ',';
         long most = 0;
-        for (char candidate : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char candidate = DELIMITERS.charAt(i);
             long count = line.chars().filter(c -> c == candidate).count();
             if (count > most) {
                 best = candidate;

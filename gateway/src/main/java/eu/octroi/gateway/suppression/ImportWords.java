@@ -94,7 +94,6 @@ final class ImportWords {
                 return Optional.of(reading.of(format.parse(text)));
             } catch (DateTimeException _) {
                 // Not this format: the next one may fit, and no date at all is no error.
-                continue;
             }
         }
         return Optional.empty();

@@ -9,12 +9,13 @@ import eu.octroi.gateway.suppression.IndexOpening.Opened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -55,9 +56,8 @@ final class IndexKeeper {
                     new LinkedBlockingQueue<>(WAITING_MAX),
                     task -> new Thread(task, "suppression-index"),
                     this::refuse);
-    private final ScheduledExecutorService rebuilder =
-            new ScheduledThreadPoolExecutor(
-                    1,
+    private final ExecutorService rebuilder =
+            Executors.newSingleThreadExecutor(
                     task ->
                             Thread.ofPlatform()
                                     .daemon()
@@ -256,7 +256,8 @@ final class IndexKeeper {
             return;
         }
         SuppressionMeters.LOG.error("event=suppression-rebuild-failed", cause);
-        rebuilder.schedule(() -> buildSuccessor(why), RETRY_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, rebuilder)
+                .execute(() -> buildSuccessor(why));
     }
 
     private void swap(Opened successor) {

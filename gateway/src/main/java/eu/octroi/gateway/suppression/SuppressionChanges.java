@@ -7,11 +7,9 @@ import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.suppression.SuppressionEvent.Op;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,7 +27,7 @@ final class SuppressionChanges {
     private final Kinds kinds;
     private final SuppressionMeters meters;
     private final Map<Pending, CompletableFuture<Change>> pending = new HashMap<>();
-    private final Set<CompletableFuture<?>> inFlight = new HashSet<>();
+    private CompletableFuture<Void> allApplied = CompletableFuture.completedFuture(null);
     private boolean isClosed;
 
     SuppressionChanges(
@@ -59,10 +57,12 @@ final class SuppressionChanges {
         }
         CompletableFuture<Change> added =
                 append(List.of(event))
-                        .thenApply(
-                                _ -> Change.of(true, event.reason(), event.since(), event.key()));
-        pending.put(same, added);
-        added.whenComplete((_, _) -> forget(same));
+                        .thenApply(_ -> Change.of(true, event.reason(), event.since(), event.key()))
+                        .whenComplete((_, _) -> forget(same));
+        if (!added.isDone()) {
+            // Whoever completes it waits for our lock, so it is forgotten only after this.
+            pending.put(same, added);
+        }
         return added;
     }
 
@@ -77,8 +77,7 @@ final class SuppressionChanges {
                 log.append(events)
                         .thenApplyAsync(last -> apply(events, last), keeper.applier())
                         .toCompletableFuture();
-        inFlight.add(applied);
-        applied.whenComplete((_, _) -> landed(applied));
+        allApplied = CompletableFuture.allOf(allApplied, applied.handle((_, _) -> true));
         return applied;
     }
 
@@ -106,12 +105,12 @@ final class SuppressionChanges {
 
     /** Refuses new changes and waits for those on their way. */
     void close() {
-        CompletableFuture<?>[] last;
+        CompletableFuture<Void> last;
         synchronized (this) {
             isClosed = true;
-            last = inFlight.toArray(CompletableFuture<?>[]::new);
+            last = allApplied;
         }
-        CompletableFuture.allOf(last).handle((_, _) -> true).join();
+        last.join();
     }
 
     private long apply(List<SuppressionEvent> events, long last) {
@@ -145,10 +144,6 @@ final class SuppressionChanges {
 
     private synchronized void forget(Pending same) {
         pending.remove(same);
-    }
-
-    private synchronized void landed(CompletableFuture<?> change) {
-        inFlight.remove(change);
     }
 
     /** What a change is called in the meters. */

@@ -38,9 +38,9 @@ final class SuppressionLog {
     private static final String SELECT =
             """
             SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
-            FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT\s\
+            FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT %d\
             """
-                    + PAGE;
+                    .formatted(PAGE);
 
     private final RecordDatabase record;
     private final Clock clock;
