@@ -96,7 +96,19 @@ final class DisplayedTexts {
         if (roots.size() != 1) {
             throw Refusal.structure("a related message whose start is not exactly one part");
         }
+        checkFirstShown(related, roots.getFirst());
         return roots.getFirst();
+    }
+
+    /** Many mail clients do not know start and show the first text. */
+    private static void checkFirstShown(Part related, Part root) {
+        Part shown =
+                related.children().stream().filter(DisplayedTexts::isBody).findFirst().orElse(root);
+        if (!shown.equals(root)) {
+            throw Refusal.structure(
+                    "a related message in which another text stands before the one that start"
+                            + " names");
+        }
     }
 
     private String id(Part part) {

@@ -172,6 +172,10 @@ final class HtmlElements {
                     "template",
                     "video");
 
+    /** Inside these, SVG and MathML are HTML again, section 13.2.4.2 and 13.2.6.7. */
+    private static final Set<String> INTEGRATION_POINTS =
+            Set.of("foreignobject", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext");
+
     private HtmlElements() {}
 
     static boolean isVoid(String name) {
@@ -184,6 +188,12 @@ final class HtmlElements {
 
     static boolean isInert(String name) {
         return INERT.contains(name);
+    }
+
+    /** Whether SVG and MathML have no such element of their own, or HTML inside it. */
+    static boolean isHtmlOnly(String name) {
+        return INTEGRATION_POINTS.contains(name)
+                || INERT.contains(name) && !name.equals("svg") && !name.equals("math");
     }
 
     static boolean closesParagraph(String name) {

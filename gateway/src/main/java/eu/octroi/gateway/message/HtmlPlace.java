@@ -107,10 +107,22 @@ record HtmlPlace(int at, String closers) {
                 }
                 case "head" -> inHead = true;
                 default -> {
+                    checkForeign(name);
                     if (!tokens.isSelfClosingForeign()) {
                         open.start(name, tokens.hiding());
                     }
                 }
+            }
+        }
+
+        /**
+         * Some tags lead out of SVG and MathML, others back into HTML inside them, and end tags
+         * then reach further than it looks. Whatever could hide a clause by that is refused.
+         */
+        private void checkForeign(String name) {
+            if (tokens.isInForeign()
+                    && (HtmlElements.isHtmlOnly(name) || tokens.hiding().hides())) {
+                throw Refusal.structure("HTML or hidden elements inside SVG or MathML");
             }
         }
 

@@ -56,6 +56,11 @@ final class HtmlTokens {
         return name;
     }
 
+    /** Whether the tag read last stands inside SVG or MathML, or may do so. */
+    boolean isInForeign() {
+        return foreignDepth > 0;
+    }
+
     boolean isSelfClosingForeign() {
         return selfClosing && foreignDepth > 0;
     }

@@ -67,6 +67,10 @@ final class TextEditor {
         if (text.indexOf((byte) 0, 0) >= 0) {
             throw Refusal.structure("a text with a NUL");
         }
+        if (isUtf16Marked(octets)) {
+            // Browsers believe the mark and not the declared charset.
+            throw Refusal.structure("a text that begins with a mark of UTF-16");
+        }
         for (int at = text.indexOf((byte) '-', 0); at >= 0; at = text.indexOf((byte) '-', at + 1)) {
             int end = at + INLINE_PGP.length;
             if (end <= octets.length
@@ -75,6 +79,11 @@ final class TextEditor {
                 throw Refusal.structure("a text with PGP inside");
             }
         }
+    }
+
+    private static boolean isUtf16Marked(byte[] octets) {
+        int mark = octets.length < 2 ? 0 : (octets[0] & 0xff) << 8 | octets[1] & 0xff;
+        return mark == 0xfeff || mark == 0xfffe;
     }
 
     private List<Placement> html(byte[] octets, List<Marker> markers) {
