@@ -40,6 +40,15 @@ public record EmailAddress(String localPart, String domain) {
         return domain.startsWith("[");
     }
 
+    /**
+     * Whether the local part names a way of its own, such as {@code bob%there.example@here.example}
+     * (RFC 5321 appendix F.2): a next hop may then send to {@code bob@there.example}, whom nobody
+     * has judged.
+     */
+    public boolean isRouted() {
+        return localPart.chars().anyMatch(c -> c == '%' || c == '!' || c == '@');
+    }
+
     /** Whether either part needs SMTPUTF8 to be sent as it stands. */
     public boolean needsUtf8() {
         return !isAscii(localPart) || !isAscii(domain);

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.SuppressionEntry;
+import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.suppression.SuppressionLookup;
 import eu.octroi.gateway.suppression.SuppressionUnavailableException;
@@ -13,12 +14,17 @@ import eu.octroi.gateway.suppression.SuppressionUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Decides whether one person may be mailed: asked at RCPT, when a copy is taken from the queue, and
  * in the same turn that writes DATA (B-01). What it cannot decide it leaves undecided, which
  * permits nothing (B-03). Thread-safe.
  */
 public final class RecipientPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(RecipientPolicy.class);
+
     private final SuppressionLookup suppressions;
     private final Counter unavailable;
 
@@ -35,6 +41,9 @@ public final class RecipientPolicy {
         if (origin.streamClass() == StreamClass.REPORT) {
             return Verdict.Deliver.DELIVER;
         }
+        if (to.isRouted()) {
+            return new Verdict.Refused(Tag.RELAY_DENIED);
+        }
         try {
             return suppressions
                     .find(origin.controller(), to)
@@ -43,6 +52,11 @@ public final class RecipientPolicy {
                     .orElse(Verdict.Deliver.DELIVER);
         } catch (SuppressionUnavailableException unknown) {
             unavailable.increment();
+            return Verdict.Undecided.UNDECIDED;
+        } catch (RuntimeException | InternalError bug) {
+            // A page of a mapped file that cannot be read is an InternalError to Java.
+            unavailable.increment();
+            LOG.error("event=bug room=policy controller={}", origin.controller(), bug);
             return Verdict.Undecided.UNDECIDED;
         }
     }

@@ -13,6 +13,7 @@ import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.SuppressionEntry;
+import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.suppression.SuppressionLookup;
 import eu.octroi.gateway.suppression.SuppressionUnavailableException;
@@ -22,9 +23,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 final class RecipientPolicyTest {
     private static final EmailAddress SOMEONE = new EmailAddress("a", "b.example");
@@ -75,6 +80,48 @@ final class RecipientPolicyTest {
 
         assertThat(verdict).isEqualTo(Verdict.Undecided.UNDECIDED);
         assertThat(verdict.permitsDelivery()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aListThatFailsInAnyOtherWayPermitsNothing(Supplier<Throwable> fault) {
+        SuppressionLookup broken =
+                (c, a) -> {
+                    throw RecipientPolicyTest.<RuntimeException>sneaky(fault.get());
+                };
+
+        Verdict verdict = policy(broken).judge(from(StreamClass.PROSPECTING), SOMEONE);
+
+        assertThat(verdict).isEqualTo(Verdict.Undecided.UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bob%victim.example@hop.example",
+                "victim.example!bob@hop.example",
+                "\"bob@victim.example\"@hop.example",
+                "\"bob\\@victim.example\"@hop.example",
+                "\"@victim.example:bob\"@hop.example"
+            })
+    void anAddressThatANextHopWouldSendElsewhereIsRefused(String address) {
+        EmailAddress routed = EmailAddress.parse(address).orElseThrow();
+
+        Verdict verdict =
+                policy((c, a) -> Optional.empty()).judge(from(StreamClass.PROSPECTING), routed);
+
+        assertThat(verdict).isEqualTo(new Verdict.Refused(Tag.RELAY_DENIED));
+    }
+
+    private static List<Supplier<Throwable>> faults() {
+        return List.of(
+                () -> new IllegalStateException("a bug"),
+                () -> new InternalError("a fault in a mapped file"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable fault) throws T {
+        throw (T) fault;
     }
 
     private static RecipientPolicy policy(SuppressionLookup lookup) {
