@@ -35,10 +35,10 @@ record Canonical(String local, String domain) {
 
     /** The person behind the address: no tag, and what the provider reads over left out. */
     String person() {
-        String base = local.startsWith("\"") ? local : withoutTag(local);
+        String base = withoutTag(local.startsWith("\"") ? content(local) : local);
         return MailboxProvider.of(domain)
-                .map(provider -> provider.person(base) + '@' + provider.domain())
-                .orElseGet(() -> base + '@' + domain);
+                .map(provider -> quoted(provider.person(base)) + '@' + provider.domain())
+                .orElseGet(() -> quoted(base) + '@' + domain);
     }
 
     static String domain(String domain) {
@@ -58,7 +58,7 @@ record Canonical(String local, String domain) {
     }
 
     private static String local(String local) {
-        String bare = local.startsWith("\"") ? unquote(local) : local;
+        String bare = local.startsWith("\"") ? quoted(content(local)) : local;
         return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : fold(bare);
     }
 
@@ -69,14 +69,17 @@ record Canonical(String local, String domain) {
         return Normalizer2.getNFCInstance().normalize(folded);
     }
 
-    /** RFC 5321 section 4.1.2: quotes and backslashes that protect nothing change nothing. */
-    private static String unquote(String quoted) {
+    private static String content(String quoted) {
         StringBuilder content = new StringBuilder(quoted.length());
         for (int i = 1; i < quoted.length() - 1; i++) {
             char c = quoted.charAt(i);
             content.append(c == '\\' ? quoted.charAt(++i) : c);
         }
-        String plain = content.toString();
+        return content.toString();
+    }
+
+    /** RFC 5321 section 4.1.2: quotes and backslashes that protect nothing change nothing. */
+    private static String quoted(String plain) {
         if (EmailAddress.parse(plain + "@x").filter(a -> !isQuoted(a)).isPresent()) {
             return plain;
         }

@@ -100,7 +100,8 @@ final class IndexKeeper {
         }
         try {
             return index.get(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
+            // A page of the mapped file that cannot be read is an InternalError to Java.
             distrust(e);
             throw new SuppressionUnavailableException("the suppression index failed", e);
         }

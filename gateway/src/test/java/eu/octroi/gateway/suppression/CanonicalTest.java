@@ -61,6 +61,10 @@ final class CanonicalTest {
                     jo@me.com                 | jo@icloud.com
                     jo.la_la@pm.me            | jolala@proton.me
                     jo@hotmail.com            | JO+a+b@Hotmail.com
+                    "jo+a b"@acme.fr          | jo@acme.fr
+                    "jo+"@acme.fr             | jo@acme.fr
+                    "jo..la"@gmail.com        | jola@gmail.com
+                    ".jo+."@gmail.com         | jo@gmail.com
                     """)
     void everySpellingOfAPersonIsThatPerson(String one, String another) {
         assertThat(Canonical.of(address(one)).person())
