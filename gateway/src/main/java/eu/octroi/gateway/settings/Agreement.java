@@ -80,6 +80,14 @@ final class Agreement {
             neededForProspecting(path + ".purpose", stream.purpose());
             neededForProspecting(path + ".reason", stream.reason());
         }
+        if (stream.streamClass() == StreamClass.CUSTOMER
+                || stream.streamClass() == StreamClass.ONE_TO_ONE) {
+            // Their mail would say that it is prospecting, which is not true of it.
+            clash(
+                    path + ".class",
+                    stream.streamClass().word(),
+                    "is not available yet; must be prospecting or transactional");
+        }
         if (!stream.sign()
                 && !problems.isSpoiled(path + ".class")
                 && stream.streamClass() != StreamClass.TRANSACTIONAL) {

@@ -84,7 +84,7 @@ final class PartiesBinder {
     Stream stream(Section section) {
         return new Stream(
                 new ControllerId(section.required("controller", Forms.NAME, PLACEHOLDER)),
-                section.required("class", STREAM_CLASS, StreamClass.CUSTOMER),
+                section.required("class", STREAM_CLASS, StreamClass.TRANSACTIONAL),
                 section.or("regime", Forms.NAME, "fr"),
                 section.optional("source", Forms.NAME).map(SourceId::new),
                 localized(section, "purpose"),

@@ -14,7 +14,8 @@ import java.util.Optional;
  * A class of mail with its own rules.
  *
  * @param controller the company in whose name it sends; mandatory
- * @param streamClass prospecting, customer, transactional or one-to-one; mandatory
+ * @param streamClass prospecting or transactional (customer and one-to-one are not available yet);
+ *     mandatory
  * @param regime the consent regime; default fr
  * @param source the source of recipients whose message names none; default empty
  * @param purpose what the mail is about, as clauses say it; one text, or one per language;

@@ -14,7 +14,7 @@ final class MinimalFile {
                 address: Lyon
                 contact: dpo@c.example
                 domains: {c.example: {selector: s}}
-            streams: {t: {controller: c, class: customer}}
+            streams: {t: {controller: c, class: transactional}}
             credentials: {u: {stream: t}}
             """;
 
