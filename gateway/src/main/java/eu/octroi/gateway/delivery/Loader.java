@@ -69,6 +69,11 @@ final class Loader {
                 loaded.add(new Loaded.Unsendable(copy, bare));
             } catch (RuntimeException bug) {
                 loaded.add(new Loaded.Poison(copy, bug));
+            } catch (OutOfMemoryError scarce) {
+                // Netty's limit of direct memory is one too. The copy waits for better times.
+                loaded.add(
+                        new Loaded.Unreadable(
+                                copy, new IllegalStateException("no memory for a copy", scarce)));
             }
         }
         return loaded;

@@ -42,7 +42,7 @@ record WireBody(List<ByteBuf> chunks, long size, boolean eightBit) {
                 writer.add(piece);
             }
             writer.end();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | OutOfMemoryError failed) {
             writer.chunks.forEach(ByteBuf::release);
             throw failed;
         }

@@ -27,6 +27,7 @@ final class InMemoryOutbox implements Outbox {
     volatile boolean settleFails;
     volatile boolean appendFails;
     volatile boolean readBreaks;
+    volatile boolean memoryIsScarce;
 
     @Override
     public CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message) {
@@ -77,8 +78,12 @@ final class InMemoryOutbox implements Outbox {
 
         @Override
         public SpooledMessage read() {
-            if (readBreaks && acceptance.copies().getFirst().to().localPart().equals("poison")) {
+            boolean isPoison = acceptance.copies().getFirst().to().localPart().equals("poison");
+            if (readBreaks && isPoison) {
                 throw new IllegalStateException("poison");
+            }
+            if (memoryIsScarce && isPoison) {
+                throw new OutOfMemoryError("made by the test");
             }
             return new SpooledMessage(acceptance, original);
         }
