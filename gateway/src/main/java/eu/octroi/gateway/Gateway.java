@@ -28,6 +28,9 @@ public final class Gateway implements Closeable {
     /** How long a stop waits for tools to finish what they are saying. */
     static final Duration TRANSACTIONS_WAIT_MAX = Duration.ofSeconds(30);
 
+    /** How long a stop waits for final replies of the next hop: without them there are doubles. */
+    static final Duration REPLIES_WAIT_MAX = Duration.ofSeconds(60);
+
     private final Parts parts;
     private final SmtpServer smtp;
     private final WebServers web;
@@ -75,6 +78,7 @@ public final class Gateway implements Closeable {
 
         // Out: policy is asked again before DATA.
         var delivery = parts.keep(ground.delivery(spool, policy, suppressions));
+        parts.keep(() -> delivery.drain(REPLIES_WAIT_MAX));
         announce.recovered(spool.recovered().size());
         spool.recovered().forEach(delivery::enqueue);
 

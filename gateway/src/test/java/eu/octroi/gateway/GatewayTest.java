@@ -24,6 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -115,6 +118,35 @@ final class GatewayTest {
     }
 
     @Test
+    void aStopWaitsForTheReplyThatIsOnItsWay() throws Exception {
+        int port = mailbox.port();
+        mailbox.close();
+        CountDownLatch reply = new CountDownLatch(1);
+        mailbox = new Mailbox(port, () -> awaitQuietly(reply));
+        assertThat(send("bob@client.example")).startsWith("250");
+        arrived(1);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
+        await().pollDelay(Duration.ofSeconds(4)).until(() -> !stopped.isDone());
+        reply.countDown();
+        stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        gateway = start();
+        send("eve@client.example");
+
+        await().atMost(PATIENCE).until(() -> to("eve@client.example") == 1);
+        assertThat(to("bob@client.example")).isOne();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            boolean released = latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(released).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void whatCannotBeEditedIsRefusedAndNothingOfItLeaves() throws IOException {
         String signed =
                 MAIL.replace(
@@ -128,6 +160,18 @@ final class GatewayTest {
 
         assertThat(reply).startsWith("554 5.6.0 [structure]");
         assertThat(mailbox.mails()).isEmpty();
+    }
+
+    @Test
+    void aMailThatNeverFitsInTheSpoolIsRefusedForGood() throws IOException {
+        String line = "\u00e9".repeat(100) + "\r\n";
+        String large =
+                MAIL.replace("us-ascii", "iso-8859-1").replace("Hello Bob.", line.repeat(10_200));
+
+        try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+            assertThat(client.mail("ann@acme.example", large, "bob@client.example"))
+                    .startsWith("552 5.3.4");
+        }
     }
 
     @Test

@@ -20,6 +20,13 @@ final class Mailbox implements Closeable {
     private final SMTPServer server;
 
     Mailbox(int port) {
+        this(port, () -> {});
+    }
+
+    /**
+     * @param beforeReply done once a mail has arrived and before its final reply
+     */
+    Mailbox(int port, Runnable beforeReply) {
         server =
                 SMTPServer.port(port)
                         .simpleMessageListener(
@@ -40,6 +47,7 @@ final class Mailbox implements Closeable {
                                                         new String(
                                                                 octets.readAllBytes(),
                                                                 StandardCharsets.ISO_8859_1)));
+                                        beforeReply.run();
                                     }
                                 })
                         .build();

@@ -10,6 +10,7 @@ import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.spool.SpoolFullException;
+import eu.octroi.gateway.spool.SpoolTooLargeException;
 import eu.octroi.gateway.spool.Spooled;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -158,6 +159,10 @@ public final class Intake implements MessageTaker {
                         : trouble;
         meters.notKept();
         LOG.warn("not-kept message={} why=\"{}\"", acceptance.id(), cause.getMessage());
-        return cause instanceof SpoolFullException ? Replies.NO_ROOM : Replies.UNAVAILABLE;
+        return switch (cause) {
+            case SpoolFullException _ -> Replies.NO_ROOM;
+            case SpoolTooLargeException _ -> Replies.TOO_BIG_TOGETHER;
+            default -> Replies.UNAVAILABLE;
+        };
     }
 }

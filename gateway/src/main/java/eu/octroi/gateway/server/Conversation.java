@@ -235,7 +235,7 @@ final class Conversation {
     private CompletionStage<Reply> take(Envelope envelope, Decoded.Message whole) {
         try {
             return parts.taker().take(Submissions.of(envelope, channel.pipeline()), whole.octets());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             whole.body().release();
             throw e;
         }

@@ -69,6 +69,8 @@ public final class Replies {
     // Limits: sections 4.5.3.1.9 and 4.5.3.1.10, RFC 1870 section 6 (H-09, H-33).
     public static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, 5, 3, "Too many recipients");
     public static final Reply TOO_BIG = Reply.of(552, 3, 4, "Message too big");
+    public static final Reply TOO_BIG_TOGETHER =
+            Reply.of(552, 3, 4, "Message too big for so many recipients");
     public static final Reply NO_ROOM =
             Reply.of(452, 3, 1, "Insufficient storage, try again later");
     public static final Reply TOO_FAST = Reply.of(450, 7, 1, "Too many messages, try again later");

@@ -84,7 +84,8 @@ public final class Spool implements Closeable, LedgerFeed {
 
     /**
      * Completes once the message is forced: only then may a 250 be sent. The octets are borrowed
-     * until then. Fails with {@link SpoolFullException} or {@link SpoolFailedException}.
+     * until then. Fails with {@link SpoolFullException}, {@link SpoolTooLargeException} or {@link
+     * SpoolFailedException}.
      */
     public CompletionStage<Spooled> append(Acceptance acceptance, Octets original) {
         long since = System.nanoTime();
@@ -96,7 +97,7 @@ public final class Spool implements Closeable, LedgerFeed {
         Draft draft = Draft.of(SpoolRecord.Kind.ACCEPTED, head, List.of(edits, original));
         if (draft.size() > recordMax) {
             return CompletableFuture.failedFuture(
-                    new SpoolFailedException("larger than a segment: " + draft.size()));
+                    new SpoolTooLargeException("larger than a segment: " + draft.size()));
         }
         CompletableFuture<Spooled> done = new CompletableFuture<>();
         Spooled message = new Spooled(head, acceptance.copies(), draft.size());
