@@ -3,8 +3,11 @@
 package eu.octroi.gateway.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
 final class HtmlAttributes {
@@ -26,6 +29,9 @@ final class HtmlAttributes {
                     "left:-",
                     "top:-",
                     "right:-",
+                    "margin:-",
+                    "margin-left:-",
+                    "margin-top:-",
                     "clip:",
                     "clip-path:",
                     "transform:",
@@ -39,6 +45,10 @@ final class HtmlAttributes {
     private boolean hidden;
     private int styleStart;
     private int styleEnd;
+    private int classStart;
+    private int classEnd;
+    private int idStart;
+    private int idEnd;
     private Optional<String> lang = Optional.empty();
 
     HtmlAttributes(byte[] html) {
@@ -59,6 +69,8 @@ final class HtmlAttributes {
         selfClosing = false;
         hidden = false;
         styleStart = -1;
+        classStart = -1;
+        idStart = -1;
         lang = Optional.empty();
         while (true) {
             while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
@@ -115,6 +127,12 @@ final class HtmlAttributes {
 
     private void keep(int nameStart, int nameEnd, int valueStart, int valueEnd) {
         switch (nameEnd - nameStart) {
+            case 2 -> {
+                if (idStart < 0 && isName("id", nameStart)) {
+                    idStart = valueStart;
+                    idEnd = valueEnd;
+                }
+            }
             case 4 -> {
                 if (lang.isEmpty() && isName("lang", nameStart)) {
                     lang = Optional.of(text(valueStart, valueEnd));
@@ -124,6 +142,9 @@ final class HtmlAttributes {
                 if (styleStart < 0 && isName("style", nameStart)) {
                     styleStart = valueStart;
                     styleEnd = valueEnd;
+                } else if (classStart < 0 && isName("class", nameStart)) {
+                    classStart = valueStart;
+                    classEnd = valueEnd;
                 }
             }
             case 6 -> hidden |= isName("hidden", nameStart);
@@ -138,6 +159,25 @@ final class HtmlAttributes {
             }
         }
         return true;
+    }
+
+    /** By what a style sheet can name the element of the tag read last, in lower case. */
+    Set<String> names(String tag) {
+        Set<String> names = new HashSet<>();
+        names.add(tag);
+        if (classStart >= 0) {
+            for (String name : lower(classStart, classEnd).split("\\s+")) {
+                names.add("." + name);
+            }
+        }
+        if (idStart >= 0) {
+            names.add("#" + lower(idStart, idEnd));
+        }
+        return names;
+    }
+
+    private String lower(int from, int to) {
+        return text(from, to).strip().toLowerCase(Locale.ROOT);
     }
 
     /** What can hide the element of the tag read last; judged only when that matters. */
@@ -177,12 +217,8 @@ final class HtmlAttributes {
             if (compact.indexOf('\\') >= 0 || compact.indexOf('&') >= 0 || compact.contains("/*")) {
                 return true;
             }
-            for (String declaration : HIDING) {
-                if (compact.contains(declaration)) {
-                    return true;
-                }
-            }
-            return false;
+            String all = ";" + compact;
+            return HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration));
         }
     }
 

@@ -4,8 +4,11 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Language;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where clauses go in an HTML text: before the last real {@code </body>}, else before {@code
@@ -51,6 +54,9 @@ record HtmlPlace(int at, String closers) {
         private final OpenElements open = new OpenElements();
         private int nextMarker;
         private int candidates;
+        private final StyleSheet sheet = new StyleSheet();
+        private final List<Set<String>> aroundMarkers = new ArrayList<>();
+        private boolean inSheet;
         private boolean hiddenRoot;
         private boolean inHead;
         private Candidate body = Candidate.NONE;
@@ -74,12 +80,16 @@ record HtmlPlace(int at, String closers) {
                 switch (kind) {
                     case START -> start(tokens.name());
                     case END -> end(tokens.name());
-                    case TEXT, OTHER -> {}
+                    case OTHER -> style();
+                    case TEXT -> {}
                     case NONE -> more = false;
                 }
             }
             if (hiddenRoot && markers.stream().anyMatch(m -> !m.kind().isUrl())) {
                 throw hidden();
+            }
+            if (aroundMarkers.stream().anyMatch(sheet::hides)) {
+                throw Refusal.structure("a marker in an element that a style sheet hides");
             }
             Candidate place = body.at() >= 0 ? body : root.at() >= 0 ? root : here(html.length);
             if (appended && (place.hidden() || hiddenRoot)) {
@@ -99,7 +109,16 @@ record HtmlPlace(int at, String closers) {
             return new Candidate(at, open.isHidden(), open.closers());
         }
 
+        private void style() {
+            if (inSheet) {
+                int from = tokens.start();
+                sheet.add(new String(html, from, tokens.end() - from, StandardCharsets.ISO_8859_1));
+                inSheet = false;
+            }
+        }
+
         private void start(String name) {
+            inSheet = name.equals("style");
             switch (name) {
                 case "html", "body" -> {
                     hiddenRoot |= tokens.hiding().hides();
@@ -109,7 +128,7 @@ record HtmlPlace(int at, String closers) {
                 default -> {
                     checkForeign(name);
                     if (!tokens.isSelfClosingForeign()) {
-                        open.start(name, tokens.hiding());
+                        open.start(name, tokens.hiding(), names());
                     }
                 }
             }
@@ -144,10 +163,18 @@ record HtmlPlace(int at, String closers) {
                             case START -> marker.isUrl();
                             case END, OTHER, NONE -> false;
                         };
+                if (!marker.isUrl()) {
+                    aroundMarkers.addAll(open.names());
+                }
                 if (!shown) {
                     throw Refusal.structure("a marker where nobody would see what replaces it");
                 }
             }
+        }
+
+        /** Needed around markers only, and those are rare. */
+        private Set<String> names() {
+            return markers.isEmpty() ? Set.of() : tokens.names();
         }
 
         private boolean isShownHere() {

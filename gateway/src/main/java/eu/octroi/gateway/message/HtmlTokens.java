@@ -70,6 +70,11 @@ final class HtmlTokens {
         return attributes.hiding();
     }
 
+    /** By what a style sheet can name the element of the start tag. */
+    Set<String> names() {
+        return attributes.names(name);
+    }
+
     Optional<String> lang() {
         return attributes.lang();
     }

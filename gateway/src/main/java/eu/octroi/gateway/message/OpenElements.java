@@ -4,6 +4,7 @@ package eu.octroi.gateway.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The elements open at a point of an HTML text, as the WHATWG tree builder would have them, or
@@ -17,7 +18,7 @@ final class OpenElements {
     /** Elements looked at in all; keeps time linear when text is made to tangle. */
     private static final int EFFORT_MAX = 1_000_000;
 
-    private record Open(String name, HtmlAttributes.Hiding attributes) {
+    private record Open(String name, HtmlAttributes.Hiding attributes, Set<String> names) {
         boolean hides() {
             return HtmlElements.isInert(name) || attributes.hides();
         }
@@ -30,7 +31,10 @@ final class OpenElements {
     /** A hiding b, font or the like that was closed by something else lives on in what follows. */
     private boolean lingering;
 
-    void start(String name, HtmlAttributes.Hiding attributes) {
+    /**
+     * @param names by which a style sheet can hide it
+     */
+    void start(String name, HtmlAttributes.Hiding attributes, Set<String> names) {
         if (HtmlElements.isVoid(name) && !name.equals("hr")
                 || HtmlElements.isTablePart(name) && !clearTable(name)) {
             return;
@@ -48,7 +52,7 @@ final class OpenElements {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
         }
         anchors += name.equals("a") ? 1 : 0;
-        stack.add(new Open(name, attributes));
+        stack.add(new Open(name, attributes, names));
     }
 
     void end(String name) {
@@ -135,6 +139,11 @@ final class OpenElements {
 
     boolean isHidden() {
         return lingering || stack.stream().anyMatch(Open::hides);
+    }
+
+    /** What style sheets can name the open elements by, outermost first. */
+    List<Set<String>> names() {
+        return stack.stream().map(Open::names).toList();
     }
 
     /** Whether a link is open, in which no other can stand. */

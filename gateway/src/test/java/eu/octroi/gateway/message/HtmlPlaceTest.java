@@ -135,6 +135,32 @@ final class HtmlPlaceTest {
         assertThat(Fixture.refusal(message(html))).startsWith("structure: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>.h{display:none}</style><p class=h>{{octroi.info}}</p>",
+                "<style>@media screen{td.H , b{Max-Height : 0}}</style>"
+                        + "<table><tr><td class='a h'>{{octroi.info}}</td></tr></table>",
+                "<p id=x><b>{{octroi.info}}</b></p><style>div>#x/**/{color:red;opacity:0}</style>",
+                "<style>.a .h:hover{d\\69splay:none}</style><p class=h>{{octroi.unsubscribe}}</p>"
+            })
+    void aMarkerThatAStyleSheetHidesIsRefused(String html) {
+        assertThat(Fixture.refusal(message(html)))
+                .isEqualTo("structure: a marker in an element that a style sheet hides");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>.h{display:none}</style><p class=hh>{{octroi.info}}</p>",
+                "<style>.h::after{display:none} p.x{height:0} .h{color:red}</style>"
+                        + "<p class=h>{{octroi.info}}</p>",
+                "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>"
+            })
+    void aMarkerThatShowsIsFilled(String html) {
+        assertThat(Fixture.refusal(message(html))).isEqualTo("planned");
+    }
+
     @Property(tries = 1_000)
     void inAnyTagSoupTheClausesShowOrTheMessageIsRefused(@ForAll("soup") List<String> soup) {
         assertShownOrRefused(String.join("", soup));

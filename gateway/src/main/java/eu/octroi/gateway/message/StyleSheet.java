@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of a message's style sheets that can take an element out of sight, whatever the medium
+ * they are for. Of a selector only the last part is looked at: doubt counts as hidden. Confined to
+ * one scan.
+ */
+final class StyleSheet {
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern RULE = Pattern.compile("([^{};]*+)\\{([^{}]*+)\\}");
+    private static final Pattern NAME = Pattern.compile("[.#]?[-\\w\\x80-\\xff]+");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s>+~]+");
+
+    /** What our own style cannot undo in an element around it. */
+    private static final List<String> HIDING =
+            List.of(
+                    "display:none",
+                    "visibility:hidden",
+                    "visibility:collapse",
+                    "opacity:0",
+                    "height:0",
+                    "width:0",
+                    "max-height:0",
+                    "max-width:0",
+                    "text-indent:-",
+                    "left:-",
+                    "top:-",
+                    "clip",
+                    "mso-hide:all",
+                    "content-visibility:");
+
+    /** The names an element must all have to be hidden: tag, {@code .class} and {@code #id}. */
+    private final List<List<String>> hidden = new ArrayList<>();
+
+    /** Reads one more sheet, in ISO-8859-1. */
+    void add(String sheet) {
+        String text = COMMENT.matcher(sheet.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        Matcher rule = RULE.matcher(text);
+        while (rule.find()) {
+            if (hides(rule.group(2))) {
+                Arrays.stream(rule.group(1).split(",")).forEach(this::hide);
+            }
+        }
+    }
+
+    /** Whether a rule may hide an element that has these names. */
+    boolean hides(Set<String> names) {
+        return hidden.stream().anyMatch(names::containsAll);
+    }
+
+    private void hide(String selector) {
+        String[] parts = BETWEEN.split(selector.strip());
+        String last = parts[parts.length - 1];
+        boolean isBesideTheElement = last.contains(":before") || last.contains(":after");
+        if (last.isEmpty() || last.startsWith("@") || isBesideTheElement) {
+            return;
+        }
+        String plain = last.replaceAll(":[-\\w:]+(\\([^)]*\\)?)?|\\[.*", "");
+        hidden.add(NAME.matcher(plain).results().map(m -> m.group()).toList());
+    }
+
+    private static boolean hides(String declarations) {
+        for (String declaration : declarations.split(";")) {
+            String compact = declaration.replaceAll("\\s", "");
+            if (HIDING.stream().anyMatch(compact::startsWith) || compact.indexOf('\\') >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
