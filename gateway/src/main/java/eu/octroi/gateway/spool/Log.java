@@ -72,6 +72,12 @@ final class Log {
             force();
         } catch (IOException failure) {
             distrust(failure, waiting);
+        } catch (RuntimeException | Error bug) {
+            // The thread ends with it; nobody may wait for an answer that never comes.
+            var why = new SpoolFailedException("the spool does not write");
+            placed.forEach(p -> p.work().fail(why));
+            waiting.forEach(work -> work.fail(why));
+            throw bug;
         }
     }
 

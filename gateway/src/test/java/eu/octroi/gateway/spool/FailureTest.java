@@ -53,6 +53,21 @@ final class FailureTest {
     }
 
     @Test
+    void whatABugInterruptsIsAnsweredToo() {
+        try (Spool spool = open(64, 6)) {
+            append(spool, 1, 500);
+            untilPrepared();
+            files.breakForce();
+
+            assertThatThrownBy(() -> append(spool, 2, 500))
+                    .hasCauseInstanceOf(SpoolFailedException.class);
+            await().dontCatchUncaughtExceptions().until(() -> !spool.isWritable());
+            assertThatThrownBy(() -> append(spool, 3, 500))
+                    .hasCauseInstanceOf(SpoolFailedException.class);
+        }
+    }
+
+    @Test
     void aFailedWriteIsNoAcceptance() {
         try (Spool spool = open(64, 6)) {
             append(spool, 1, 500);

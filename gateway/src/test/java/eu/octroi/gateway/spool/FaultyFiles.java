@@ -26,6 +26,7 @@ final class FaultyFiles implements SpoolFiles {
     private long operations;
     private long powerEndsAt = Long.MAX_VALUE;
     private int forcesToFail;
+    private boolean forceBreaks;
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
 
@@ -53,6 +54,11 @@ final class FaultyFiles implements SpoolFiles {
 
     synchronized void failForces(int count) {
         forcesToFail = count;
+    }
+
+    /** The next force fails in a way that no disk does. */
+    synchronized void breakForce() {
+        forceBreaks = true;
     }
 
     synchronized void failWrites(int count) {
@@ -247,6 +253,9 @@ final class FaultyFiles implements SpoolFiles {
         public void force() throws IOException {
             synchronized (FaultyFiles.this) {
                 tick();
+                if (forceBreaks) {
+                    throw new IllegalStateException("made by the test");
+                }
                 if (forcesToFail > 0) {
                     forcesToFail--;
                     throw new IOException("Input/output error");
