@@ -125,7 +125,7 @@ final class IndexKeeper {
         }
         try {
             events.forEach(this::apply);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             distrust(e);
             return;
         }
