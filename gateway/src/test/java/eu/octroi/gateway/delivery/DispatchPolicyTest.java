@@ -58,6 +58,19 @@ final class DispatchPolicyTest {
         await().until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith(how)));
     }
 
+    @Test
+    void aCopyForWhichThereIsNoMemoryWaitsAndTheOthersFlow() {
+        rig.outbox.memoryIsScarce = true;
+        rig.start();
+
+        rig.send("poison");
+        rig.send("x");
+
+        ends("x delivered");
+        await().until(() -> rig.dispatch().stats().deferred() == 1);
+        assertThat(rig.dispatch().stats().inFlight()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PIPELINING", "HELP"})
     void anOppositionAfterAcceptanceIsNeverTransmittedAndIsReported(String capabilities) {

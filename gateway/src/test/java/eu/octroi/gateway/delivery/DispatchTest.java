@@ -329,19 +329,6 @@ final class DispatchTest {
     }
 
     @Test
-    void aCopyForWhichThereIsNoMemoryWaitsAndTheOthersFlow() {
-        rig.outbox.memoryIsScarce = true;
-        rig.start();
-
-        rig.send("poison");
-        rig.send("x");
-
-        settles("x delivered 250 2.0.0 queued");
-        await().until(() -> rig.dispatch().stats().deferred() == 1);
-        assertThat(rig.dispatch().stats().inFlight()).isZero();
-    }
-
-    @Test
     void aPoisonCopyIsKeptAndTheOthersFlow() {
         rig.outbox.readBreaks = true;
         rig.start();
