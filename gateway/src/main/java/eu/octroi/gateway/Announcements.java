@@ -45,12 +45,13 @@ final class Announcements {
     }
 
     void signer(DkimSigner signer, DkimKeys keys) {
+        int count = keys.dnsRecords().size();
         out.accept(
-                "DKIM: "
-                        + keys.dnsRecords().size()
-                        + " keys, signing with "
+                "DKIM: signing for "
+                        + (count == 1 ? "one domain" : count + " domains")
+                        + " with "
                         + signer.provider()
-                        + " (octroi key dns prints the records to publish)");
+                        + "; octroi key dns prints the records to publish");
     }
 
     void recovered(int messages) {

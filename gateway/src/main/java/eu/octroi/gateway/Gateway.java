@@ -86,7 +86,7 @@ public final class Gateway implements Closeable {
         var state =
                 parts.keep(
                         new StateOfThings(
-                                settings, suppressions, spool, ledger, delivery, refusals));
+                                settings, suppressions, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
         var adminPages = ground.adminPages(state, routes.over(suppressions, ground.numbers()::of));

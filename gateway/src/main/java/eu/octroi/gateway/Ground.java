@@ -125,7 +125,7 @@ record Ground(
     }
 
     RefusalBook refusals(Ledger ledger, SuppressionList suppressions) {
-        return new RefusalBook(ledger, suppressions::personKey, clock);
+        return new RefusalBook(ledger, suppressions::personKey, clock, registry());
     }
 
     SmtpServer smtp(RecipientPolicy policy, MessageTaker intake, RefusalBook refusals) {

@@ -27,7 +27,7 @@ final class Parts implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.error("close-failed part={}", part.getClass().getSimpleName(), e);
+                LOG.error("event=close-failed part={}", part.getClass().getSimpleName(), e);
             }
         }
     }

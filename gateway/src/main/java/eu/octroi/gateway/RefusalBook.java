@@ -10,25 +10,27 @@ import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.ledger.Ledger;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Writes every refusal into the ledger under the person's key, and counts it. Thread-safe. */
 final class RefusalBook implements RefusalListener {
     private final Ledger ledger;
     private final PersonKeys persons;
     private final Clock clock;
-    private final Map<Tag, LongAdder> counts = new EnumMap<>(Tag.class);
+    private final Map<Tag, Counter> counts = new EnumMap<>(Tag.class);
 
-    RefusalBook(Ledger ledger, PersonKeys persons, Clock clock) {
+    RefusalBook(Ledger ledger, PersonKeys persons, Clock clock, MeterRegistry meters) {
         this.ledger = ledger;
         this.persons = persons;
         this.clock = clock;
         for (Tag tag : Tag.values()) {
-            counts.put(tag, new LongAdder());
+            counts.put(tag, counter(tag, meters));
         }
     }
 
@@ -39,13 +41,43 @@ final class RefusalBook implements RefusalListener {
         ledger.refused(origin.credential(), person, tag, clock.instant());
     }
 
+    private static Counter counter(Tag tag, MeterRegistry meters) {
+        return Counter.builder("octroi.decisions")
+                .description("Recipients decided on, by outcome and reason.")
+                .tag("outcome", outcome(tag))
+                .tag("reason", tag.word())
+                .register(meters);
+    }
+
+    private static String outcome(Tag tag) {
+        return switch (tag) {
+            case OPPOSED -> "suppressed";
+            case CAP -> "capped";
+            case UNAVAILABLE -> "error";
+            case CONSENT_REQUIRED,
+                    SOURCE_MISSING,
+                    IDENTITY_MISSING,
+                    UNSIGNED_DOMAIN,
+                    STRUCTURE,
+                    RELAY_DENIED,
+                    SENDER_NOT_AUTHORISED,
+                    ROLE_ADDRESS,
+                    DISPOSABLE,
+                    CAMPAIGN_UNAPPROVED,
+                    CONTENT,
+                    LOOP,
+                    NULL_SENDER ->
+                    "policy";
+        };
+    }
+
     /** Refusals since the start, by tag; tags never used are left out. */
     Map<Tag, Long> counts() {
         Map<Tag, Long> used = new EnumMap<>(Tag.class);
         counts.forEach(
                 (tag, count) -> {
-                    if (count.sum() > 0) {
-                        used.put(tag, count.sum());
+                    if (count.count() > 0) {
+                        used.put(tag, (long) count.count());
                     }
                 });
         return used;

@@ -12,6 +12,7 @@ import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Stream;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.suppression.SuppressionList;
+import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.web.Component;
 import eu.octroi.gateway.web.Component.Health;
 import eu.octroi.gateway.web.GatewayStatus;
@@ -44,6 +45,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     private final Ledger ledger;
     private final Delivery delivery;
     private final RefusalBook refusals;
+    private final OptOut optOut;
     private final ScheduledExecutorService gatherer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("status").daemon(true).factory());
@@ -56,13 +58,15 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
             Spool spool,
             Ledger ledger,
             Delivery delivery,
-            RefusalBook refusals) {
+            RefusalBook refusals,
+            OptOut optOut) {
         this.settings = settings;
         this.suppressions = suppressions;
         this.spool = spool;
         this.ledger = ledger;
         this.delivery = delivery;
         this.refusals = refusals;
+        this.optOut = optOut;
     }
 
     /** Called once everything listens: from here on the gateway says it is ready. */
@@ -95,7 +99,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
                 totals.accepted(),
                 totals.delivered(),
                 refusals.counts(),
-                0,
+                optOut.recorded(),
                 delivery.queue().queued(),
                 suppressions.stats().keys(),
                 addresses,
@@ -112,7 +116,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
             today = ledger.today();
         } catch (RuntimeException e) {
             // The next round may succeed; a page with old figures beats none.
-            LOG.warn("status-not-gathered why=\"{}\"", e.getMessage());
+            LOG.warn("event=status-not-gathered why=\"{}\"", e.getMessage());
         }
     }
 

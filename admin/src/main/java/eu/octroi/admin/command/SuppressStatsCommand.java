@@ -43,7 +43,7 @@ final class SuppressStatsCommand implements Runnable {
                                                         count)));
         out.printf(
                 Locale.ROOT,
-                "%,d keys in an index of %,d bytes, room for %,d more%n",
+                "keys: %,d in an index of %,d bytes, room for %,d more%n",
                 figures.keys(),
                 figures.indexBytes(),
                 figures.room());

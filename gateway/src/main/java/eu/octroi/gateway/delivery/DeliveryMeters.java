@@ -60,7 +60,11 @@ final class DeliveryMeters {
         tls = phase("tls");
         envelope = phase("envelope");
         dot = phase("dot");
-        bugs = counter("octroi.delivery.bugs", "Errors of our own met while delivering.");
+        bugs =
+                Counter.builder("octroi.bugs")
+                        .description("Faults of our own code, by room.")
+                        .tag("room", "delivery")
+                        .register(meters);
         settleFailures =
                 counter("octroi.delivery.settle.failures", "Outcomes the spool did not record.");
         reports = counter("octroi.delivery.reports", "Delivery reports written to senders.");

@@ -153,7 +153,7 @@ final class Dispatch implements Closeable {
             quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException busy) {
             LOG.warn(
-                    "drain gave up after_s={} in_flight={}",
+                    "event=drain-gave-up after_s={} in_flight={}",
                     atMost.toSeconds(),
                     stats().inFlight());
         } catch (ExecutionException failed) {

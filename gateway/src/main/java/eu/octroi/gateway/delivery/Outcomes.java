@@ -102,7 +102,7 @@ final class Outcomes {
 
     /** The spool could not read the copy now. */
     void unreadable(QueuedCopy copy, RuntimeException why) {
-        LOG.error("unreadable message={} copy={}", copy.message().id(), copy.index(), why);
+        LOG.error("event=unreadable message={} copy={}", copy.message().id(), copy.index(), why);
         postpone(copy, UNREADABLE_WAIT, "spool cannot be read");
     }
 
@@ -116,14 +116,14 @@ final class Outcomes {
     void poison(QueuedCopy copy, RuntimeException why) {
         bug(copy, why);
         if (copy.attempts() + 1 >= POISON_ATTEMPTS) {
-            LOG.error("parked message={} copy={}", copy.message().id(), copy.index());
+            LOG.error("event=parked message={} copy={}", copy.message().id(), copy.index());
         }
         retry(copy, "internal error");
     }
 
     private void bug(QueuedCopy copy, RuntimeException why) {
         meters.bug();
-        LOG.error("bug room=delivery message={}", copy.message().id(), why);
+        LOG.error("event=bug message={}", copy.message().id(), why);
     }
 
     private void deferred(QueuedCopy copy, Deferred deferred) {
@@ -153,7 +153,7 @@ final class Outcomes {
             return;
         }
         LOG.info(
-                "deferred message={} copy={} attempts={} wait_s={} response=\"{}\"",
+                "event=deferred message={} copy={} attempts={} wait_s={} response=\"{}\"",
                 copy.message().id(),
                 copy.index(),
                 copy.attempts(),

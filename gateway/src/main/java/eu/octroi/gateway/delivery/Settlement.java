@@ -162,7 +162,7 @@ final class Settlement {
         meters.settleFailed();
         if (failed.size() == 1) {
             LOG.error(
-                    "unsettled message={} copy={} outcome={}",
+                    "event=unsettled message={} copy={} outcome={}",
                     ending.copy().message().id(),
                     ending.copy().index(),
                     ending.outcome().kind().word(),
@@ -175,7 +175,7 @@ final class Settlement {
         if (LOG.isInfoEnabled()) {
             EmailAddress to = acceptance.copies().get(copy.index()).to();
             LOG.info(
-                    "{} message={} recipient={} stream={} attempts={} response=\"{}\"",
+                    "event={} message={} recipient={} stream={} attempts={} response=\"{}\"",
                     outcome.kind().word(),
                     acceptance.id(),
                     people.of(acceptance.origin().controller(), to),

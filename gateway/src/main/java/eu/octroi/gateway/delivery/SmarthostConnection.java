@@ -129,7 +129,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
 
     private ClientEvent.Lost bug(Throwable failure) {
         meters.bug();
-        LOG.error("bug room=delivery state={}", session.state().getClass(), failure);
+        LOG.error("event=bug state={}", session.state().getClass(), failure);
         return lost(Cause.BUG, "internal error");
     }
 

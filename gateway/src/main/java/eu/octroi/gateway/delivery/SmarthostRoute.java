@@ -146,7 +146,7 @@ final class SmarthostRoute {
     /** The connection did not get as far as taking mail. */
     void failed(SmarthostConnection connection, String why) {
         if (!stopping) {
-            LOG.warn("route down provider=smarthost standing={} why=\"{}\"", standing, why);
+            LOG.warn("event=route-down provider=smarthost standing={} why=\"{}\"", standing, why);
             health.failed(System.nanoTime(), standing, why);
         }
     }

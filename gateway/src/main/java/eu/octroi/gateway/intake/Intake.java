@@ -101,18 +101,17 @@ public final class Intake implements MessageTaker {
             };
         } catch (RuntimeException bug) {
             meters.bug();
-            LOG.error("bug message={}", submission.id(), bug);
+            LOG.error("event=bug message={}", submission.id(), bug);
             return CompletableFuture.completedFuture(Replies.UNAVAILABLE);
         }
     }
 
     private Reply refuse(Submission submission, Decision.NotTaken not) {
-        meters.refused(not.tag());
         for (Recipient recipient : submission.recipients()) {
             refusals.refused(submission.origin(), Optional.of(recipient.address()), not.tag());
         }
         LOG.info(
-                "refused message={} credential={} tag={} why=\"{}\"",
+                "event=refused message={} credential={} tag={} why=\"{}\"",
                 submission.id(),
                 submission.origin().credential(),
                 not.tag().word(),
@@ -143,7 +142,7 @@ public final class Intake implements MessageTaker {
         meters.accepted(spooled.acceptance(), message.length());
         Acceptance acceptance = spooled.acceptance();
         LOG.info(
-                "accepted message={} credential={} stream={} recipients={} bytes={}",
+                "event=accepted message={} credential={} stream={} recipients={} bytes={}",
                 acceptance.id(),
                 acceptance.origin().credential(),
                 acceptance.origin().stream(),
@@ -158,7 +157,7 @@ public final class Intake implements MessageTaker {
                         ? trouble.getCause()
                         : trouble;
         meters.notKept();
-        LOG.warn("not-kept message={} why=\"{}\"", acceptance.id(), cause.getMessage());
+        LOG.warn("event=not-kept message={} why=\"{}\"", acceptance.id(), cause.getMessage());
         return switch (cause) {
             case SpoolFullException _ -> Replies.NO_ROOM;
             case SpoolTooLargeException _ -> Replies.TOO_BIG_TOGETHER;

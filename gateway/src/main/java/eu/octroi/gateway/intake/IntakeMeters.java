@@ -4,7 +4,6 @@ package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
-import eu.octroi.gateway.domain.Tag;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -34,7 +33,8 @@ final class IntakeMeters {
                         .register(registry);
         this.bugs =
                 Counter.builder("octroi.bugs")
-                        .description("Failures of our own code.")
+                        .description("Faults of our own code, by room.")
+                        .tag("room", "intake")
                         .register(registry);
         this.notKept =
                 Counter.builder("octroi.messages.not.kept")
@@ -53,18 +53,14 @@ final class IntakeMeters {
 
     void accepted(Acceptance acceptance, int bytes) {
         String credential = acceptance.origin().credential().value();
-        registry.counter("octroi.messages.accepted", "client", credential).increment();
-        registry.counter("octroi.recipients.accepted", "client", credential)
+        accepted("octroi.messages.accepted", "Messages answered 250.", credential).increment();
+        accepted("octroi.recipients.accepted", "Recipients of messages answered 250.", credential)
                 .increment(acceptance.copies().size());
         sizes.record(bytes);
         for (Copy copy : acceptance.copies()) {
             boolean goes = copy.verdict().permitsDelivery();
             decision(goes ? "deliver" : "suppressed", goes ? "none" : "opposed");
         }
-    }
-
-    void refused(Tag tag) {
-        decision("policy", tag.word());
     }
 
     void bug() {
@@ -75,7 +71,19 @@ final class IntakeMeters {
         notKept.increment();
     }
 
+    private Counter accepted(String name, String description, String credential) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("client", credential)
+                .register(registry);
+    }
+
     private void decision(String outcome, String reason) {
-        registry.counter("octroi.decisions", "outcome", outcome, "reason", reason).increment();
+        Counter.builder("octroi.decisions")
+                .description("Recipients decided on, by outcome and reason.")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
     }
 }

@@ -224,7 +224,6 @@ final class Conversation {
                         (reply, failure) -> {
                             whole.body().release();
                             if (failure == null) {
-                                count(envelope, whole.octets().length(), reply);
                                 later(() -> session.taken(reply).effect());
                             } else {
                                 channel.eventLoop().execute(() -> bug(failure));
@@ -238,13 +237,6 @@ final class Conversation {
         } catch (RuntimeException | Error e) {
             whole.body().release();
             throw e;
-        }
-    }
-
-    private void count(Envelope envelope, int octets, Reply reply) {
-        if (reply.isPositive()) {
-            var credential = envelope.account().origin().credential();
-            parts.meters().accepted(credential, envelope.to().size(), octets);
         }
     }
 

@@ -2,12 +2,10 @@
 
 package eu.octroi.gateway.server;
 
-import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.smtp.Command;
 import eu.octroi.gateway.smtp.Reply;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -15,8 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the listeners count. Labels are bounded: verbs, codes, kinds and configured names. Counters
- * are kept by name, since looking them up in the registry costs more than counting. Thread-safe.
+ * What the listeners count. Labels are bounded: verbs, codes and kinds. Counters are kept by name,
+ * since looking them up in the registry costs more than counting. Thread-safe.
  */
 final class ServerMeters {
     /** Ways to break the protocol that are counted apart. */
@@ -31,17 +29,11 @@ final class ServerMeters {
     private final MeterRegistry registry;
     private final ConcurrentHashMap<String, Counter> commands = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Counter> responses = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Counter> messages = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Counter> recipients = new ConcurrentHashMap<>();
-    private final DistributionSummary sizes;
+    private final Counter bugs;
 
     ServerMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.sizes =
-                DistributionSummary.builder("octroi.message.size")
-                        .baseUnit("bytes")
-                        .description("Octets of accepted messages.")
-                        .register(registry);
+        this.bugs = create("octroi.bugs", "Faults of our own code, by room.", "room", "server");
     }
 
     void gauge(ConnectionLimits limits) {
@@ -63,7 +55,7 @@ final class ServerMeters {
     }
 
     void command(Command command) {
-        String verb = command.getClass().getSimpleName();
+        String verb = command.getClass().getSimpleName().toUpperCase(Locale.ROOT);
         counter(commands, verb, "octroi.smtp.server.commands", "Commands read.", "verb");
     }
 
@@ -89,22 +81,7 @@ final class ServerMeters {
     }
 
     void bug() {
-        count("octroi.bugs", "Faults of our own that closed something.", "room", "server");
-    }
-
-    void accepted(CredentialId credential, int copies, int octets) {
-        String name = credential.value();
-        counter(messages, name, "octroi.messages.accepted", "Messages answered 250.", "client");
-        recipients.computeIfAbsent(name, this::recipients).increment(copies);
-        sizes.record(octets);
-    }
-
-    private Counter recipients(String client) {
-        return create(
-                "octroi.recipients.accepted",
-                "Recipients of messages answered 250.",
-                "client",
-                client);
+        bugs.increment();
     }
 
     private void counter(

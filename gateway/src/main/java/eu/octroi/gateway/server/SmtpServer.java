@@ -206,7 +206,11 @@ public final class SmtpServer implements Closeable {
                     bound.cause());
         }
         listening.put(listener.name(), bound.channel());
-        LOG.info("event=listening listener={} address={}", listener.name(), endpoint);
+        int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        LOG.info(
+                "event=listening listener={} address={}",
+                listener.name(),
+                new Endpoint(endpoint.host(), port));
     }
 
     private Optional<InetSocketAddress> address(String listener) {

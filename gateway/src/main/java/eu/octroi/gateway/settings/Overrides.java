@@ -24,7 +24,7 @@ final class Overrides {
     Value apply(Value root, Map<String, String> overrides) {
         Value result = root;
         for (Map.Entry<String, String> override : overrides.entrySet()) {
-            Position at = Position.of("--set " + override.getKey());
+            Position at = Position.of("--set");
             List<String> path = List.of(override.getKey().split("\\.", -1));
             if (path.contains("")) {
                 problems.add(at, override.getKey(), Optional.empty(), "is no dotted path");

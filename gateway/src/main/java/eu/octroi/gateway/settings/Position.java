@@ -5,7 +5,7 @@ package eu.octroi.gateway.settings;
 /**
  * Where in the configuration something stands. Immutable.
  *
- * @param place the file as it was named, or {@code --set key}
+ * @param place the file as it was named, or {@code --set}
  * @param line from 1; 0 means the place has no lines
  * @param column from 1; 0 means the place has no lines
  */

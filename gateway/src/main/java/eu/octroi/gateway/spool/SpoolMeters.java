@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -32,7 +34,7 @@ final class SpoolMeters {
         this.carried = counter("octroi.spool.carried", "Live messages moved forward in the log.");
     }
 
-    void gauge(String name, String unit, String description, Supplier<Number> value) {
+    void gauge(String name, @Nullable String unit, String description, Supplier<Number> value) {
         Gauge.builder("octroi.spool." + name, value)
                 .baseUnit(unit)
                 .description(description)

@@ -95,7 +95,7 @@ record SpoolParts(
         meters.gauge("free", "bytes", "Free octets of the file system.", supply::freeBytes);
         meters.gauge(
                 "writable",
-                "",
+                null,
                 "1 while a message can be taken.",
                 () -> log.isHealthy() && !supply.isLow() && !log.isFull() ? 1 : 0);
         meters.gauge(

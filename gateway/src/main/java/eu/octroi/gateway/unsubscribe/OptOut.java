@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Takes an opt-out from any door and sees it recorded, counted and timed.
@@ -47,6 +48,7 @@ public final class OptOut {
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer effectiveDelay;
+    private final LongAdder recorded = new LongAdder();
 
     public OptOut(Oppositions oppositions, Clock clock, MeterRegistry meters) {
         this.oppositions = oppositions;
@@ -76,6 +78,11 @@ public final class OptOut {
                         });
     }
 
+    /** Opt-outs recorded since the start that were not there before. */
+    public long recorded() {
+        return recorded.sum();
+    }
+
     /** Counts a request; {@link #accept} counts its own. */
     public void count(Channel channel, Result result) {
         Counter.builder("octroi.unsubscribe.requests")
@@ -97,6 +104,7 @@ public final class OptOut {
     private void recorded(UnsubscribeToken token, Channel channel, Change change, Instant arrived) {
         count(channel, change.isNew() ? Result.OK : Result.ALREADY);
         if (change.isNew()) {
+            recorded.increment();
             effectiveDelay.record(Duration.between(arrived, clock.instant()));
             LOG.info(
                     "event=unsubscribed message={} controller={} person={} channel={} ref={}",

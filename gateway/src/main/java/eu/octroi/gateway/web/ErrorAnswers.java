@@ -33,7 +33,7 @@ final class ErrorAnswers implements ServerErrorHandler {
     ErrorAnswers(MeterRegistry meters) {
         this.bugs =
                 Counter.builder("octroi.bugs")
-                        .description("Faults of our own code; each is logged with its stack.")
+                        .description("Faults of our own code, by room.")
                         .tag("room", "web")
                         .register(meters);
     }

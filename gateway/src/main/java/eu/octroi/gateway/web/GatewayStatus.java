@@ -14,9 +14,11 @@ public interface GatewayStatus {
     Snapshot now();
 
     /**
-     * The gateway at one moment; counts are of the current day and in recipients.
+     * The gateway at one moment; counts are in recipients.
      *
-     * @param refused by the tag the sender was told
+     * @param accepted on this day (UTC), like {@code delivered}
+     * @param refused since the start, by the tag the sender was told
+     * @param optOuts recorded since the start
      * @param queued copies waiting, held ones included
      * @param addresses what listens where, such as {@code SMTP} and {@code 127.0.0.1:2525}
      * @param latest newest first; at most 50 are shown

@@ -75,10 +75,10 @@ final class StatusPage implements HttpService {
     private static List<Figure> tiles(Snapshot now) {
         long refused = now.refused().values().stream().mapToLong(Long::longValue).sum();
         return List.of(
-                tile("Accepted", now.accepted()),
-                tile("Delivered", now.delivered()),
-                tile("Refused", refused),
-                tile("Opt-outs", now.optOuts()),
+                tile("Accepted today", now.accepted()),
+                tile("Delivered today", now.delivered()),
+                tile("Refused since start", refused),
+                tile("Opt-outs since start", now.optOuts()),
                 tile("In the queue", now.queued()),
                 tile("On the suppression list", now.suppressionEntries()));
     }

@@ -68,7 +68,7 @@ a..b                 | x       | is no dotted path
 
         List<String> told = problems(file, Map.of(key, value));
 
-        assertThat(told).containsExactly("--set " + key + ": " + key + ": " + rule);
+        assertThat(told).containsExactly("--set: " + key + ": " + rule);
     }
 
     @Test
@@ -83,7 +83,7 @@ a..b                 | x       | is no dotted path
 
         assertThat(told)
                 .containsExactly(
-                        "1:1: z: is unknown", "--set y: y: is unknown", "--set x: x: is unknown");
+                        "1:1: z: is unknown", "--set: y: is unknown", "--set: x: is unknown");
     }
 
     @Test
