@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
 final class GatewayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern LINK = Pattern.compile("List-Unsubscribe: <([^>]+)>");
-    private static final String MAIL =
+    static final String MAIL =
             """
             From: Ann <ann@acme.example>\r
             To: Bob <bob@client.example>\r
@@ -211,13 +211,13 @@ final class GatewayTest {
         return mailbox.mails().stream().filter(m -> m.to().equals(recipient)).count();
     }
 
-    private static String link(Mailbox.Mail mail) {
+    static String link(Mailbox.Mail mail) {
         Matcher link = LINK.matcher(mail.octets().replaceAll("\r\n[ \t]", " "));
         assertThat(link.find()).isTrue();
         return link.group(1).strip();
     }
 
-    private static HttpResponse<String> oneClick(String link) throws Exception {
+    static HttpResponse<String> oneClick(String link) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(URI.create(link))
@@ -239,12 +239,13 @@ final class GatewayTest {
     }
 
     private Gateway start() throws IOException {
-        return Gateway.start(settings(), line -> {}, AdminRoutes.NONE);
+        return Gateway.start(settings(directory, mailbox.port()), line -> {}, AdminRoutes.NONE);
     }
 
-    private Settings settings() throws IOException {
+    /** A configuration in {@code directory} that delivers to the mailbox on {@code port}. */
+    static Settings settings(Path directory, int port) throws IOException {
         Path file = directory.resolve("octroi.yaml");
-        Files.writeString(file, CONFIGURATION.formatted(mailbox.port()));
+        Files.writeString(file, CONFIGURATION.formatted(port));
         return switch (SettingsFile.read(file, Map.of(), Optional.of(directory.resolve("data")))) {
             case SettingsResult.Valid valid -> valid.settings();
             case SettingsResult.Invalid invalid ->

@@ -23,8 +23,9 @@ final class IntakeMeters {
     IntakeMeters(MeterRegistry registry) {
         this.registry = registry;
         this.decided =
-                Timer.builder("octroi.intake.decision.duration")
-                        .description("Scanning, editing and signing one message.")
+                Timer.builder("octroi.pipeline.stage.duration")
+                        .description("Time one stage takes for one message or copy.")
+                        .tag("stage", "intake")
                         .register(registry);
         this.sizes =
                 DistributionSummary.builder("octroi.message.size")

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.SpoolEvent;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -166,7 +167,7 @@ final class LedgerThread implements Closeable {
         Gauge.builder("octroi.ledger.refusals.waiting", refusals::waiting)
                 .description("Refusals at RCPT not written yet.")
                 .register(registry);
-        Gauge.builder("octroi.ledger.refusals.lost", refusals::dropped)
+        FunctionCounter.builder("octroi.ledger.refusals.lost", refusals, Refusals::dropped)
                 .description("Refusals at RCPT not recorded because too many waited.")
                 .register(registry);
     }

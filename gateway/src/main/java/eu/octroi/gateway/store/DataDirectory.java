@@ -51,7 +51,8 @@ public final class DataDirectory implements Closeable {
             makePrivate(root);
             return new DataDirectory(root.toAbsolutePath().normalize(), lock(root), isNew);
         } catch (IOException e) {
-            throw new StoreException("the data directory " + root + " cannot be made or used: " + e, e);
+            throw new StoreException(
+                    "the data directory " + root + " cannot be made or used: " + e, e);
         }
     }
 

@@ -98,7 +98,8 @@ final class AdminPortTest {
         Document page = Jsoup.parse(response.body());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(page.select(".tiles").text())
-                .contains("Accepted 12,345", "Refused 42", "Opt-outs 3", "list 1,000,000");
+                .contains("Accepted today 12,345", "Refused since start 42")
+                .contains("Opt-outs since start 3", "list 1,000,000");
         assertThat(page.text()).contains("opposed 40", "<script>alert(1)</script>");
         assertThat(page.select("script, style, [style]")).isEmpty();
     }
