@@ -18,9 +18,11 @@ import java.util.Optional;
  *     mandatory
  * @param regime the consent regime; default fr
  * @param source the source of recipients whose message names none; default empty
- * @param purpose what the mail is about, as clauses say it; one text, or one per language;
- *     mandatory for prospecting
- * @param reason why this person is written to; one text, or one per language; mandatory for
+ * @param purpose what the mail is about, completing "vous écrit pour" and "is writing about", such
+ *     as "vous présenter nos services" and "our services"; one text, or one per language; mandatory
+ *     for prospecting
+ * @param reason why this person is written to, completing "parce que" and "because", such as "vous
+ *     dirigez une entreprise" and "you run a company"; one text, or one per language; mandatory for
  *     prospecting
  * @param caps how often one is written to at most; read and checked, not enforced yet; default none
  * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
