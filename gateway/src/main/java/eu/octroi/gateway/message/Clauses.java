@@ -46,42 +46,61 @@ final class Clauses {
     private final ClauseFacts facts;
     private final ClauseTexts texts;
     private final Map<String, String> values;
+    private final ClauseBlocks plain;
+    private final ClauseBlocks simple;
+    private final ClauseBlocks html;
 
     private Clauses(ClauseFacts facts) {
         this.facts = facts;
         this.texts = ClauseTexts.in(facts.language());
         this.values = values(facts);
+        values.forEach(Clauses::check);
+        this.plain = plainBlocks();
+        this.simple = plain.withoutTypography();
+        this.html = htmlBlocks();
     }
 
     /** Fills in the facts; refuses when a value is missing or could do more than be read. */
     static Clauses of(ClauseFacts facts) {
-        Clauses clauses = new Clauses(facts);
-        clauses.values.forEach(Clauses::check);
-        return clauses;
+        return new Clauses(facts);
     }
 
     String version() {
         return texts.version();
     }
 
-    /** Clause A as plain text. */
-    String informationText(boolean ascii) {
-        return ascii(text(texts.information(facts.sourceDate().isPresent(), ascii)), ascii);
+    /** Both as plain text, as they are meant to be read. */
+    ClauseBlocks plain() {
+        return plain;
     }
 
-    /** Clause B as plain text. */
-    String oppositionText(boolean ascii) {
-        return ascii(text(texts.opposition(facts.coversAllSending(), ascii)), ascii);
+    /** {@link #plain} with plain dashes and apostrophes. */
+    ClauseBlocks simple() {
+        return simple;
     }
 
-    /** Clause A as one HTML block, ASCII by numeric entities. */
-    String informationHtml() {
-        return block(texts.information(facts.sourceDate().isPresent(), false));
+    /** Both as HTML, ASCII by numeric entities. */
+    ClauseBlocks html() {
+        return html;
     }
 
-    /** Clause B as one HTML block. */
-    String oppositionHtml() {
-        return block(texts.opposition(facts.coversAllSending(), false));
+    /** Both as plain text in ASCII, for charsets that cannot carry them otherwise. */
+    ClauseBlocks ascii() {
+        return ClauseBlocks.of(
+                ascii(text(texts.information(facts.sourceDate().isPresent(), true))),
+                ascii(text(texts.opposition(facts.coversAllSending(), true))));
+    }
+
+    private ClauseBlocks plainBlocks() {
+        return ClauseBlocks.of(
+                text(texts.information(facts.sourceDate().isPresent(), false)),
+                text(texts.opposition(facts.coversAllSending(), false)));
+    }
+
+    private ClauseBlocks htmlBlocks() {
+        return ClauseBlocks.of(
+                block(texts.information(facts.sourceDate().isPresent(), false)),
+                block(texts.opposition(facts.coversAllSending(), false)));
     }
 
     private static Map<String, String> values(ClauseFacts facts) {
@@ -193,10 +212,7 @@ final class Clauses {
         return value.strip();
     }
 
-    private static String ascii(String text, boolean ascii) {
-        if (!ascii) {
-            return text;
-        }
+    private static String ascii(String text) {
         // The one common sign that transliteration leaves alone.
         String latin = text.replace("\u20ac", "EUR");
         String plain = Transliterator.getInstance("Any-Latin; Latin-ASCII").transliterate(latin);

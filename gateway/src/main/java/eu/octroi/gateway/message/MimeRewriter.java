@@ -13,12 +13,13 @@ import java.util.Optional;
  * shown, the List-Unsubscribe fields, our trace, and the 7-bit form in which it is signed.
  *
  * <p>Only edits are made; the message is never written anew, so every octet outside them is the
- * sender's (I-01). Immutable.
+ * sender's (I-01). Thread-safe.
  */
 public final class MimeRewriter {
     private static final int SUBJECT_CHARACTERS_MAX = 200;
 
     private final String hostname;
+    private final ClauseBook book = new ClauseBook();
 
     /** How far leaves are re-encoded when a message gets no clauses. */
     public enum Form {
@@ -39,7 +40,7 @@ public final class MimeRewriter {
     /** Plans clauses and signed form; a message that cannot be edited with certainty is refused. */
     public PlanResult plan(ScannedMessage message, ClauseFacts facts, TopFields top) {
         try {
-            Clauses clauses = Clauses.of(facts);
+            Clauses clauses = book.of(facts);
             checkSubject(message);
             List<Part> texts = DisplayedTexts.of(message.original(), message.root());
             EditList edits = new EditList();

@@ -39,7 +39,7 @@ final class TextEditor {
         List<Placement> placements =
                 leaf.type().name().equals("text/html")
                         ? html(text.octets(), markers)
-                        : plain(leaf, text.octets(), markers, charset);
+                        : plain(leaf, text, markers, charset);
         boolean urls = markers.stream().anyMatch(m -> m.kind().isUrl());
         encode(leaf, text, placements, urls);
     }
@@ -90,8 +90,8 @@ final class TextEditor {
         boolean information = !has(markers, Marker.Kind.INFO);
         boolean opposition = !has(markers, Marker.Kind.UNSUBSCRIBE);
         HtmlPlace place = HtmlPlace.find(octets, markers, information || opposition);
-        String a = htmlBlock(clauses.informationHtml());
-        String b = htmlBlock(clauses.oppositionHtml());
+        String a = clauses.html().information();
+        String b = clauses.html().opposition();
         List<Placement> placements = new ArrayList<>();
         for (Marker marker : markers) {
             String text =
@@ -120,37 +120,45 @@ final class TextEditor {
     }
 
     private List<Placement> plain(
-            Part leaf, byte[] octets, List<Marker> markers, TextCharset declared) {
-        String information = clauses.informationText(false);
-        String opposition = clauses.oppositionText(false);
-        TextCharset charset = charset(leaf, octets, declared, information + opposition);
-        boolean ascii = charset == TextCharset.US_ASCII;
-        String a = plainBlock(ascii ? clauses.informationText(true) : information);
-        String b = plainBlock(ascii ? clauses.oppositionText(true) : opposition);
+            Part leaf, DecodedText text, List<Marker> markers, TextCharset declared) {
+        byte[] octets = text.octets();
+        ClauseBlocks wanted = staysSevenBit(leaf, text) ? clauses.simple() : clauses.plain();
+        TextCharset charset = charset(leaf, octets, declared, wanted);
+        ClauseBlocks blocks = charset == TextCharset.US_ASCII ? clauses.ascii() : wanted;
+        String a = blocks.information();
+        String b = blocks.opposition();
         List<Placement> placements = new ArrayList<>();
         for (Marker marker : markers) {
-            String text =
+            String clause =
                     switch (marker.kind()) {
                         case INFO -> gap(octets, marker.at()) + a;
                         case UNSUBSCRIBE -> gap(octets, marker.at()) + b;
                         case UNSUBSCRIBE_URL -> String.valueOf(Clauses.UNSUBSCRIBE);
                         case NOTICE_URL -> String.valueOf(Clauses.NOTICE);
                     };
-            placements.add(plain(marker.at(), marker.length(), text, charset.charset()));
+            placements.add(plain(marker.at(), marker.length(), clause, charset.charset()));
         }
         String appended =
                 (has(markers, Marker.Kind.INFO) ? "" : a)
                         + (markers.stream().allMatch(m -> m.kind().isUrl()) ? LINE_END : "")
                         + (has(markers, Marker.Kind.UNSUBSCRIBE) ? "" : b);
         if (!appended.isEmpty()) {
-            String text = gap(octets, octets.length) + SEPARATOR + LINE_END + appended;
-            placements.add(plain(octets.length, 0, text, charset.charset()));
+            String clause = gap(octets, octets.length) + SEPARATOR + LINE_END + appended;
+            placements.add(plain(octets.length, 0, clause, charset.charset()));
         }
         return sorted(placements);
     }
 
-    private static String plainBlock(String text) {
-        return LineWrap.wrap(text, true) + LINE_END;
+    /**
+     * Whether the leaf is 7-bit as it stands and the clauses are too, save for typography: then a
+     * plain dash keeps every octet of the sender's as it was, where an em dash would have the whole
+     * leaf re-encoded.
+     */
+    private boolean staysSevenBit(Part leaf, DecodedText text) {
+        return text instanceof PlainText
+                && clauses.simple().isAscii()
+                && !leaf.body().eightBit()
+                && !leaf.hasLongLines();
     }
 
     private static Placement plain(int at, int length, String text, Charset charset) {
@@ -169,10 +177,12 @@ final class TextEditor {
     }
 
     /** The charset to write in: US-ASCII asks for the ASCII texts (I-14 to I-16). */
-    private TextCharset charset(Part leaf, byte[] octets, TextCharset declared, String both) {
-        if (TextCharset.US_ASCII.canEncode(both)) {
+    private TextCharset charset(
+            Part leaf, byte[] octets, TextCharset declared, ClauseBlocks blocks) {
+        if (blocks.isAscii()) {
             return declared == TextCharset.US_ASCII ? TextCharset.UTF_8 : declared;
         }
+        String both = blocks.both();
         if (declared != TextCharset.US_ASCII) {
             return declared.canEncode(both) ? declared : TextCharset.US_ASCII;
         }
