@@ -61,7 +61,7 @@ final class CoveredFields {
 
     /** Octets that {@link #putCanonical} writes at most. */
     int canonicalBytesMax() {
-        return head.octets().length + LINE_END.length * fields.size();
+        return head.octets().length() + LINE_END.length * fields.size();
     }
 
     void putCanonical(ByteBuffer out) {

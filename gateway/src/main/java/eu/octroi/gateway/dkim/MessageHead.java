@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param octets the section without the empty line that ends it
  * @param fields in the order of the message; lines that are no field are left out
  */
-record MessageHead(byte[] octets, List<Field> fields, List<Octets> body) {
+record MessageHead(Octets octets, List<Field> fields, List<Octets> body) {
     private static final int USUAL_BYTES = 4096;
     private static final int LINE_END_BYTES = 2;
 
@@ -76,7 +76,7 @@ record MessageHead(byte[] octets, List<Field> fields, List<Octets> body) {
             addField(fields, head, start, end);
             start = end + LINE_END_BYTES;
         }
-        return new MessageHead(head, fields, body);
+        return new MessageHead(Octets.of(head), fields, body);
     }
 
     /** Index of the CRLF that no space or tab follows, or the end of the section. */
@@ -109,7 +109,8 @@ record MessageHead(byte[] octets, List<Field> fields, List<Octets> body) {
      * 3.4.2): name in lower case, value unfolded, runs of spaces and tabs as one space, none at
      * either end.
      */
-    static void putRelaxed(ByteBuffer out, String name, byte[] octets, int valueStart, int end) {
+    static void putRelaxed(ByteBuffer out, String name, Octets head, int valueStart, int end) {
+        byte[] octets = head.array();
         out.put(name.getBytes(StandardCharsets.ISO_8859_1)).put((byte) ':');
         boolean space = false;
         boolean text = false;

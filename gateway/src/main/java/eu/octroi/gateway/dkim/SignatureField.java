@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.dkim;
 
+import eu.octroi.gateway.domain.Octets;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,7 +42,7 @@ final class SignatureField {
     /** What is signed after the covered fields: this field, its b= empty, without CRLF. */
     void putCanonical(ByteBuffer out) {
         byte[] octets = unsigned.getBytes(StandardCharsets.ISO_8859_1);
-        MessageHead.putRelaxed(out, NAME, octets, NAME.length() + 1, octets.length);
+        MessageHead.putRelaxed(out, NAME, Octets.of(octets), NAME.length() + 1, octets.length);
     }
 
     /** The whole field with its final CRLF. */

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -81,7 +82,7 @@ public final class WebServers implements Closeable {
 
     @Override
     public void close() {
-        web.stop().thenCombine(admin.stop(), (w, a) -> w).join();
+        CompletableFuture.allOf(web.stop(), admin.stop()).join();
     }
 
     private static Server publicServer(
