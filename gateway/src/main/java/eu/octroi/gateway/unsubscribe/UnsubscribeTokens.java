@@ -102,7 +102,7 @@ public final class UnsubscribeTokens {
         byte[] expected = mac(named.orElse(keys.getFirst()), octets);
         byte[] found = Arrays.copyOfRange(octets, SIGNED_BYTES, octets.length);
         boolean sameMac = MessageDigest.isEqual(Arrays.copyOf(expected, MAC_BYTES), found);
-        return sameMac & named.isPresent() & octets[0] == VERSION;
+        return sameMac && named.isPresent() && octets[0] == VERSION;
     }
 
     private static UnsubscribeToken read(byte[] octets) {

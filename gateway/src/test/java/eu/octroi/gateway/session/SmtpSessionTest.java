@@ -94,7 +94,8 @@ final class SmtpSessionTest {
         for (SmtpSession waiting : List.of(challenged(), authenticating(), admitting())) {
             assertStays(waiting, line, code);
         }
-        for (SmtpSession waiting : List.of(judging(), receiving(), taking(), securing(), closed())) {
+        for (SmtpSession waiting :
+                List.of(judging(), receiving(), taking(), securing(), closed())) {
             assertStays(waiting, line, code);
         }
     }
@@ -178,7 +179,10 @@ final class SmtpSessionTest {
 
         assertThat(reply(step.effect()).wire()).startsWith(reply);
         assertThat(outcome(session, "DATA"))
-                .isEqualTo(answer == AnswerProfile.DROP_AND_REPORT ? "Receiving 354" : "Transaction 554");
+                .isEqualTo(
+                        answer == AnswerProfile.DROP_AND_REPORT
+                                ? "Receiving 354"
+                                : "Transaction 554");
     }
 
     @ParameterizedTest
@@ -270,8 +274,7 @@ final class SmtpSessionTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.received(BodyEnd.COMPLETE))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> session.admitted(true))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> session.admitted(true)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(session::secured).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.responded("")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.authenticated(new LoginResult.Rejected()))
