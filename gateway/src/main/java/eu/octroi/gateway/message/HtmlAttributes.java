@@ -166,7 +166,8 @@ final class HtmlAttributes {
         Set<String> names = new HashSet<>();
         names.add(tag);
         if (classStart >= 0) {
-            for (String name : lower(classStart, classEnd).split("\\s+")) {
+            names.add(StyleSheet.ANY_CLASS);
+            for (String name : lower(classStart, classEnd).split("\\s+", -1)) {
                 names.add("." + name);
             }
         }

@@ -92,7 +92,8 @@ record HtmlPlace(int at, String closers) {
                 throw Refusal.structure("a marker in an element that a style sheet hides");
             }
             Candidate place = body.at() >= 0 ? body : root.at() >= 0 ? root : here(html.length);
-            if (appended && (place.hidden() || hiddenRoot)) {
+            boolean isStyledAway = sheet.hides(Set.of("div")) || sheet.hides(Set.of("a"));
+            if (appended && (place.hidden() || hiddenRoot || isStyledAway)) {
                 throw hidden();
             }
             return new HtmlPlace(place.at(), place.closers());

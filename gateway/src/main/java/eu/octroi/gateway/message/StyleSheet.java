@@ -18,8 +18,17 @@ import java.util.regex.Pattern;
 final class StyleSheet {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern RULE = Pattern.compile("([^{};]*+)\\{([^{}]*+)\\}");
-    private static final Pattern NAME = Pattern.compile("[.#]?[-\\w\\x80-\\xff]+");
+    private static final Pattern ONE_CLASS =
+            Pattern.compile("\\[\\s*class\\s*~?=\\s*[\"']?\\s*([-\\w]+)\\s*[\"']?\\s*\\]");
+    private static final Pattern SOME_CLASS = Pattern.compile("\\[\\s*class[^\\]]*\\]");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\[[^\\]]*\\]");
+    private static final Pattern PSEUDO = Pattern.compile(":[-\\w:]+(\\([^)]*\\)?)?");
+    private static final Pattern NAME = Pattern.compile("[.#]?[-\\w\\x80-\\xff]+|\\.\\?");
+    private static final Pattern FRACTION = Pattern.compile(":0\\.[1-9]");
     private static final Pattern BETWEEN = Pattern.compile("[\\s>+~]+");
+
+    /** The name of whatever has a class. */
+    static final String ANY_CLASS = ".?";
 
     /** What our own style cannot undo in an element around it. */
     private static final List<String> HIDING =
@@ -48,7 +57,7 @@ final class StyleSheet {
         Matcher rule = RULE.matcher(text);
         while (rule.find()) {
             if (hides(rule.group(2))) {
-                Arrays.stream(rule.group(1).split(",")).forEach(this::hide);
+                Arrays.stream(named(rule.group(1)).split(",", -1)).forEach(this::hide);
             }
         }
     }
@@ -58,6 +67,13 @@ final class StyleSheet {
         return hidden.stream().anyMatch(names::containsAll);
     }
 
+    /** Selectors of classes by attribute written as names; other attributes are left to doubt. */
+    private static String named(String selectors) {
+        String classes = ONE_CLASS.matcher(selectors).replaceAll(".$1");
+        String some = SOME_CLASS.matcher(classes).replaceAll(ANY_CLASS);
+        return ATTRIBUTE.matcher(some).replaceAll("");
+    }
+
     private void hide(String selector) {
         String[] parts = BETWEEN.split(selector.strip());
         String last = parts[parts.length - 1];
@@ -65,14 +81,16 @@ final class StyleSheet {
         if (last.isEmpty() || last.startsWith("@") || isBesideTheElement) {
             return;
         }
-        String plain = last.replaceAll(":[-\\w:]+(\\([^)]*\\)?)?|\\[.*", "");
+        String plain = PSEUDO.matcher(last).replaceAll("");
         hidden.add(NAME.matcher(plain).results().map(m -> m.group()).toList());
     }
 
     private static boolean hides(String declarations) {
-        for (String declaration : declarations.split(";")) {
+        for (String declaration : declarations.split(";", -1)) {
             String compact = declaration.replaceAll("\\s", "");
-            if (HIDING.stream().anyMatch(compact::startsWith) || compact.indexOf('\\') >= 0) {
+            boolean isVisible = FRACTION.matcher(compact).find();
+            boolean isHiding = HIDING.stream().anyMatch(compact::startsWith) && !isVisible;
+            if (isHiding || compact.indexOf('\\') >= 0) {
                 return true;
             }
         }

@@ -86,7 +86,10 @@ final class HtmlPlaceTest {
                 "<body><o:p></o:p><center><b>x</center></body>",
                 "<!doctype html><html lang=fr><meta charset=utf-8><p>x",
                 "<body><svg><path d=''/></svg>x</body>",
-                "<body><h1>x</h2><p>y</body>"
+                "<body><h1>x</h2><p>y</body>",
+                "<style>div[class*=hide],*[class=hide],.x{display:none}</style><p>x</p>",
+                "<style>a:hover{opacity:0.7} div{line-height:0}</style><p>x</p>",
+                "<style>#outlook a{padding:0} a[x-apple]{color:red} div>p{width:0}</style><p>x"
             })
     void bothClausesShowInTheBody(String html) {
         assertShown(html);
@@ -125,6 +128,9 @@ final class HtmlPlaceTest {
                 "<body><div><svg></div><foo style='display:none'/></svg>x</body>",
                 "<body><svg><foreignObject><span></svg>x</body>",
                 "<body><svg></p><o:p hidden/></svg>x</body>",
+                "<style>div{height:0;overflow:hidden}</style><p>x</p>",
+                "<style>p,body>*[dir]{position:absolute;left:-99em}</style><p>x</p>",
+                "<style>a{display:none}</style><p>x</p>",
                 "<body><select><option>x</body>",
                 "<body><noscript>x</body>",
                 "<body><svg><title></body></title></svg></body>",
@@ -141,6 +147,8 @@ final class HtmlPlaceTest {
                 "<style>.h{display:none}</style><p class=h>{{octroi.info}}</p>",
                 "<style>@media screen{td.H , b{Max-Height : 0}}</style>"
                         + "<table><tr><td class='a h'>{{octroi.info}}</td></tr></table>",
+                "<style>*[class*='h']{display:none}</style><p class=xhx>{{octroi.info}}</p>",
+                "<style>p[class = 'h']{display:none}</style><p class='a h'>{{octroi.info}}</p>",
                 "<p id=x><b>{{octroi.info}}</b></p><style>div>#x/**/{color:red;opacity:0}</style>",
                 "<style>.a .h:hover{d\\69splay:none}</style><p class=h>{{octroi.unsubscribe}}</p>"
             })
@@ -153,6 +161,8 @@ final class HtmlPlaceTest {
     @ValueSource(
             strings = {
                 "<style>.h{display:none}</style><p class=hh>{{octroi.info}}</p>",
+                "<style>*[class=hide],td[class~='hide'],u+#b .x{display:none}</style>"
+                        + "<table><tr><td class=foot>{{octroi.info}}</td></tr></table>",
                 "<style>.h::after{display:none} p.x{height:0} .h{color:red}</style>"
                         + "<p class=h>{{octroi.info}}</p>",
                 "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>"
