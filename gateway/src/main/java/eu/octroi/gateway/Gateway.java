@@ -52,7 +52,7 @@ public final class Gateway implements Closeable {
         try {
             return start(settings, new Announcements(announce), routes, parts);
         } catch (RuntimeException | Error failure) {
-            parts.close();
+            parts.closeAfter(failure);
             throw failure;
         }
     }
@@ -127,7 +127,11 @@ public final class Gateway implements Closeable {
         return web.adminAddress();
     }
 
-    /** Stops accepting, finishes what is on the wire, closes the stores. Blocking, idempotent. */
+    /**
+     * Stops accepting, finishes what is on the wire, closes the stores. Blocking, idempotent.
+     *
+     * @throws IllegalStateException when something could not be closed: the next start recovers
+     */
     @Override
     public void close() {
         smtp.stopAccepting();

@@ -2,16 +2,13 @@
 
 package eu.octroi.gateway;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** What was started, closed in reverse: the last that opened is the first that closes. */
 final class Parts implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     <T extends AutoCloseable> T keep(T part) {
@@ -19,16 +16,35 @@ final class Parts implements AutoCloseable {
         return part;
     }
 
-    /** Closes everything; one part that fails to close does not keep the others open. */
+    /**
+     * Closes everything; one part that fails to close does not keep the others open.
+     *
+     * @throws IllegalStateException after that, with what each of them said
+     */
     @Override
     public void close() {
+        List<Exception> failures = closeAll();
+        if (!failures.isEmpty()) {
+            var unclean = new IllegalStateException(failures.size() + " parts did not close");
+            failures.forEach(unclean::addSuppressed);
+            throw unclean;
+        }
+    }
+
+    /** Closes everything after {@code cause}, which also tells what did not close. */
+    void closeAfter(Throwable cause) {
+        closeAll().forEach(cause::addSuppressed);
+    }
+
+    private List<Exception> closeAll() {
+        List<Exception> failures = new ArrayList<>();
         while (!started.isEmpty()) {
-            AutoCloseable part = started.pop();
             try {
-                part.close();
+                started.pop().close();
             } catch (Exception e) {
-                LOG.error("event=close-failed part={}", part.getClass().getSimpleName(), e);
+                failures.add(e);
             }
         }
+        return failures;
     }
 }
