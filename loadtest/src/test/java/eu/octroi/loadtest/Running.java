@@ -40,6 +40,16 @@ final class Running implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What {@code kill} does: SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Processor time it has used so far, which says more than the clock on a busy machine. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** What {@code kill -9} does: nothing of it runs any more when this returns. */
     void killNine() {
         process.destroyForcibly().onExit().join();

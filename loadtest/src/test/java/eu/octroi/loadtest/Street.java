@@ -4,6 +4,8 @@ package eu.octroi.loadtest;
 
 import static org.awaitility.Awaitility.await;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,28 +58,48 @@ final class Street implements AutoCloseable {
     private final Path directory;
     private final List<Running> running = new ArrayList<>();
     private final Path configuration;
+    private final List<String> sinkOptions;
+    private @Nullable Running smarthost;
 
-    private Street(Path directory, Path configuration) {
+    private Street(Path directory, Path configuration, List<String> sinkOptions) {
         this.directory = directory;
         this.configuration = configuration;
+        this.sinkOptions = sinkOptions;
     }
 
     /** Starts the sink and writes the configuration that delivers to it. */
     static Street open(Path directory, String... sinkOptions) throws IOException {
         Path configuration = directory.resolve("octroi.yaml");
-        Street street = new Street(directory, configuration);
-        Path port = directory.resolve("sink.port");
-        List<String> options =
-                new ArrayList<>(
-                        List.of(
-                                "--port-file", port.toString(),
-                                "--ledger", street.sinkLedger().toString()));
-        options.addAll(Arrays.asList(sinkOptions));
-        street.start("sink", Project.tool(Sink.class, options));
-        await().atMost(START_MAX).until(() -> Files.exists(port));
+        Street street = new Street(directory, configuration, List.of(sinkOptions));
+        street.smarthost = street.sink(0);
         Files.writeString(
-                configuration, CONFIGURATION.replace("SINK", Files.readString(port).strip()));
+                configuration, CONFIGURATION.replace("SINK", Integer.toString(street.sinkPort())));
         return street;
+    }
+
+    void endSmarthost() {
+        Objects.requireNonNull(smarthost).killNine();
+    }
+
+    /** A sink again where the configuration says that the smarthost is. */
+    void startSmarthost() throws IOException {
+        smarthost = sink(sinkPort());
+    }
+
+    private Running sink(int port) throws IOException {
+        Path portFile = directory.resolve("sink.port");
+        Files.deleteIfExists(portFile);
+        List<String> options = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        options.addAll(List.of("--port-file", portFile.toString()));
+        options.addAll(List.of("--ledger", sinkLedger().toString()));
+        options.addAll(sinkOptions);
+        Running sink = start("sink", Project.tool(Sink.class, options));
+        await().atMost(START_MAX).until(() -> Files.exists(portFile));
+        return sink;
+    }
+
+    private int sinkPort() throws IOException {
+        return Integer.parseInt(Files.readString(directory.resolve("sink.port")).strip());
     }
 
     /** Runs {@code octroi serve} until run.json names another process than before. */
@@ -94,11 +117,21 @@ final class Street implements AutoCloseable {
 
     /** Runs another octroi command to its end; its exit code must be 0. */
     void octroi(String... arguments) throws IOException, InterruptedException {
-        Running command = start("command", Project.octroi(common(arguments)));
+        Running command = command(arguments);
         int code = command.exitCode(Duration.ofMinutes(5));
         if (code != 0) {
             throw new AssertionError("exit code " + code + ":\n" + command.output());
         }
+    }
+
+    /** Starts another octroi command over the same configuration and data. */
+    Running command(String... arguments) throws IOException {
+        return start("command", Project.octroi(common(arguments)));
+    }
+
+    /** Whether run.json says that a gateway is listening. */
+    boolean isAnnounced() {
+        return Files.exists(runFile());
     }
 
     Running send(String... options) throws IOException {
