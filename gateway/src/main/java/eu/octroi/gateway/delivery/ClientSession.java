@@ -264,7 +264,8 @@ final class ClientSession {
         effects.add(new Finish(at.refused().get()));
         if (reply.asksForMore()) {
             // DATA was taken without a recipient: an empty message ends it (RFC 2920 section 3.1).
-            return send(".\r\n", new Clearing(at.capabilities()));
+            // Where MAIL was refused an older transaction may be open, and have recipients.
+            return at.mailOpen() ? send(".\r\n", new Clearing(at.capabilities())) : close();
         }
         if (reply.isPositive()) {
             return close();
@@ -298,7 +299,8 @@ final class ClientSession {
         }
         completed++;
         effects.add(new Finish(result));
-        return ready(at.capabilities());
+        // Postfix keeps the transaction when a policy refuses its content.
+        return reset(at.capabilities());
     }
 
     private ClientState refused(

@@ -9,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,5 +80,30 @@ final class HostileHopTest {
 
         await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(rig.count("octroi.delivery.possible.duplicates", "cause", "protocol")).isOne();
+    }
+
+    @Test
+    void nothingIsSentIntoATransactionThatTheHopKeptOpen() {
+        AtomicInteger asked = new AtomicInteger();
+        hop.on("mail", _ -> asked.getAndIncrement() == 0 ? "503 5.5.1 nested MAIL" : null);
+        rig.start();
+
+        rig.send("x");
+
+        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
+        assertThat(hop.received).hasSize(1);
+        assertThat(hop.connections).hasValue(2);
+    }
+
+    @Test
+    void aTransactionRefusedAtTheDotIsReset() {
+        AtomicInteger asked = new AtomicInteger();
+        hop.on("dot", _ -> asked.getAndIncrement() == 0 ? "450 4.2.0 later" : null);
+        rig.start();
+
+        rig.send("x");
+
+        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
+        assertThat(hop.commands).containsOnlyOnce("RSET");
     }
 }
