@@ -6,6 +6,7 @@ import pathlib
 import smtplib
 import ssl
 import subprocess
+import typing
 
 from street import PASSWORD
 
@@ -37,37 +38,53 @@ Content-Transfer-Encoding: quoted-printable
 """
 
 
-def swaks(street, to, marker):
-    host, port = street.smtp()
+class Way(typing.NamedTuple):
+    """How a client comes in."""
+
+    mechanism: str = "PLAIN"
+    implicit: bool = False
+    password: str = PASSWORD
+
+    def address(self, street):
+        return street.smtps() if self.implicit else street.smtp()
+
+    def __str__(self):
+        return f"AUTH {self.mechanism} over {'implicit TLS' if self.implicit else 'STARTTLS'}"
+
+
+WAYS = [Way(mechanism, implicit) for implicit in (False, True) for mechanism in ("PLAIN", "LOGIN")]
+
+
+def swaks(street, to, marker, way=Way()):
+    host, port = way.address(street)
     command = ["swaks", "--server", host, "--port", str(port), "--from", FROM, "--to", to]
     command += ["--header", f"Subject: {marker} plain", "--body", "A plain text.\nTwo lines.\n"]
-    if street.password_hash:
-        command += ["--tls", "--auth", "PLAIN", "--auth-user", "tool", "--auth-password", PASSWORD]
-    return run(command)
+    command += ["--tls-on-connect" if way.implicit else "--tls", "--auth", way.mechanism]
+    return run([*command, "--auth-user", "tool", "--auth-password", way.password])
 
 
-def msmtp(street, to, marker):
-    host, port = street.smtp()
+def msmtp(street, to, marker, way=Way()):
+    host, port = way.address(street)
+    secret = street.directory / "password"
+    secret.write_text(way.password)
     command = ["msmtp", "-C", "/dev/null", f"--host={host}", f"--port={port}", f"--from={FROM}"]
-    if street.password_hash:
-        secret = street.directory / "password"
-        secret.write_text(PASSWORD)
-        command += ["--auth=plain", "--user=tool", f"--passwordeval=cat {secret}", "--tls=on"]
-        command += [f"--tls-trust-file={street.directory}/cert.pem", "--tls-starttls=on"]
-    return run([*command, to], MULTIPART.format(to=to, marker=marker))
+    command += [f"--auth={way.mechanism.lower()}", "--user=tool", f"--passwordeval=cat {secret}"]
+    command += ["--tls=on", f"--tls-starttls={'off' if way.implicit else 'on'}"]
+    command += [f"--tls-trust-file={street.directory}/cert.pem", to]
+    return run(command, MULTIPART.format(to=to, marker=marker))
 
 
-def curl(street, to, marker):
-    host, port = street.smtp()
+def curl(street, to, marker, way=Way()):
+    host, port = way.address(street)
     mail = street.directory / "curl.eml"
     mail.write_bytes(MULTIPART.format(to=to, marker=marker).replace("\n", "\r\n").encode())
-    command = ["curl", "-sS", "--url", f"smtp://{host}:{port}/curl.example", "--mail-from", FROM]
-    if street.password_hash:
-        command += ["--ssl-reqd", "-k", "--user", f"tool:{PASSWORD}"]
+    url = f"{'smtps' if way.implicit else 'smtp'}://{host}:{port}/curl.example"
+    command = ["curl", "-v", "-sS", "--url", url, "--ssl-reqd", "-k", "--mail-from", FROM]
+    command += ["--user", f"tool:{way.password}", "--login-options", f"AUTH={way.mechanism}"]
     return run([*command, "--mail-rcpt", to, "--upload-file", str(mail)])
 
 
-def python(street, to, marker):
+def python(street, to, marker, way=Way()):
     message = email.message.EmailMessage()
     message["From"], message["To"] = f"Séverine <{FROM}>", to
     message["Subject"] = f"{marker} données"
@@ -76,34 +93,37 @@ def python(street, to, marker):
     message.add_alternative("<html lang='fr'><body><p>Voilà.</p></body></html>", subtype="html")
     message.add_attachment(ATTACHMENT, "application", "octet-stream", filename="offre.bin")
     try:
-        with connection(street) as client:
+        with connection(street, way) as client:
             client.send_message(message)
         return True, ""
     except smtplib.SMTPException as refused:
         return False, str(refused)
 
 
-def nodemailer(street, to, marker):
-    host, port = street.smtp()
-    user = ["tool", PASSWORD] if street.password_hash else []
-    return run(["node", str(HERE / "nodemailer.mjs"), host, str(port), FROM, to, marker, *user])
+def nodemailer(street, to, marker, way=Way()):
+    host, port = way.address(street)
+    command = ["node", str(HERE / "nodemailer.mjs"), host, str(port), FROM, to, marker]
+    return run([*command, "implicit" if way.implicit else "starttls", way.mechanism, "tool", way.password])
 
 
 ALL = (swaks, msmtp, curl, python, nodemailer)
 
 
-def connection(street):
+def connection(street, way=Way()):
     """A session that may send."""
-    client = smtplib.SMTP(*street.smtp(), timeout=20)
-    client.ehlo("client.example")
-    if street.password_hash:
-        unchecked = ssl.create_default_context()
-        unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    unchecked = ssl.create_default_context()
+    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    if way.implicit:
+        client = smtplib.SMTP_SSL(*street.smtps(), "client.example", timeout=20, context=unchecked)
+    else:
+        client = smtplib.SMTP(*street.smtp(), "client.example", timeout=20)
         client.starttls(context=unchecked)
-        client.login("tool", PASSWORD)
+    client.ehlo("client.example")
+    client.user, client.password = "tool", way.password
+    client.auth(way.mechanism, client.auth_plain if way.mechanism == "PLAIN" else client.auth_login)
     return client
 
 
-def run(command, text=None):
-    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60)
+def run(command, text=""):
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, errors="replace")
     return done.returncode == 0, done.stdout + done.stderr

@@ -4,28 +4,20 @@
 import email
 import email.policy
 import html
+import itertools
 import re
 
 import dkim
 
 CLAUSE_A = re.compile(r"Why this message\?|Pourquoi ce message ?\?")
-CLAUSE_B = re.compile(r"Prefer not to hear from us again\?|Vous ne souhaitez plus recevoir nos messages ?\?")
+CLAUSE_B = re.compile(r"Prefer not to hear from us again\?|Vous ne souhaitez plus recevoir nos messages ?\?|" r"Pour ne plus recevoir nos messages \(")
 LINK = re.compile(r"https?://[^\s<>\"']+/u/[A-Za-z0-9_-]+")
 
 
 def faults(octets, dns):
     """Everything wrong with one prospecting mail, as short texts; empty when all is right."""
-    message = email.message_from_bytes(octets, policy=email.policy.default)
-    found = list(signature_faults(octets, message, dns))
-    found += [f"defect {type(d).__name__}" for part in message.walk() for d in part.defects]
-    for part in displayed(message):
-        text = shown(part)
-        for name, clause in (("A", CLAUSE_A), ("B", CLAUSE_B)):
-            if len(clause.findall(text)) != 1:
-                found.append(f"clause {name} {len(clause.findall(text))} times in {part.get_content_type()}")
-        links = set(LINK.findall(html.unescape(part.get_content())))
-        if links != {one_click_url(octets)}:
-            found.append(f"{len(links)} unsubscribe links in {part.get_content_type()}")
+    message = email.message_from_bytes(octets, policy=email.policy.compat32)
+    found = list(signature_faults(octets, message, dns)) + list(clause_faults(message))
     if message["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click":
         found.append("List-Unsubscribe-Post is " + str(message["List-Unsubscribe-Post"]))
     if any(name.lower().startswith("x-octroi-") and name.lower() != "x-octroi-ref" for name in message.keys()):
@@ -54,23 +46,121 @@ def signature_faults(octets, message, dns):
             yield f"{field} is not signed"
 
 
-def one_click_url(octets):
+def clause_faults(message):
+    """Each clause once in whatever a reader may be shown, with the link of the header."""
+    seen = [parts for parts in views(message) if parts]
+    if not seen:
+        yield "nothing to read in it"
+    for parts in seen:
+        text = " ".join(shown(part) for part in parts)
+        for name, clause in (("A", CLAUSE_A), ("B", CLAUSE_B)):
+            if len(clause.findall(text)) != 1:
+                yield f"clause {name} {len(clause.findall(text))} times in {names(parts)}"
+        links = {link for part in parts for link in LINK.findall(html.unescape(words(part)))}
+        if links != {one_click_url(message)}:
+            yield f"{len(links)} unsubscribe links in {names(parts)}"
+
+
+def views(part):
+    """The lists of text parts that a reader sees together: one list for each alternative."""
+    if part.get_content_disposition() == "attachment":
+        return [[]]
+    kind = part.get_content_type()
+    if not part.is_multipart():
+        return [[part]] if kind in ("text/plain", "text/html") else [[]]
+    below = [views(child) for child in part.get_payload()]
+    if kind == "multipart/alternative":
+        return [view for child in below for view in child if view]
+    if kind == "multipart/related":
+        return below[0]
+    if part.get_content_maintype() == "multipart":
+        return [sum(views_of_each, []) for views_of_each in itertools.product(*below)]
+    return [[]]
+
+
+def names(parts):
+    return "+".join(part.get_content_type() for part in parts)
+
+
+def one_click_url(message):
     """The HTTPS URI of List-Unsubscribe."""
-    message = email.message_from_bytes(octets, policy=email.policy.compat32)
     found = LINK.search(re.sub(r"\s", "", str(message["List-Unsubscribe"])))
     return found.group(0) if found else ""
 
 
-def displayed(message):
-    """The text parts a reader may see."""
-    for part in message.walk():
-        if part.get_content_maintype() == "text" and not part.is_attachment():
-            yield part
+def words(part):
+    """A text part decoded; its lines as they are."""
+    octets = part.get_payload(decode=True)
+    try:
+        return octets.decode(part.get_content_charset("us-ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return octets.decode("latin-1")
 
 
 def shown(part):
     """A part's words as a reader sees them, on one line."""
-    text = part.get_content()
+    text = words(part)
     if part.get_content_type() == "text/html":
         text = html.unescape(re.sub(r"(?s)<style.*?</style>|<[^>]*>", " ", text))
     return re.sub(r"\s+", " ", text)
+
+
+def differences(before, after):
+    """What changed between two messages beyond two insertions in each text that is shown."""
+    old, new = (email.message_from_bytes(m, policy=email.policy.compat32) for m in (before, after))
+    edited = {id(part) for view in views(old) for part in view}
+    yield from tree_differences(old, new, edited, "")
+
+
+def tree_differences(old, new, edited, place):
+    here = f"{place}/{old.get_content_type()}"
+    if old.get_content_type() != new.get_content_type():
+        yield f"{here} became {new.get_content_type()}"
+        return
+    yield from field_differences(old, new, here, id(old) in edited)
+    if {type(d) for d in new.defects} - {type(d) for d in old.defects}:
+        yield f"{here} has new defects {new.defects}"
+    if not old.is_multipart():
+        if new.is_multipart():
+            yield f"{here} has parts now"
+        elif id(old) in edited:
+            if not is_completed(words(old), words(new)):
+                yield f"{here}: other words {words(old)[:60]!r} {words(new)[:60]!r}"
+        elif old.get_payload(decode=True) != new.get_payload(decode=True):
+            yield f"{here}: other octets"
+        return
+    if (old.preamble, old.epilogue) != (new.preamble, new.epilogue):
+        yield f"{here}: another preamble or epilogue"
+    if not new.is_multipart() or len(old.get_payload()) != len(new.get_payload()):
+        yield f"{here}: other parts"
+        return
+    for number, (one, other) in enumerate(zip(old.get_payload(), new.get_payload())):
+        yield from tree_differences(one, other, edited, f"{here}[{number}]")
+
+
+def field_differences(old, new, here, is_edited):
+    """Every field is there as it was, in its order, but for those we own or must change."""
+    own = {"bcc", "return-path"} | ({"content-type", "content-transfer-encoding"} if is_edited else set())
+    kept = iter([(name, value) for name, value in new._headers])
+    for field in old._headers:
+        name = field[0].lower()
+        if name in own or name.startswith("x-octroi-") or name == "content-transfer-encoding":
+            continue
+        if field not in kept:
+            yield f"{here}: {field} is gone or elsewhere"
+            return
+
+
+def is_completed(old, new):
+    """Whether `new` is `old` with something put in at two places at most."""
+    start = common(old, new)
+    end = common(old[start:][::-1], new[start:][::-1])
+    return old[start : len(old) - end] in new[start : len(new) - end]
+
+
+def common(one, other):
+    """How many characters two texts begin with in common."""
+    for number, (a, b) in enumerate(zip(one, other)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// usage: nodemailer.mjs HOST PORT FROM TO MARKER [USER PASSWORD]
+// usage: nodemailer.mjs HOST PORT FROM TO MARKER implicit|starttls PLAIN|LOGIN USER PASSWORD
 import { createRequire } from "node:module";
 
 const require = createRequire(new URL("../target/interop/", import.meta.url));
 const nodemailer = require("nodemailer");
-const [host, port, from, to, marker, user, pass] = process.argv.slice(2);
+const [host, port, from, to, marker, tls, authMethod, user, pass] = process.argv.slice(2);
 
 const transport = nodemailer.createTransport({
   host,
   port: Number(port),
-  requireTLS: Boolean(user),
-  ignoreTLS: !user,
+  secure: tls === "implicit",
+  requireTLS: true,
   tls: { rejectUnauthorized: false },
-  auth: user ? { user, pass } : undefined,
+  authMethod,
+  auth: { user, pass },
 });
 await transport.sendMail({
   from: `"Ève Ünder" <${from}>`,

@@ -3,8 +3,11 @@
 # Real mail clients in front of the gateway, a real Postfix behind it, independent judges at the end.
 # Debian or Ubuntu, as root: it installs what is missing, starts everything on loopback ports of its
 # own, prints one line per check and exits 1 when one failed. Nothing is left running.
+# Without arguments everything; else the stages named: clients doors opposition mime hops smuggling metrics
 set -euo pipefail
 cd "$(dirname "$0")"
+exec </dev/null
+export PATH="$PATH:/usr/sbin:/sbin"
 
 declare -A packages=(
   [postfix]=postfix [swaks]=swaks [msmtp]=msmtp [curl]=curl [node]=nodejs [npm]=npm
@@ -13,7 +16,7 @@ declare -A packages=(
 
 missing=()
 for command in "${!packages[@]}"; do
-  PATH="$PATH:/usr/sbin" command -v "$command" >/dev/null || missing+=("${packages[$command]}")
+  command -v "$command" >/dev/null || missing+=("${packages[$command]}")
 done
 /usr/bin/python3 -c 'import dkim' 2>/dev/null || missing+=(python3-dkim)
 
@@ -28,7 +31,7 @@ if ((${#missing[@]})); then
   fi
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 [ "$(id -u)" = 0 ] || { echo "run as root: Postfix needs it" >&2; exit 1; }
 
@@ -37,4 +40,6 @@ mkdir -p "$modules"
 [ -d "$modules/node_modules/nodemailer" ] ||
   npm install --silent --no-fund --no-audit --prefix "$modules" nodemailer@7
 
-exec /usr/bin/python3 interop.py "$@"
+# Built before the clock starts; nothing below may take longer than two and a half minutes.
+"${OCTROI:-../../octroi}" version
+timeout --kill-after=20 150 /usr/bin/python3 interop.py "$@"

@@ -23,20 +23,21 @@ SEQUENCES = (
 
 def check(street):
     """Yields (sequence, whether all is well, what happened) for each."""
+    replies = {}
     for number, sequence in enumerate(SEQUENCES):
         marker = f"smuggle-{number}-{time.time_ns()}"
-        reply = attempt(street, marker, sequence)
-        # An honest mail sent after it shows that everything before has gone through.
-        fence = f"fence-{marker}"
-        with connection(street) as client:
-            client.sendmail(FROM, f"fence{number}@d.example", message(fence, b"A fence.\r\n"))
-        if len(street.wait_for(fence + "@")) != 1:
-            yield sequence, False, "the mail after it did not arrive"
-            continue
-        arrived = [m for m in street.mails() if b"<" + marker.encode() in m]
-        split = [m for m in street.mails() if b"inner-" + marker.encode() in headers(m)]
-        well = len(arrived) <= 1 and not split and (bool(arrived) or reply[:1] in "45")
-        yield sequence, well, f"{reply}; {len(arrived)} mail, {len(split)} smuggled"
+        replies[marker] = sequence, attempt(street, marker, sequence)
+    # Honest mail sent after them shows that everything before has gone through.
+    with connection(street) as client:
+        client.sendmail(FROM, "fence@d.example", message("fence", b"A fence.\r\n"))
+    yield "the mail after them arrives", len(street.to("fence@d.example")) == 1, "the mail after them did not arrive"
+    mails = street.mails()
+    for marker, (sequence, reply) in replies.items():
+        arrived = [m for m in mails if b"<" + marker.encode() in m.octets]
+        split = [m for m in mails if b"inner-" + marker.encode() in headers(m.octets)]
+        split += [m for m in arrived if b"<victim@" in m.envelope]
+        well = not split and len(arrived) == (1 if reply.startswith("250") else 0) and reply[:1] in "245"
+        yield f"{sequence!r}: one mail or a refusal", well, f"{reply}; {len(arrived)} mail, {len(split)} smuggled"
 
 
 def attempt(street, marker, sequence):

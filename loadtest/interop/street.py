@@ -7,13 +7,19 @@ import pathlib
 import re
 import shutil
 import socket
+import socketserver
 import subprocess
 import tempfile
+import threading
 import time
+import typing
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 LAUNCHER = os.environ.get("OCTROI", str(PROJECT / "octroi"))
 PASSWORD = "correct horse battery staple"
+
+# Postfix allows a status about the address for RCPT alone.
+REFUSED = {"rcpt": "5.1.1", "dot": "5.7.1"}
 
 MASTER = """127.0.0.1:{port} inet n - n - - smtpd
 cleanup unix n - n - 0 cleanup
@@ -31,6 +37,7 @@ relay unix - - n - - smtp
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
+virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
@@ -55,12 +62,24 @@ alias_database =
 local_recipient_maps =
 smtp_tls_security_level = none
 smtp_dns_support_level = disabled
+message_drop_headers =
+local_header_rewrite_clients =
+smtputf8_enable = yes
+transport_maps = inline:{{u.example=virtual:}}
+virtual_mailbox_domains =
+virtual_mailbox_base = {w}/boxes
+virtual_mailbox_maps = static:all/
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{policy}
+smtpd_end_of_data_restrictions = check_policy_service inet:127.0.0.1:{policy}
 maillog_file = {w}/log
 maillog_file_prefixes = {w}
 """
 
 CONFIGURATION = """listen:
-  smtp: {{address: "127.0.0.1:0", trusted-networks: ["127.0.0.0/8"], trusted-as: tool}}
+  smtp: {{address: "127.0.0.1:0", trusted-networks: []}}
+  smtps: {{address: "127.0.0.1:{smtps}"}}
   web: {{address: "127.0.0.1:0", public-url: "http://127.0.0.1:8080"}}
   admin: {{address: "127.0.0.1:0"}}
 tls: {{certificate: cert.pem, key: key.pem}}
@@ -96,7 +115,8 @@ class Street:
         self.directory.chmod(0o755)
         self.started = []
         try:
-            self.sink_port, self.postfix_port = free_port(), free_port()
+            self.sink_port, self.postfix_port, self.smtps_port = free_port(), free_port(), free_port()
+            self.whims = Whims()
             self._sink()
             self._postfix()
             self._gateway()
@@ -106,9 +126,9 @@ class Street:
         return self
 
     def __exit__(self, *_):
-        postfix = self.directory / "postfix" / "conf"
-        if postfix.exists():
-            subprocess.run(["postfix", "-c", str(postfix), "stop"], capture_output=True)
+        conf = self.directory / "postfix" / "conf"
+        if conf.exists():
+            subprocess.run(["postfix", "-c", str(conf), "stop"], capture_output=True)
         for process in reversed(self.started):
             process.terminate()
             try:
@@ -121,14 +141,16 @@ class Street:
         else:
             shutil.rmtree(self.directory, ignore_errors=True)
 
-    def octroi(self, *arguments, text=None):
+    def octroi(self, *arguments):
         """Runs an octroi command on this street's configuration."""
-        command = [LAUNCHER, *arguments, "--config", str(self.directory / "octroi.yaml")]
-        command += ["--data", str(self.directory / "data")]
-        return subprocess.run(command, input=text, capture_output=True, text=True, timeout=120)
+        placed = ["--config", str(self.directory / "octroi.yaml"), "--data", str(self.directory / "data")]
+        return run([LAUNCHER, *arguments, *placed])
 
     def smtp(self):
         return self._address("smtp")
+
+    def smtps(self):
+        return "127.0.0.1", self.smtps_port
 
     def web(self):
         return self._address("web")
@@ -137,17 +159,18 @@ class Street:
         return self._address("admin")
 
     def mails(self):
-        """What came out at the end, as the octets Postfix handed on, CRLF."""
-        return [undumped(f.read_bytes()) for f in sorted(self.dump.iterdir())]
+        """(envelope, octets) of each mail that came out at the end, as Postfix handed it on, CRLF."""
+        return [Mail(*undumped(f.read_bytes())) for f in sorted(self.dump.iterdir()) if is_whole(f)]
 
-    def wait_for(self, marker, count=1, seconds=30):
-        """The mails that hold `marker`, once there are `count`."""
-        end = time.time() + seconds
-        while True:
-            found = [m for m in self.mails() if marker.encode() in m]
-            if len(found) >= count or time.time() > end:
-                return found
-            time.sleep(0.2)
+    def boxes(self):
+        """What Postfix put into mailboxes itself, CRLF."""
+        found = (self.directory / "postfix" / "boxes").glob("all/new/*")
+        return [f.read_bytes().replace(b"\n", b"\r\n") for f in found]
+
+    def to(self, recipient, count=1, seconds=30):
+        """The mails to a recipient, once there are `count`."""
+        wanted = f"<{recipient}>".encode()
+        return until(lambda: [m.octets for m in self.mails() if wanted in m.envelope], count, seconds)
 
     def log(self):
         return (self.directory / "gateway.log").read_text(errors="replace")[-3000:]
@@ -167,39 +190,101 @@ class Street:
         self.dump = self.directory / "mails"
         self.dump.mkdir()
         self.dump.chmod(0o777)
-        command = ["smtp-sink", "-u", "nobody", "-d", f"{self.dump}/%M."]
+        # Without 8BITMIME: Postfix would re-encode, and so unsign, what is not in 7-bit form.
+        command = ["smtp-sink", "-8", "-u", "nobody", "-d", f"{self.dump}/%M."]
         self._start([*command, f"127.0.0.1:{self.sink_port}", "100"], "sink.log")
         wait_for_port(self.sink_port)
 
     def _postfix(self):
         w = self.directory / "postfix"
-        for part in ("queue", "data", "conf"):
+        for part in ("queue", "data", "conf", "boxes"):
             (w / part).mkdir(parents=True)
+        (w / "boxes").chmod(0o777)
         shutil.chown(w / "data", "postfix")
         (w / "log").touch()
-        (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=self.sink_port))
+        (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=self.sink_port, policy=self.whims.port))
         (w / "conf" / "master.cf").write_text(MASTER.format(port=self.postfix_port))
         self._start(["postfix", "-c", str(w / "conf"), "start-fg"], "postfix.log")
         wait_for_port(self.postfix_port)
 
     def _gateway(self):
         certificate(self.directory)
+        hashed = run([LAUNCHER, "credential", "hash"], PASSWORD + "\n")
+        if hashed.returncode:
+            raise SystemExit("no password hash: " + hashed.stderr)
         configuration = self.directory / "octroi.yaml"
-        configuration.write_text(self._configuration(""))
-        hashed = self.octroi("credential", "hash", text=PASSWORD + "\n")
-        self.password_hash = hashed.stdout.strip().splitlines()[-1] if not hashed.returncode else ""
-        configuration.write_text(self._configuration(self.password_hash))
+        values = {"postfix": self.postfix_port, "smtps": self.smtps_port, "password_hash": hashed.stdout.strip()}
+        configuration.write_text(CONFIGURATION.format(**values))
         command = [LAUNCHER, "serve", "--config", str(configuration)]
         gateway = self._start([*command, "--data", str(self.directory / "data")], "gateway.log")
         run_file = self.directory / "data" / "run.json"
-        end = time.time() + 180
+        end = time.time() + 60
         while not run_file.exists():
             if gateway.poll() is not None or time.time() > end:
                 raise SystemExit("the gateway does not start:\n" + self.log())
             time.sleep(0.1)
 
-    def _configuration(self, password_hash):
-        return CONFIGURATION.format(postfix=self.postfix_port, password_hash=password_hash)
+
+class Mail(typing.NamedTuple):
+    """What smtp-sink was told of the envelope, and the message."""
+
+    envelope: bytes
+    octets: bytes
+
+
+class Whims(socketserver.ThreadingTCPServer):
+    """Postfix's policy service: recipients whose names say how they are refused.
+
+    `refused-rcpt-1@`, `refused-dot-1@` for good; `later-…@` the first time alone.
+    """
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Whim)
+        self.port, self.asked = self.server_address[1], {}
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def action(self, question):
+        word, _, rest = question.get("recipient", "").split("@")[0].partition("-")
+        state = "dot" if question.get("protocol_state") == "END-OF-MESSAGE" else "rcpt"
+        if not rest.startswith(state):
+            return "DUNNO"
+        self.asked[rest] = self.asked.get(rest, 0) + 1
+        if word == "refused":
+            return f"550 {REFUSED[state]} Nobody of that name"
+        return "450 4.2.0 Come back later" if word == "later" and self.asked[rest] == 1 else "DUNNO"
+
+
+class Whim(socketserver.StreamRequestHandler):
+    def handle(self):
+        question = {}
+        for line in self.rfile:
+            if line.strip():
+                name, _, value = line.decode(errors="replace").strip().partition("=")
+                question[name] = value
+            else:
+                self.wfile.write(f"action={self.server.action(question)}\n\n".encode())
+                question = {}
+
+
+def run(command, text=""):
+    return subprocess.run(command, input=text, capture_output=True, text=True, timeout=60)
+
+
+def until(look, count=1, seconds=30):
+    """What `look` finds once it finds `count`; what it found when time is over."""
+    end = time.time() + seconds
+    while True:
+        found = look()
+        if len(found) >= count or time.time() > end:
+            return found
+        time.sleep(0.2)
+
+
+def is_whole(file):
+    """smtp-sink writes while it receives."""
+    return time.time() - file.stat().st_mtime > 0.3
 
 
 def certificate(directory):
@@ -214,11 +299,11 @@ def certificate(directory):
 
 
 def undumped(octets):
-    """Without what smtp-sink writes around a message; it keeps lines with LF alone."""
-    own = rb"(?s)\A(X-[A-Za-z]+-[A-Za-z]+: [^\n]*\n)+Received: [^\n]*\n([ \t][^\n]*\n)*"
-    octets = re.sub(own, b"", octets)
+    """What smtp-sink writes before a message, and the message; it keeps lines with LF alone."""
+    own = re.match(rb"(?s)(X-[A-Za-z]+-[A-Za-z]+: [^\n]*\n)+Received: [^\n]*\n([ \t][^\n]*\n)*", octets)
+    head, octets = (own.group(), octets[own.end() :]) if own else (b"", octets)
     octets = octets[:-1] if octets.endswith(b"\n\n") else octets
-    return octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return head, octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 def free_port():
