@@ -27,13 +27,13 @@ final class Marks {
     static final int BYTES = 40;
     private static final int SLOTS = 8;
 
-    /** Erasure leads because it stops mail of every class; then what the recipient asked for. */
+    /** What stops mail of every class leads (B-27); then what the recipient asked for. */
     private static final List<Reason> BY_WEIGHT =
             List.of(
                     Reason.ERASURE,
+                    Reason.HARD_BOUNCE,
                     Reason.OPPOSITION,
                     Reason.COMPLAINT,
-                    Reason.HARD_BOUNCE,
                     Reason.ROLE,
                     Reason.EXTERNAL_LIST,
                     Reason.MANUAL);

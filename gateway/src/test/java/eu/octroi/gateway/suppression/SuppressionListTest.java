@@ -172,11 +172,11 @@ final class SuppressionListTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OPPOSITION, HARD_BOUNCE, OPPOSITION",
+        "OPPOSITION, HARD_BOUNCE, HARD_BOUNCE",
         "MANUAL, COMPLAINT, COMPLAINT",
         "OPPOSITION, ERASURE, ERASURE"
     })
-    void ofSeveralReasonsTheRecipientsOwnComesFirst(Reason one, Reason other, Reason first) {
+    void ofSeveralReasonsWhatStopsEveryClassComesFirst(Reason one, Reason other, Reason first) {
         add(new Domain("acme.fr", false), one);
         add(person("jo@acme.fr"), other);
 
