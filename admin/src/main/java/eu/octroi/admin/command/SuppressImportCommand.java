@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /** {@code octroi suppress import}: streams a list of any length into the record. */
@@ -53,7 +54,9 @@ final class SuppressImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImportOptions how = new ImportOptions(options.reason(reasonWord), dryRun);
+        long size = size();
+        OptionalLong octets = size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
+        ImportOptions how = new ImportOptions(options.reason(reasonWord), dryRun, octets);
         Settings settings = options.settings();
         ControllerId controller = options.controller(settings);
         PrintWriter out = spec.commandLine().getOut();

@@ -18,6 +18,9 @@ final class IndexBuilder {
     /** Room a new file has for every key the list has now. */
     static final int HEADROOM = 3;
 
+    /** Room for every key that an import of known length will have brought. */
+    private static final double EXPECTED_ROOM = 1.5;
+
     /** No file is made for fewer keys, so that one batch of an import always fits. */
     static final long CAPACITY_MIN = 2 * ListImport.BATCH;
 
@@ -29,9 +32,10 @@ final class IndexBuilder {
         this.progress = progress;
     }
 
-    /** Keys to make a file for, given what the record holds and the configuration asks. */
-    static long capacity(long events, long entriesMin) {
-        return Math.max(CAPACITY_MIN, Math.max(entriesMin, events * HEADROOM));
+    /** Keys to make a file for, given what the record holds, what comes and what is configured. */
+    static long capacity(long events, long entriesMin, long expected) {
+        long growing = Math.max(events * HEADROOM, (long) ((events + expected) * EXPECTED_ROOM));
+        return Math.max(CAPACITY_MIN, Math.max(entriesMin, growing));
     }
 
     /** A new, empty index. */

@@ -4,6 +4,7 @@ package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.store.BootId;
+import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.IndexOpening.Opened;
 
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class IndexKeeper {
     /** How full a file may get before its successor is built. */
     static final double FILL_MAX = 0.75;
 
+    /** How full an import may make a file whose successor is being built. */
+    private static final double IMPORT_FILL_MAX = 0.9;
+
     private static final long SAVE_EVERY = 10_000;
     private static final long RETRY_SECONDS = 5;
     private static final long ROOM_MILLIS = 1_000;
@@ -67,6 +71,9 @@ final class IndexKeeper {
     private volatile SuppressionIndex index;
     private volatile IndexState state;
     private volatile boolean isStale;
+    private volatile long expected;
+    private volatile CompletableFuture<Opened> successor =
+            CompletableFuture.failedFuture(new StoreException("no index is being built"));
     private boolean isRebuilding;
     private long saved;
 
@@ -117,19 +124,26 @@ final class IndexKeeper {
         return applier;
     }
 
-    /** Applies events that the record has forced; only on the {@link #applier}. */
+    /**
+     * Applies events that the record has forced; only on the {@link #applier}. What the file has no
+     * room for waits here until its successor is ready; look-ups do not wait.
+     */
     void apply(List<SuppressionEvent> events, long last) {
         if (isStale) {
             // The rebuild reads them from the record.
             return;
         }
         try {
+            if (index.size() + events.size() > index.capacity()) {
+                rebuild("the index is full");
+                swap(successor.join());
+            }
             events.forEach(this::apply);
         } catch (RuntimeException | InternalError e) {
             distrust(e);
             return;
         }
-        state = state.at(last);
+        state = state.at(Math.max(last, state.watermark()));
         if (last - saved >= SAVE_EVERY) {
             save();
         }
@@ -137,13 +151,22 @@ final class IndexKeeper {
     }
 
     /**
-     * Waits while the file is full and its successor not ready: imports could outrun it.
+     * Makes room for what an import is about to add and waits for it while the file is nearly full,
+     * so that the room left serves the changes of everybody else.
      *
+     * @param keys at most so many are added next
+     * @param later so many more are expected after them; a guess that saves growing in between
      * @throws SuppressionUnavailableException when the thread is interrupted
      */
-    synchronized void awaitRoom() {
+    synchronized void awaitRoom(long keys, long later) {
+        expected = keys + later;
+        if (index.size() + expected > index.capacity() * FILL_MAX) {
+            rebuild("the index is nearly full");
+        }
         try {
-            while (isRebuilding && index.size() > index.capacity() && !rebuilder.isShutdown()) {
+            while (isRebuilding
+                    && index.size() + keys > index.capacity() * IMPORT_FILL_MAX
+                    && !rebuilder.isShutdown()) {
                 wait(ROOM_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -224,14 +247,16 @@ final class IndexKeeper {
     private synchronized void rebuild(String why) {
         if (!isRebuilding && !rebuilder.isShutdown()) {
             isRebuilding = true;
+            successor = new CompletableFuture<>();
             rebuilder.execute(() -> buildSuccessor(why));
         }
     }
 
     private void buildSuccessor(String why) {
         try {
-            Opened successor = opening.rebuild(boot, why);
-            applier.submit(() -> swap(successor)).get();
+            Opened built = opening.rebuild(boot, why, expected);
+            successor.complete(built);
+            applier.submit(() -> swap(built)).get();
             SuppressionMeters.LOG.info(
                     "event=suppression-index-replaced keys={} capacity={}",
                     index.size(),
@@ -251,22 +276,27 @@ final class IndexKeeper {
         notifyAll();
     }
 
-    private void retry(String why, Exception cause) {
+    private synchronized void retry(String why, Exception cause) {
+        successor.completeExceptionally(cause);
         if (rebuilder.isShutdown()) {
             SuppressionMeters.LOG.info("event=suppression-rebuild-stopped why=\"{}\"", why);
             return;
         }
         SuppressionMeters.LOG.error("event=suppression-rebuild-failed", cause);
+        successor = new CompletableFuture<>();
         CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, rebuilder)
                 .execute(() -> buildSuccessor(why));
     }
 
-    private void swap(Opened successor) {
-        long watermark =
-                builder.replay(successor.index(), successor.state().watermark(), "catching up");
+    /** Puts a successor to use, unless a change that needed its room has done so already. */
+    private void swap(Opened built) {
+        if (index == built.index()) {
+            return;
+        }
+        long watermark = builder.replay(built.index(), built.state().watermark(), "catching up");
         replaced.add(index);
-        state = successor.state().at(watermark);
-        index = successor.index();
+        state = built.state().at(watermark);
+        index = built.index();
         adopt();
         isStale = false;
     }

@@ -61,11 +61,15 @@ final class IndexOpening {
         return trust(state, boot);
     }
 
-    /** Builds a new file from the whole record. */
     Opened rebuild(BootId boot, String why) {
+        return rebuild(boot, why, 0);
+    }
+
+    /** Builds a new file from the whole record, with room for {@code expected} more keys. */
+    Opened rebuild(BootId boot, String why, long expected) {
         long events = log.last();
         SuppressionMeters.LOG.info("event=suppression-rebuild why=\"{}\" events={}", why, events);
-        long capacity = IndexBuilder.capacity(events, entriesMin);
+        long capacity = IndexBuilder.capacity(events, entriesMin, expected);
         Path file = files.fresh();
         ChronicleSuppressionIndex index = IndexBuilder.create(file, capacity);
         long watermark = fill(index, why);

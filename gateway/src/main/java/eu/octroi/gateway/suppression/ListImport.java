@@ -76,11 +76,11 @@ final class ListImport {
             number = line.number();
             take(line, lines);
             if (batch.size() == BATCH) {
-                write();
+                write(later(number, lines.taken()));
                 progress.at(number, lines.taken());
             }
         }
-        write();
+        write(0);
         await();
         progress.at(number, lines.taken());
         return new ImportReport(read, added, already, duplicates, rejected, hashed, rejects);
@@ -137,7 +137,13 @@ final class ListImport {
         return text.chars().filter(c -> c == '"').count() % 2 == 0;
     }
 
-    private void write() {
+    /** How many lines are likely to follow, going by the length of those before. */
+    private long later(long lines, long octets) {
+        long ahead = target.options().octets().orElse(0) - octets;
+        return ahead <= 0 ? 0 : Math.min(ahead, ahead * lines / octets);
+    }
+
+    private void write(long later) {
         await();
         List<SuppressionEvent> fresh = new ArrayList<>(batch.size());
         Set<Added> inBatch = HashSet.newHashSet(batch.size());
@@ -160,7 +166,7 @@ final class ListImport {
         batch.clear();
         added += fresh.size();
         if (!fresh.isEmpty() && !target.options().dryRun()) {
-            keeper.awaitRoom();
+            keeper.awaitRoom(fresh.size(), later);
             before = changes.append(fresh);
         }
     }
