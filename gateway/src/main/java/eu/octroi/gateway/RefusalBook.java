@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes every refusal into the ledger under the person's key, and counts it. Thread-safe. */
@@ -36,7 +37,7 @@ final class RefusalBook implements RefusalListener {
 
     @Override
     public void refused(Origin origin, Optional<EmailAddress> to, Tag tag) {
-        counts.get(tag).increment();
+        Objects.requireNonNull(counts.get(tag)).increment();
         Optional<PersonKey> person = to.map(address -> persons.of(origin.controller(), address));
         ledger.refused(origin.credential(), person, tag, clock.instant());
     }

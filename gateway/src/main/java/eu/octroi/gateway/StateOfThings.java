@@ -155,6 +155,6 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
                 row.copy().map(copy -> copy.message().toString()).orElse(""),
                 row.sender().credential().value(),
                 row.event().word(),
-                row.evidence().why().isEmpty() ? row.evidence().response() : row.evidence().why());
+                evidence.why().isEmpty() ? evidence.response() : evidence.why());
     }
 }

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -97,12 +98,12 @@ final class DeliveryMeters {
     }
 
     void ended(Outcome.Kind kind, Duration sinceAcceptance) {
-        outcomes.get(kind).increment();
+        Objects.requireNonNull(outcomes.get(kind)).increment();
         age.record(sinceAcceptance.isNegative() ? Duration.ZERO : sinceAcceptance);
     }
 
     void possibleDuplicate(AttemptResult.Cause cause) {
-        duplicates.get(cause).increment();
+        Objects.requireNonNull(duplicates.get(cause)).increment();
     }
 
     void bug() {

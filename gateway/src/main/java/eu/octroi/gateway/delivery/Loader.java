@@ -56,7 +56,7 @@ final class Loader {
             }
             try {
                 // Copies of one message mostly follow one another: its original is read once.
-                if (message == null || of != copy.message()) {
+                if (message == null || !copy.message().equals(of)) {
                     message = copy.message().read();
                     of = copy.message();
                 }

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.server;
 
+import static java.util.Objects.requireNonNull;
+
 import eu.octroi.gateway.domain.CampaignId;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -63,7 +65,8 @@ final class Accounts {
     }
 
     private User user(CredentialId id, Credential credential, Optional<CampaignId> campaign) {
-        Stream stream = settings.streams().get(credential.stream());
+        // A configuration that is read names only streams and controllers it has.
+        Stream stream = requireNonNull(settings.streams().get(credential.stream()));
         Origin origin =
                 new Origin(
                         id,
@@ -71,7 +74,7 @@ final class Accounts {
                         stream.streamClass(),
                         numbers.apply(stream.controller()),
                         campaign);
-        String brand = settings.controllers().get(stream.controller()).brand();
+        String brand = requireNonNull(settings.controllers().get(stream.controller())).brand();
         return new User(new Account(origin, credential.answer(), brand), credential.passwordHash());
     }
 }
