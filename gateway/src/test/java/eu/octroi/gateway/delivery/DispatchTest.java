@@ -337,7 +337,7 @@ final class DispatchTest {
         rig.send("x");
 
         settles("x delivered 250 2.0.0 queued");
-        await().until(() -> rig.count("octroi.delivery.bugs") >= 3);
+        await().until(() -> rig.count("octroi.bugs") >= 3);
         rig.outbox.readBreaks = false;
         settles("x delivered 250 2.0.0 queued", "poison delivered 250 2.0.0 queued");
     }
@@ -350,7 +350,7 @@ final class DispatchTest {
 
         await().until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith("x bounced")));
         assertThat(hop.received).noneMatch(r -> r.rcpt().contains("<x@"));
-        assertThat(rig.count("octroi.delivery.bugs")).isOne();
+        assertThat(rig.count("octroi.bugs")).isOne();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class HostileHopTest {
 
         await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(rig.outbox.settled).hasSize(1);
-        assertThat(rig.count("octroi.delivery.bugs")).isZero();
+        assertThat(rig.count("octroi.bugs")).isZero();
     }
 
     @ParameterizedTest

@@ -57,8 +57,15 @@ final class RecordDatabaseTest {
 
     @Test
     void worksThatWaitShareOneCommit() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Integer> blocker = write(waitFor(go));
+        CompletableFuture<Integer> blocker =
+                write(
+                        connection -> {
+                            begun.countDown();
+                            return waitFor(go).on(connection);
+                        });
+        begun.await();
         List<CompletableFuture<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             waiting.add(write(insert("c" + i)));
