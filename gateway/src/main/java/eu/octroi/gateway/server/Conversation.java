@@ -192,7 +192,7 @@ final class Conversation {
     }
 
     private Effect authenticated(LoginResult result) {
-        parts.meters().login(result.getClass().getSimpleName());
+        parts.meters().login(result);
         return session.authenticated(result).effect();
     }
 

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.smtp.Command;
 import eu.octroi.gateway.smtp.Reply;
 
@@ -64,8 +65,15 @@ final class ServerMeters {
         counter(responses, code, "octroi.smtp.server.responses", "Replies sent.", "code");
     }
 
-    void login(String result) {
-        count("octroi.smtp.server.auth", "Authentications.", "result", result);
+    void login(LoginResult result) {
+        String word =
+                switch (result) {
+                    case LoginResult.Accepted _ -> "ok";
+                    case LoginResult.Rejected _ -> "rejected";
+                    case LoginResult.Busy _ -> "busy";
+                    case LoginResult.Locked _ -> "locked";
+                };
+        count("octroi.smtp.server.auth", "Authentications.", "result", word);
     }
 
     void violation(Violation kind) {

@@ -10,15 +10,19 @@ import eu.octroi.gateway.settings.Tls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 
-/** TLS before the first word, and a certificate that changes while we run. */
+/** TLS before the first word, a certificate that changes while we run, and passwords behind it. */
 final class TlsTest {
+    private static final String AUTH = "octroi.smtp.server.auth";
+
     @Test
     void theImplicitListenerGreetsUnderTlsAndTakesANewCertificateWithoutARestart(
             @TempDir Path directory) throws Exception {
@@ -32,6 +36,32 @@ final class TlsTest {
 
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> subject(rig).equals("CN=new.example"));
+        }
+    }
+
+    @Test
+    void attemptsToAuthenticateAreCountedUnderTheWordsTheAlertAsksFor(@TempDir Path directory)
+            throws Exception {
+        try (ServerRig rig = ServerRig.strict(TestCertificate.in(directory, "gate.example"))) {
+            assertThat(login(rig, ServerRig.PASSWORD)).startsWith("235 ");
+            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+                assertThat(login(rig, "wrong")).startsWith("535 ");
+            }
+            assertThat(login(rig, ServerRig.PASSWORD)).startsWith("4");
+
+            assertThat(rig.count(AUTH, "result", "ok")).isOne();
+            assertThat(rig.count(AUTH, "result", "rejected")).isEqualTo(LoginFailures.FAILURES_MAX);
+            assertThat(rig.count(AUTH, "result", "locked")).isOne();
+        }
+    }
+
+    private static String login(ServerRig rig, String password) {
+        byte[] response = ("\0outil\0" + password).getBytes(StandardCharsets.UTF_8);
+        try (SmtpClient client = SmtpClient.connect(rig.server.smtpsAddress().orElseThrow())) {
+            client.secure();
+            client.reply();
+            client.ask("EHLO client.example");
+            return client.ask("AUTH PLAIN " + Base64.getEncoder().encodeToString(response));
         }
     }
 
