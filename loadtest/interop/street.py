@@ -79,7 +79,7 @@ maillog_file_prefixes = {w}
 
 CONFIGURATION = """listen:
   smtp: {{address: "127.0.0.1:0", trusted-networks: []}}
-  smtps: {{address: "127.0.0.1:{smtps}"}}
+  smtps: {{address: "127.0.0.1:0"}}
   web: {{address: "127.0.0.1:0", public-url: "http://127.0.0.1:8080"}}
   admin: {{address: "127.0.0.1:0"}}
 tls: {{certificate: cert.pem, key: key.pem}}
@@ -115,7 +115,7 @@ class Street:
         self.directory.chmod(0o755)
         self.started = []
         try:
-            self.sink_port, self.postfix_port, self.smtps_port = free_port(), free_port(), free_port()
+            self.sink_port, self.postfix_port = free_port(), free_port()
             self.whims = Whims()
             self._sink()
             self._postfix()
@@ -150,7 +150,7 @@ class Street:
         return self._address("smtp")
 
     def smtps(self):
-        return "127.0.0.1", self.smtps_port
+        return self._address("smtps")
 
     def web(self):
         return self._address("web")
@@ -213,7 +213,7 @@ class Street:
         if hashed.returncode:
             raise SystemExit("no password hash: " + hashed.stderr)
         configuration = self.directory / "octroi.yaml"
-        values = {"postfix": self.postfix_port, "smtps": self.smtps_port, "password_hash": hashed.stdout.strip()}
+        values = {"postfix": self.postfix_port, "password_hash": hashed.stdout.strip()}
         configuration.write_text(CONFIGURATION.format(**values))
         command = [LAUNCHER, "serve", "--config", str(configuration)]
         gateway = self._start([*command, "--data", str(self.directory / "data")], "gateway.log")

@@ -2,9 +2,12 @@
 
 package eu.octroi.admin.running;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +21,13 @@ import java.util.Optional;
  * listens. Only true while the directory's lock is held: a crash leaves the file behind. Immutable.
  *
  * @param smtp where it listens, {@code host:port}
+ * @param smtps the same for implicit TLS; null, and not in the file, when it is off
  * @param web the public pages, {@code host:port}
  * @param admin console and API, {@code host:port}
  */
-public record RunFile(long pid, String version, String smtp, String web, String admin) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunFile(
+        long pid, String version, String smtp, @Nullable String smtps, String web, String admin) {
     private static final String NAME = "run.json";
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();

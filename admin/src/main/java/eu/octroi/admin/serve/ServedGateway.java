@@ -42,6 +42,7 @@ public final class ServedGateway implements Closeable {
                             ProcessHandle.current().pid(),
                             Build.current().version(),
                             text(gateway.smtp()),
+                            gateway.smtps().map(ServedGateway::text).orElse(null),
                             text(gateway.web()),
                             text(gateway.admin()));
             run.write(settings.data());

@@ -54,7 +54,7 @@ public final class ServedList implements Closeable {
         server = served(questions(List.of(controllers)));
         server.start().join();
         Files.writeString(root.resolve("admin.token"), "test\n");
-        new RunFile(1, "test", "", "", address()).write(root);
+        new RunFile(1, "test", "", null, "", address()).write(root);
     }
 
     /** {@code host:port} of the API. */

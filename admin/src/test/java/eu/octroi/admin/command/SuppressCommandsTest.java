@@ -130,7 +130,7 @@ final class SuppressCommandsTest {
     @Test
     void aRunFileACrashLeftBehindIsNotAsked() throws IOException {
         suppress("add", "a@client.fr");
-        new RunFile(1, "0", "127.0.0.1:1", "127.0.0.1:1", "127.0.0.1:1").write(data);
+        new RunFile(1, "0", "127.0.0.1:1", null, "127.0.0.1:1", "127.0.0.1:1").write(data);
 
         Ended found = suppress("check", "a@client.fr");
 

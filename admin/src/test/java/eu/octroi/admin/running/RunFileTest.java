@@ -14,7 +14,7 @@ import java.nio.file.Path;
 
 final class RunFileTest {
     private static final RunFile RUN =
-            new RunFile(42, "0.1.0", "127.0.0.1:2525", "127.0.0.1:8080", "127.0.0.1:8081");
+            new RunFile(42, "0.1.0", "127.0.0.1:2525", null, "127.0.0.1:8080", "127.0.0.1:8081");
 
     @TempDir private Path data = Path.of("");
 
@@ -31,6 +31,16 @@ final class RunFileTest {
                         """);
         assertThat(RunFile.read(data)).contains(RUN);
         assertThat(data).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void namesTheImplicitTlsPortWhenThatIsOpen() {
+        RunFile open = new RunFile(42, "0.1.0", "[::1]:25", "[::1]:465", "[::1]:80", "[::1]:81");
+
+        open.write(data);
+
+        assertThat(data.resolve("run.json")).content().contains("\"smtps\":\"[::1]:465\"");
+        assertThat(RunFile.read(data)).contains(open);
     }
 
     @Test
