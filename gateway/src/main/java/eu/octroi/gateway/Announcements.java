@@ -5,7 +5,6 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.store.DataDirectory;
-import eu.octroi.gateway.suppression.Stats;
 
 import java.util.function.Consumer;
 
@@ -26,13 +25,13 @@ final class Announcements {
         }
     }
 
-    void suppressions(DataDirectory data, Stats stats) {
+    void suppressions(DataDirectory data, long entries) {
         if (data.isNew()) {
             out.accept(
                     "new, empty suppression list: import the refusals you already have before the"
                             + " first mail (octroi suppress import)");
         } else {
-            out.accept("suppression list: " + stats.entries() + " entries");
+            out.accept("suppression list: " + entries + " entries");
         }
     }
 

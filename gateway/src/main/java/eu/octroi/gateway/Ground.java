@@ -86,7 +86,7 @@ record Ground(
                         announce::rebuilding,
                         clock,
                         registry());
-        announce.suppressions(data, list.stats());
+        announce.suppressions(data, list.size());
         return list;
     }
 

@@ -101,7 +101,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
                 refusals.counts(),
                 optOut.recorded(),
                 delivery.queue().queued(),
-                suppressions.stats().keys(),
+                suppressions.size(),
                 addresses,
                 ledger.latest(LATEST_MAX).stream().map(StateOfThings::decision).toList());
     }
@@ -134,7 +134,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
 
     private Health suppressionHealth() {
         return suppressions.isAvailable()
-                ? Health.ready(suppressions.stats().keys() + " entries")
+                ? Health.ready(suppressions.size() + " entries")
                 : Health.notReady("index not trusted, being rebuilt: nothing is sent meanwhile");
     }
 

@@ -35,15 +35,13 @@ final class Authenticator implements AutoCloseable {
     private final Accounts accounts;
     private final LoginCache cache;
     private final LoginFailures failures;
-    private final String nobodysVerifier;
+    private final CompletableFuture<String> nobodysVerifier;
     private final ThreadPoolExecutor verification;
 
     Authenticator(Accounts accounts, int threads, SecureRandom random, Clock clock) {
         this.accounts = accounts;
         this.cache = new LoginCache(random, clock);
         this.failures = new LoginFailures(clock);
-        this.nobodysVerifier =
-                PasswordVerifiers.create(Long.toHexString(random.nextLong()).toCharArray(), random);
         this.verification =
                 new ThreadPoolExecutor(
                         threads,
@@ -53,6 +51,13 @@ final class Authenticator implements AutoCloseable {
                         new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
                         new DefaultThreadFactory("smtp-auth", true));
         verification.allowCoreThreadTimeOut(true);
+        // Made where hashes are made, so that a start does not wait for one.
+        this.nobodysVerifier =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                PasswordVerifiers.create(
+                                        Long.toHexString(random.nextLong()).toCharArray(), random),
+                        verification);
     }
 
     /** Never blocks; completes on any thread, never with an exception. */
@@ -81,7 +86,8 @@ final class Authenticator implements AutoCloseable {
 
     private LoginResult verify(String user, String password, Optional<Accounts.User> found) {
         Optional<String> verifier = found.flatMap(Accounts.User::verifier);
-        boolean isRight = PasswordVerifiers.verify(password, verifier.orElse(nobodysVerifier));
+        boolean isRight =
+                PasswordVerifiers.verify(password, verifier.orElseGet(nobodysVerifier::join));
         if (!isRight || verifier.isEmpty()) {
             return REJECTED;
         }

@@ -91,7 +91,10 @@ final class IndexKeeper {
     static IndexKeeper open(
             IndexOpening opening, IndexBuilder builder, IndexFiles files, BootId boot) {
         var keeper = new IndexKeeper(opening, builder, files, boot);
-        keeper.adopt();
+        // Counted where changes are applied, and so before the first of them: no start waits for
+        // it.
+        keeper.applier.execute(() -> keeper.tally.count(keeper.index));
+        keeper.keep();
         keeper.growIfNearlyFull();
         return keeper;
     }
@@ -225,9 +228,13 @@ final class IndexKeeper {
         }
     }
 
-    /** Takes the index just opened or swapped in as the one in use. */
+    /** Takes the index just swapped in as the one in use; only on the {@link #applier}. */
     private void adopt() {
         tally.count(index);
+        keep();
+    }
+
+    private void keep() {
         save();
         files.keepOnly(files.of(state));
     }

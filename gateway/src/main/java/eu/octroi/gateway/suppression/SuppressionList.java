@@ -214,7 +214,12 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         return keeper.isTrusted();
     }
 
-    /** The list in figures, as they are now. */
+    /** Keys in the index: persons, domains and digests. */
+    public long size() {
+        return keeper.index().size();
+    }
+
+    /** The list in figures, as they are now; just after a start it waits until all are counted. */
     public Stats stats() {
         SuppressionIndex index = keeper.index();
         List<Integer> versions = new ArrayList<>();
