@@ -75,16 +75,17 @@ def opposition(street):
     for client in clients.ALL:
         taken, said = client(street, "opposed@d.example", "mark-opposed")
         yield f"{client.__name__} is refused", not taken and "[opposed]" in said, said
-    mail = street.to("swaks@d.example")[0]
+    clients.swaks(street, "clicks@d.example", "mark-clicks")
+    mail = street.to("clicks@d.example")[0]
     link = judge.one_click_url(email.message_from_bytes(mail, policy=email.policy.compat32))
     url = "http://%s:%d%s" % (*street.web(), urllib.parse.urlsplit(link).path)
     with urllib.request.urlopen(url, timeout=10) as page:
         yield "the page is shown", page.status == 200 and b"<form" in page.read(), ""
     with clients.connection(street) as client:
         client.mail(clients.FROM)
-        before, _ = client.rcpt("swaks@d.example")
+        before, _ = client.rcpt("clicks@d.example")
         with urllib.request.urlopen(url, data=b"List-Unsubscribe=One-Click", timeout=10) as answer:
-            code, text = client.rcpt("Swaks@D.example")
+            code, text = client.rcpt("Clicks@D.example")
     yield "one-click: 200", answer.status == 200, answer.status
     yield "one-click: refused at once", (before, code) == (250, 550) and b"[opposed]" in text, text
 
