@@ -11,6 +11,7 @@ import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.smtp.ReceivedField;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
@@ -21,8 +22,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,10 +48,6 @@ public record DeliveryReport(
         Octets original) {
     /** Quoted header octets; what is over it is cut at a line end. */
     static final int HEADER_MAX = 64 * 1024;
-
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
 
     /**
      * One recipient who did not get the message.
@@ -115,7 +110,7 @@ public record DeliveryReport(
         text.append("From: MAILER-DAEMON@").append(hostname);
         text.append("\r\nTo: ").append(sender);
         text.append("\r\nSubject: Undelivered mail / Message non remis");
-        text.append("\r\nDate: ").append(DATE.format(now));
+        text.append("\r\nDate: ").append(ReceivedField.date(now));
         text.append("\r\nMessage-ID: <").append(id).append(".report@").append(hostname);
         text.append(">\r\nAuto-Submitted: auto-replied");
         text.append("\r\nMIME-Version: 1.0");
@@ -148,7 +143,7 @@ public record DeliveryReport(
         text.append("Content-Type: message/delivery-status\r\n\r\n");
         text.append("Reporting-MTA: dns; ").append(hostname);
         text.append("\r\nX-Octroi-Reference: ").append(about);
-        text.append("\r\nArrival-Date: ").append(DATE.format(arrived)).append("\r\n");
+        text.append("\r\nArrival-Date: ").append(ReceivedField.date(arrived)).append("\r\n");
         for (Failed one : failed) {
             text.append("\r\nFinal-Recipient: ").append(typed(one.recipient()));
             text.append("\r\nAction: failed\r\nStatus: ").append(one.status());

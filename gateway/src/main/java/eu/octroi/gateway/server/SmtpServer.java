@@ -135,7 +135,7 @@ public final class SmtpServer implements Closeable {
     }
 
     /** Connections still open, so that a stop can wait for their transactions. */
-    public int openConnections() {
+    int openConnections() {
         return limits.open();
     }
 
