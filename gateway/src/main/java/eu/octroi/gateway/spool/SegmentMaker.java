@@ -74,11 +74,11 @@ final class SegmentMaker {
         }
     }
 
-    /** Removes a segment with all its bodies, durably. */
-    void delete(Segment segment) throws IOException {
-        files.delete(segment.path());
+    /** Removes a retired file with all its bodies, durably. */
+    void delete(Path retired, SpoolFile file) throws IOException {
+        files.delete(retired);
         files.forceDirectory(directory);
-        segment.file().close();
+        file.close();
     }
 
     /** The generation in the name of a finished segment. */

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,7 +35,7 @@ final class SegmentSupply implements Closeable {
     private final Segments segments;
     private final SpoolSettings settings;
     private final Deque<Segment> ready = new ArrayDeque<>();
-    private final Deque<Retired> retired = new ArrayDeque<>();
+    private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private long nextGeneration;
     private volatile boolean stuck;
@@ -41,7 +43,7 @@ final class SegmentSupply implements Closeable {
     private volatile boolean low;
     private volatile long freeBytes;
 
-    private record Retired(Path path, SpoolFile file) {}
+    private record Retired(Path path, SpoolFile file, int size) {}
 
     SegmentSupply(
             SegmentMaker maker, Segments segments, SpoolSettings settings, long nextGeneration) {
@@ -103,12 +105,8 @@ final class SegmentSupply implements Closeable {
      * time, oldest first: were one to reappear after power loss, its marks must still be there.
      */
     void recycle(Segment segment) throws IOException {
-        if (wantsRetired(segment)) {
-            Path path = maker.retire(segment);
-            keep(new Retired(path, segment.file()));
-        } else {
-            maker.delete(segment);
-        }
+        Path path = maker.retire(segment);
+        retired.add(new Retired(path, segment.file(), segment.size()));
         segments.remove(segment);
         LockSupport.unpark(thread);
     }
@@ -129,23 +127,28 @@ final class SegmentSupply implements Closeable {
         }
     }
 
-    private synchronized boolean wantsRetired(Segment segment) {
-        return segment.size() == maker.size() && ready.size() + retired.size() < READY;
-    }
-
-    private synchronized void keep(Retired old) {
-        retired.add(old);
-    }
-
     private void run() {
         while (!closed) {
             measure();
             if (!isWanted()) {
                 stuck = false;
+                deleteRetired();
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             } else if (!supply()) {
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
+        }
+    }
+
+    /** Bodies must not outlive their age in files that nobody needs. */
+    private void deleteRetired() {
+        try {
+            for (Retired old = retired.peek(); old != null; old = retired.peek()) {
+                maker.delete(old.path(), old.file());
+                retired.remove();
+            }
+        } catch (IOException failure) {
+            LOG.warn("event=spool-delete-failed error=\"{}\"", failure.toString());
         }
     }
 
@@ -166,15 +169,19 @@ final class SegmentSupply implements Closeable {
     }
 
     private Optional<Segment> make() throws IOException {
-        Optional<Retired> old = pollRetired();
-        if (old.isPresent()) {
-            return Optional.of(maker.remake(nextGeneration++, old.get().path(), old.get().file()));
+        Retired old = retired.poll();
+        if (old != null) {
+            return Optional.of(remake(old));
         }
         return mayGrow() ? Optional.of(maker.make(nextGeneration++)) : Optional.empty();
     }
 
-    private synchronized Optional<Retired> pollRetired() {
-        return Optional.ofNullable(retired.poll());
+    private Segment remake(Retired old) throws IOException {
+        if (old.size() == maker.size()) {
+            return maker.remake(nextGeneration++, old.path(), old.file());
+        }
+        maker.delete(old.path(), old.file());
+        return maker.make(nextGeneration++);
     }
 
     private synchronized boolean mayGrow() {

@@ -25,9 +25,9 @@ import java.util.concurrent.CompletionStage;
  * The one thread that writes to the record.
  *
  * <p>Group commit: all works found waiting go into one transaction, each behind a savepoint, so
- * that one force serves many and one failure harms only itself. A failed write to the disk makes
- * the writer refuse everything until the process starts anew: after it, what the page cache shows
- * and what the disk holds may differ. Thread-safe.
+ * that one force serves many and one failure harms only itself. A failed write to the disk, or an
+ * {@link Error}, makes the writer refuse everything until the process starts anew: after it, what
+ * the page cache shows and what the disk holds may differ. Thread-safe.
  */
 final class RecordWriter {
     static final int WAITING_MAX = 10_000;
@@ -106,20 +106,16 @@ final class RecordWriter {
                 continue;
             }
             waiting.drainTo(group, GROUP_MAX - 1);
-            commits.record(() -> commit(group));
+            commitAndTell(group);
         } while (!group.contains(last));
     }
 
-    private void commit(List<WaitingWork<?>> group) {
+    private void commitAndTell(List<WaitingWork<?>> group) {
+        Timer.Sample begun = Timer.start();
         try {
-            if (isBroken) {
-                throw new SQLException("an earlier write failed");
-            }
-            for (WaitingWork<?> entry : group) {
-                entry.doOn(connection);
-            }
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
+            commit(group);
+            begun.stop(commits);
+        } catch (SQLException | RuntimeException | Error e) {
             undo(e);
             group.forEach(entry -> entry.fail(new StoreException("the record failed: " + e, e)));
             return;
@@ -127,8 +123,18 @@ final class RecordWriter {
         group.forEach(WaitingWork::complete);
     }
 
-    private void undo(Exception cause) {
-        isBroken |= isDiskFailure(cause);
+    private void commit(List<WaitingWork<?>> group) throws SQLException {
+        if (isBroken) {
+            throw new SQLException("an earlier write failed");
+        }
+        for (WaitingWork<?> entry : group) {
+            entry.doOn(connection);
+        }
+        connection.commit();
+    }
+
+    private void undo(Throwable cause) {
+        isBroken |= cause instanceof Error || isDiskFailure(cause);
         LOG.error("event=record-commit-failed broken={}", isBroken, cause);
         try {
             connection.rollback();
@@ -138,7 +144,7 @@ final class RecordWriter {
         }
     }
 
-    private static boolean isDiskFailure(Exception cause) {
+    private static boolean isDiskFailure(Throwable cause) {
         if (!(cause instanceof SQLiteException failure)) {
             return false;
         }

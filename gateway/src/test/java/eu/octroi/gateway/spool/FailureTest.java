@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
@@ -130,7 +131,7 @@ final class FailureTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20) // Whether a file is wiped or deleted is a race between two threads.
     void settledBodiesDoNotOutliveTheirAge() {
         try (Spool spool =
                 Spool.open(

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,10 +99,29 @@ final class RecordDatabaseTest {
         before.join();
         after.join();
         assertThat(failing)
-                .failsWithin(java.time.Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat()
                 .withCauseInstanceOf(StoreException.class);
         assertThat(names()).containsExactlyInAnyOrder("before", "after");
+    }
+
+    @Test
+    void afterAnErrorEverythingIsRefusedAndNobodyWaitsForEver() {
+        CountDownLatch go = new CountDownLatch(1);
+        write(waitFor(go));
+        var failing =
+                write(
+                        _ -> {
+                            throw new OutOfMemoryError("in a work");
+                        });
+        var beside = write(insert("beside"));
+
+        go.countDown();
+
+        assertThat(failing).failsWithin(Duration.ofSeconds(10));
+        assertThat(beside).failsWithin(Duration.ofSeconds(10));
+        assertThat(write(insert("later"))).failsWithin(Duration.ofSeconds(10));
+        assertThat(names()).isEmpty();
     }
 
     @Test
