@@ -58,15 +58,8 @@ final class RecordDatabaseTest {
 
     @Test
     void worksThatWaitShareOneCommit() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Integer> blocker =
-                write(
-                        connection -> {
-                            begun.countDown();
-                            return waitFor(go).on(connection);
-                        });
-        begun.await();
+        CompletableFuture<Integer> blocker = block(go);
         List<CompletableFuture<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             waiting.add(write(insert("c" + i)));
@@ -106,9 +99,9 @@ final class RecordDatabaseTest {
     }
 
     @Test
-    void afterAnErrorEverythingIsRefusedAndNobodyWaitsForEver() {
+    void afterAnErrorEverythingIsRefusedAndNobodyWaitsForEver() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        write(waitFor(go));
+        block(go);
         var failing =
                 write(
                         _ -> {
@@ -139,16 +132,20 @@ final class RecordDatabaseTest {
     }
 
     @Test
-    void aFullQueueRefusesInsteadOfGrowing() {
+    void aFullQueueRefusesInsteadOfGrowing() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        write(waitFor(go));
-        CompletableFuture<Integer> last = null;
-        for (int i = 0; i < RecordWriter.WAITING_MAX + RecordWriter.GROUP_MAX + 1; i++) {
-            last = write(_ -> 1);
+        block(go);
+        List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < RecordWriter.WAITING_MAX; i++) {
+            waiting.add(write(_ -> 1));
         }
+        CompletableFuture<Integer> refused = write(_ -> 1);
+        boolean wasRefused = refused.isCompletedExceptionally();
 
-        assertThat(last).isCompletedExceptionally();
         go.countDown();
+
+        assertThat(wasRefused).isTrue();
+        waiting.forEach(CompletableFuture::join);
     }
 
     @Test
@@ -209,6 +206,19 @@ final class RecordDatabaseTest {
         assertThatThrownBy(() -> RecordDatabase.open(data, meters))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("restore it from a backup");
+    }
+
+    /** Returns when the writer is inside a work that ends when the latch opens. */
+    private CompletableFuture<Integer> block(CountDownLatch until) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Integer> blocker =
+                write(
+                        connection -> {
+                            begun.countDown();
+                            return waitFor(until).on(connection);
+                        });
+        begun.await();
+        return blocker;
     }
 
     private <T> CompletableFuture<T> write(Work<T> work) {
