@@ -44,7 +44,7 @@ final class DispatchTest {
     }
 
     private void settles(String... lines) {
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(rig.outbox.settled).containsExactlyInAnyOrder(lines));
     }
@@ -146,7 +146,7 @@ final class DispatchTest {
 
         rig.send("x");
 
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () ->
                                 assertThat(rig.outbox.settled)
@@ -192,7 +192,7 @@ final class DispatchTest {
 
         rig.send("x");
 
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         double doubles = rig.count("octroi.delivery.possible.duplicates", "cause", "timeout");
         assertThat(doubles).isEqualTo(phase.equals("dot") ? 1 : 0);
@@ -262,7 +262,7 @@ final class DispatchTest {
         await().until(() -> !rig.dispatch().stats().trouble().isEmpty());
         hop.restart();
 
-        await().atMost(Duration.ofSeconds(8)).until(() -> rig.outbox.settled.size() == 51);
+        await().atMost(Duration.ofSeconds(30)).until(() -> rig.outbox.settled.size() == 51);
         assertThat(hop.received).hasSize(51);
         assertThat(rig.outbox.settled).allMatch(s -> s.contains(" delivered "));
     }
@@ -275,7 +275,7 @@ final class DispatchTest {
 
         rig.send("x");
 
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith("x expired")));
         assertThat(rig.outbox.settled.getFirst()).isEqualTo("report");
     }
@@ -288,7 +288,7 @@ final class DispatchTest {
 
         rig.send("x");
 
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith("x expired")));
         assertThat(hop.commands.stream().filter(c -> c.startsWith("RCPT TO:<x@")).count())
                 .isGreaterThan(1);
@@ -323,7 +323,7 @@ final class DispatchTest {
 
         settles("good delivered 250 2.0.0 queued");
         rig.outbox.appendFails = false;
-        await().atMost(Duration.ofSeconds(8))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith("bad bou")));
         assertThat(rig.outbox.settled.stream().filter("report"::equals)).hasSize(1);
     }
