@@ -107,6 +107,10 @@ final class ScriptedSmarthost implements Closeable {
                 Socket client = socket.accept();
                 client.setTcpNoDelay(true);
                 open.add(client);
+                if (socket.isClosed()) {
+                    // Killed in between: whoever closed the others did not see this one.
+                    client.close();
+                }
                 connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException closed) {
