@@ -48,6 +48,7 @@ public final class Gateway implements Closeable {
      * @throws RuntimeException of the part that could not start; everything before it is closed
      */
     public static Gateway start(Settings settings, Consumer<String> announce, AdminRoutes routes) {
+        HeadStart.begin();
         Parts parts = new Parts();
         try {
             return start(settings, new Announcements(announce), routes, parts);

@@ -39,6 +39,11 @@ public final class DkimSigner {
         this(RsaProvider.fastest(), clock, meters);
     }
 
+    /** Loads the native provider, which takes a while the first time, so that later it is there. */
+    public static void load() {
+        RsaProvider.fastest();
+    }
+
     DkimSigner(RsaProvider rsa, Clock clock, MeterRegistry meters) {
         this.rsa = rsa;
         this.clock = clock;

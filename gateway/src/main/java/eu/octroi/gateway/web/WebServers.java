@@ -72,6 +72,15 @@ public final class WebServers implements Closeable {
         return new WebServers(web, admin);
     }
 
+    /** Loads the web server's classes, a good part of a start, so that later they are there. */
+    public static void load() {
+        Server.builder()
+                .http(0)
+                .meterRegistry(new CompositeMeterRegistry())
+                .service("/", (context, request) -> HttpResponse.of(HttpStatus.OK))
+                .build();
+    }
+
     public InetSocketAddress webAddress() {
         return address(web);
     }
