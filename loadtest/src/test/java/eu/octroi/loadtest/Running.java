@@ -45,11 +45,6 @@ final class Running implements AutoCloseable {
         process.destroy();
     }
 
-    /** Processor time it has used so far, which says more than the clock on a busy machine. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
-    }
-
     /** What {@code kill -9} does: nothing of it runs any more when this returns. */
     void killNine() {
         process.destroyForcibly().onExit().join();
