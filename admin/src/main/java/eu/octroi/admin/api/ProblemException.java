@@ -4,7 +4,9 @@ package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpStatus;
 
-/** A request that cannot be done as asked; becomes a {@link Problem}. */
+import eu.octroi.gateway.web.ApiProblem;
+
+/** A request that cannot be done as asked; becomes a {@link ApiProblem}. */
 final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

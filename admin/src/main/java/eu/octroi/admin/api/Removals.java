@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 
 import eu.octroi.gateway.suppression.Removal;
+import eu.octroi.gateway.web.ApiProblem;
 
 /** How the end of an attempt to lift an entry is told. */
 final class Removals {
@@ -15,9 +16,9 @@ final class Removals {
         return switch (removal) {
             case REMOVED -> HttpResponse.of(HttpStatus.NO_CONTENT);
             case NOT_FOUND ->
-                    Problem.response(HttpStatus.NOT_FOUND, "there is no such entry to lift");
+                    ApiProblem.response(HttpStatus.NOT_FOUND, "there is no such entry to lift");
             case NOT_PERMITTED ->
-                    Problem.response(
+                    ApiProblem.response(
                             HttpStatus.FORBIDDEN,
                             "the recipient asked for this entry: only the recipient lifts an"
                                     + " opposition, complaint or erasure, never the API, a command"

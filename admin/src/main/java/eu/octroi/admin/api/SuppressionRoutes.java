@@ -24,6 +24,7 @@ import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.Change;
 import eu.octroi.gateway.suppression.Subject;
 import eu.octroi.gateway.suppression.SuppressionList;
+import eu.octroi.gateway.web.ApiProblem;
 
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class SuppressionRoutes {
         Optional<SuppressionEntry> entry =
                 list.check(questions.controller(controller), Questions.subject(subject));
         return entry.isEmpty()
-                ? Problem.response(HttpStatus.NOT_FOUND, "not suppressed")
+                ? ApiProblem.response(HttpStatus.NOT_FOUND, "not suppressed")
                 : HttpResponse.ofJson(EntryAnswer.of(subject, entry));
     }
 

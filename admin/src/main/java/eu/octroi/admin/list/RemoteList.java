@@ -154,12 +154,12 @@ public final class RemoteList implements ListAccess {
         }
     }
 
-    /** The gateway's own words: a problem's detail (RFC 9457), or the message of its gate. */
+    /** The gateway's own words: a problem's detail (RFC 9457). */
     private static ListAccessException refused(HttpResponse<InputStream> response) {
         String why = "status " + response.statusCode();
         try (InputStream body = response.body()) {
             JsonNode answer = JSON.readTree(body);
-            why = answer.path("detail").asText(answer.path("message").asText(why));
+            why = answer.path("detail").asText(why);
         } catch (IOException e) {
             return new ListAccessException("the running gateway refused: " + why, e);
         }

@@ -140,6 +140,17 @@ final class SuppressionRoutesTest {
     }
 
     @Test
+    void aQuestionThatIsTooLargeIsNotOurFault() throws Exception {
+        String question = "{\"subjects\":[\"" + "a".repeat(2 << 20) + "\"]}";
+
+        HttpResponse<String> response =
+                call("POST", "suppressions:check", BodyPublishers.ofString(question));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("suppressions/imports");
+    }
+
+    @Test
     void aListLargerThanOtherBodiesStreamsInAndOut() throws Exception {
         int lines = 60_000;
         StringBuilder csv = new StringBuilder("email,reason\n");

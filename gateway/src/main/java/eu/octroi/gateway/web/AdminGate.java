@@ -13,7 +13,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,14 +47,19 @@ final class AdminGate implements DecoratingHttpServiceFunction {
         RequestHeaders headers = request.headers();
         String host = host(authority(headers));
         if (!isOurs(host, context.localAddress().getAddress())) {
-            return refuse(HttpStatus.MISDIRECTED_REQUEST, "foreign-host");
+            return refuse(
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "the Host field does not name this gateway: use the address of listen.admin");
         }
         if (!isSameOrigin(headers)) {
-            return refuse(HttpStatus.FORBIDDEN, "foreign-origin");
+            return refuse(HttpStatus.FORBIDDEN, "requests from other sites are refused");
         }
-        boolean isApi = path.equals("/api") || path.startsWith("/api/");
-        if (isApi && !token.authorises(headers.get(HttpHeaderNames.AUTHORIZATION, ""))) {
-            return refuse(HttpStatus.UNAUTHORIZED, "token-required");
+        if (ApiProblem.isApi(path)
+                && !token.authorises(headers.get(HttpHeaderNames.AUTHORIZATION, ""))) {
+            return refuse(
+                    HttpStatus.UNAUTHORIZED,
+                    "send 'Authorization: Bearer' and the token in admin.token of the data"
+                            + " directory");
         }
         return delegate.serve(context, request);
     }
@@ -96,22 +100,11 @@ final class AdminGate implements DecoratingHttpServiceFunction {
         return text.indexOf(':') >= 0 ? "[" + text + "]" : text;
     }
 
-    private static HttpResponse refuse(HttpStatus status, String code) {
-        HttpResponse response =
-                HttpResponse.ofJson(
-                        status,
-                        Map.of("status", status.code(), "code", code, "message", text(code)));
+    private static HttpResponse refuse(HttpStatus status, String detail) {
+        HttpResponse response = ApiProblem.response(status, detail);
         return status.equals(HttpStatus.UNAUTHORIZED)
                 ? response.mapHeaders(
                         h -> h.toBuilder().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer").build())
                 : response;
-    }
-
-    private static String text(String code) {
-        return switch (code) {
-            case "foreign-host" -> "The Host field does not name this gateway.";
-            case "foreign-origin" -> "Requests from other sites are refused.";
-            default -> "Send 'Authorization: Bearer' with the token of data/admin.token.";
-        };
     }
 }

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -106,6 +107,8 @@ public final class WebServers implements Closeable {
         get(server, "/", plain(pages, senders, HttpStatus.OK, "home"));
         get(server, "/static/page.css", StaticFiles.css("page.css"));
         get(server, "/static/icon.svg", StaticFiles.svg("icon.svg"));
+        server.decorator(
+                new UnknownRoutes((context, status) -> missing(pages, senders, context, status)));
         return server.build();
     }
 
@@ -128,6 +131,7 @@ public final class WebServers implements Closeable {
                     .useBlockingTaskExecutor(true)
                     .build(route);
         }
+        server.decorator(new UnknownRoutes(ApiProblem::unanswered));
         server.decorator(new AdminGate(parts.token(), listen.address().host()));
         return server.build();
     }
@@ -160,14 +164,25 @@ public final class WebServers implements Closeable {
 
     private static HttpService plain(Pages pages, Senders senders, HttpStatus status, String name) {
         return (ServiceRequestContext context, HttpRequest request) ->
-                pages.page(
-                        status,
-                        "plain",
-                        Map.of(
-                                "texts",
-                                Texts.in(PageLanguage.of(context, senders.language())),
-                                "page",
-                                name));
+                plain(pages, senders, context, status, name);
+    }
+
+    private static HttpResponse plain(
+            Pages pages,
+            Senders senders,
+            ServiceRequestContext context,
+            HttpStatus status,
+            String name) {
+        Texts texts = Texts.in(PageLanguage.of(context, senders.language()));
+        return pages.page(status, "plain", Map.of("texts", texts, "page", name));
+    }
+
+    /** The wording of the public port: people who mistyped an address get a page. */
+    private static Optional<HttpResponse> missing(
+            Pages pages, Senders senders, ServiceRequestContext context, HttpStatus status) {
+        return status.equals(HttpStatus.NOT_FOUND)
+                ? Optional.of(plain(pages, senders, context, status, "missing"))
+                : Optional.empty();
     }
 
     private static HttpResponse scrape(Meters meters) {

@@ -23,6 +23,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ import java.util.List;
 /** Health, metrics, the status page, and who is let in. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class AdminPortTest {
+    private static final String PROBLEM = "application/problem+json";
+
     /** A route as the admin module hands them in. */
     public static final class Echo {
         @Get("/echo")
@@ -114,6 +117,20 @@ final class AdminPortTest {
         assertThat(without.statusCode()).isEqualTo(401);
         assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.headers().firstValue("Content-Type")).contains(PROBLEM);
+        assertThat(wrong.body()).contains("\"status\":401", "admin.token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v1/absent,404", "DELETE,/api/v1/echo,405"})
+    void whatTheApiDoesNotHaveIsAProblemInWords(String method, String path, int status)
+            throws Exception {
+        HttpResponse<String> response =
+                ports.send(authorised(path).method(method, BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains(PROBLEM);
+        assertThat(response.body()).contains("\"status\":" + status, "docs/api.md");
     }
 
     @Test

@@ -199,9 +199,21 @@ final class PublicPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/notice/x", "/notice/a%20b", "/notice/"})
-    void anUnknownNoticeIsNotFound(String path) throws Exception {
-        assertThat(ports.send(ports.web(path)).statusCode()).isEqualTo(404);
+    @ValueSource(strings = {"/notice/x", "/notice/a%20b", "/notice/", "/u/", "/nothing"})
+    void anUnknownAddressIsAnsweredWithAPage(String path) throws Exception {
+        HttpResponse<String> response = ports.send(ports.web(path));
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(Jsoup.parse(response.body()).select("h1").text()).isEqualTo("Page introuvable");
+    }
+
+    @Test
+    void noSignOfFrenchPunctuationBeginsALine() throws Exception {
+        for (String path : List.of("/u/" + token, "/u/nonsense", "/notice/exemple")) {
+            String page = ports.send(ports.web(path + "?lang=fr")).body();
+
+            assertThat(Jsoup.parse(page).body().wholeText()).doesNotContainPattern(" [:;?!»]|« ");
+        }
     }
 
     @Test
