@@ -74,6 +74,7 @@ final class IndexKeeper {
     private volatile long expected;
     private volatile CompletableFuture<Opened> successor =
             CompletableFuture.failedFuture(new StoreException("no index is being built"));
+    private final CompletableFuture<Void> counted;
     private boolean isRebuilding;
     private long saved;
 
@@ -85,15 +86,14 @@ final class IndexKeeper {
         Opened opened = opening.open(boot);
         this.index = opened.index();
         this.state = opened.state();
+        // Where changes are applied, and so before the first of them: no start waits for it.
+        this.counted = CompletableFuture.runAsync(() -> tally.count(index), applier);
     }
 
     /** Opens the index, rebuilding it first where needed. */
     static IndexKeeper open(
             IndexOpening opening, IndexBuilder builder, IndexFiles files, BootId boot) {
         var keeper = new IndexKeeper(opening, builder, files, boot);
-        // Counted where changes are applied, and so before the first of them: no start waits for
-        // it.
-        keeper.applier.execute(() -> keeper.tally.count(keeper.index));
         keeper.keep();
         keeper.growIfNearlyFull();
         return keeper;
@@ -197,7 +197,14 @@ final class IndexKeeper {
         return state.watermark();
     }
 
+    /** The index in figures, which may still be those of a count under way. */
     Tally tally() {
+        return tally;
+    }
+
+    /** The index in figures; just after a start it waits until all are counted. */
+    Tally counted() {
+        counted.join();
         return tally;
     }
 

@@ -227,7 +227,7 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
             versions.add(keys.version(i).version());
         }
         return new Stats(
-                keeper.tally().byController(),
+                keeper.counted().byController(),
                 index.size(),
                 index.bytes(),
                 Math.max(0, (long) (index.capacity() * IndexKeeper.FILL_MAX) - index.size()),
