@@ -128,7 +128,8 @@ final class Conversation {
     void abandon() {
         isClosing = true;
         decoder.close();
-        channel.close();
+        // That it is done is told by the handler's channelInactive.
+        var _ = channel.close();
     }
 
     /** A fault of ours: counted, logged with its stack, and this connection ends. */
@@ -136,6 +137,19 @@ final class Conversation {
         parts.meters().bug();
         LOG.error("event=bug room=server", cause);
         close(Replies.INTERNAL_ERROR);
+    }
+
+    /**
+     * For work that the pipeline does not call: else a fault in it would leave the client waiting.
+     */
+    Runnable orBug(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error fault) {
+                bug(fault);
+            }
+        };
     }
 
     private Effect line(Octets line) {
@@ -248,14 +262,15 @@ final class Conversation {
     private void later(Result result) {
         channel.eventLoop()
                 .execute(
-                        () -> {
-                            if (!isClosing) {
-                                isWaiting = false;
-                                perform(result.tell(), false);
-                                closeWhenStopping();
-                                resume.run();
-                            }
-                        });
+                        orBug(
+                                () -> {
+                                    if (!isClosing) {
+                                        isWaiting = false;
+                                        perform(result.tell(), false);
+                                        closeWhenStopping();
+                                        resume.run();
+                                    }
+                                }));
     }
 
     private void closeWhenStopping() {
@@ -268,7 +283,8 @@ final class Conversation {
 
     private void write(Reply reply) {
         parts.meters().response(reply);
-        channel.write(octets(reply), channel.voidPromise());
+        // A write that fails closes the channel or comes to the handler's exceptionCaught.
+        var _ = channel.write(octets(reply), channel.voidPromise());
     }
 
     private ByteBuf octets(Reply reply) {

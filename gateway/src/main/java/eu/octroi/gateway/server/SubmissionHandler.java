@@ -75,7 +75,11 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
         long millis = guard.lookEvery().toMillis();
         Future<?> looking =
                 channel.eventLoop()
-                        .scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
+                        .scheduleAtFixedRate(
+                                conversation.orBug(this::look),
+                                millis,
+                                millis,
+                                TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> looking.cancel(false));
         if (!listener.implicitTls()) {
             greetSoon();
@@ -174,7 +178,13 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void greetSoon() {
-        channel.eventLoop().schedule(this::greet, GREETING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        // It reports its own faults, and finds a connection that closed meanwhile.
+        var _ =
+                channel.eventLoop()
+                        .schedule(
+                                conversation.orBug(this::greet),
+                                GREETING_PAUSE_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     private void greet() {

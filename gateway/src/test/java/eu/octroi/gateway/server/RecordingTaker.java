@@ -21,10 +21,14 @@ final class RecordingTaker implements MessageTaker {
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<Octets> borrowed = new CopyOnWriteArrayList<>();
+    private volatile boolean isBroken;
     private volatile Optional<CompletableFuture<Void>> gate = Optional.empty();
 
     @Override
     public CompletionStage<Reply> take(Submission submission, Octets message) {
+        if (isBroken) {
+            throw new IllegalStateException("made by the test");
+        }
         taken.add(new Taken(submission, message.latin1()));
         borrowed.add(message);
         Reply reply = Replies.accepted(submission.id().toString());
@@ -37,6 +41,11 @@ final class RecordingTaker implements MessageTaker {
         CompletableFuture<Void> held = new CompletableFuture<>();
         gate = Optional.of(held);
         return held;
+    }
+
+    /** From now on every message meets a fault of ours. */
+    void breaks() {
+        isBroken = true;
     }
 
     List<Taken> taken() {

@@ -61,6 +61,25 @@ final class SmtpServerTest {
     }
 
     @Test
+    void aFaultInWhatHadToWaitEndsTheConnectionAndIsCounted() {
+        try (ServerRig rig = ServerRig.trusting();
+                SmtpClient client = rig.greeted()) {
+            CompletableFuture<Void> held = rig.taker.hold();
+            client.send(BEGIN + "one\r\n.\r\n" + BEGIN + "two\r\n.\r\n");
+            replies(client, 3);
+            await().until(() -> rig.taker.taken().size() == 1);
+            rig.taker.breaks();
+
+            held.complete(null);
+
+            replies(client, 4);
+            assertThat(client.reply()).startsWith("421 4.3.0");
+            assertThat(rig.count("octroi.bugs", "room", "server")).isOne();
+            assertThat(bodyMemory(rig)).isZero();
+        }
+    }
+
+    @Test
     void theBodyStaysWithIntakeWhenTheConnectionIsLost() {
         try (ServerRig rig = ServerRig.trusting()) {
             CompletableFuture<Void> held = rig.taker.hold();
