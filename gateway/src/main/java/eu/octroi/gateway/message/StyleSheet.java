@@ -75,8 +75,9 @@ final class StyleSheet {
     }
 
     private void hide(String selector) {
-        String[] parts = BETWEEN.split(selector.strip());
-        String last = parts[parts.length - 1];
+        String[] parts = BETWEEN.split(selector.strip(), 0);
+        // Combinators alone select nothing.
+        String last = parts.length == 0 ? "" : parts[parts.length - 1];
         boolean isBesideTheElement = last.contains(":before") || last.contains(":after");
         if (last.isEmpty() || last.startsWith("@") || isBesideTheElement) {
             return;

@@ -165,6 +165,7 @@ final class HtmlPlaceTest {
                         + "<table><tr><td class=foot>{{octroi.info}}</td></tr></table>",
                 "<style>.h::after{display:none} p.x{height:0} .h{color:red}</style>"
                         + "<p class=h>{{octroi.info}}</p>",
+                "<style>>{display:none} +, ~ {height:0}</style><p>{{octroi.info}}</p>",
                 "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>"
             })
     void aMarkerThatShowsIsFilled(String html) {
