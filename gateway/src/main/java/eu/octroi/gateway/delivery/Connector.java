@@ -74,16 +74,19 @@ final class Connector {
         SmarthostConnection connection =
                 new SmarthostConnection(currentRules(), this, route, meters);
         int turn = failures;
-        CompletableFuture.supplyAsync(() -> address(turn), resolver)
-                .whenCompleteAsync(
-                        (address, unknown) -> {
-                            if (unknown == null) {
-                                connect(connection, address);
-                            } else {
-                                connection.failed(Cause.DROPPED, "no address for the smarthost");
-                            }
-                        },
-                        loop);
+        // Either way out is told to the connection, so that nobody waits for this future.
+        var _ =
+                CompletableFuture.supplyAsync(() -> address(turn), resolver)
+                        .whenCompleteAsync(
+                                (address, unknown) -> {
+                                    if (unknown == null) {
+                                        connect(connection, address);
+                                    } else {
+                                        connection.failed(
+                                                Cause.DROPPED, "no address for the smarthost");
+                                    }
+                                },
+                                loop);
         return connection;
     }
 

@@ -147,8 +147,8 @@ final class Dispatch implements Closeable {
 
     void drain(Duration atMost) {
         CompletableFuture<Void> quiet =
-                CompletableFuture.supplyAsync(route::stop, transport.loop())
-                        .thenCompose(stage -> stage);
+                CompletableFuture.completedFuture(route)
+                        .thenComposeAsync(SmarthostRoute::stop, transport.loop());
         try {
             quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException busy) {

@@ -24,5 +24,5 @@ sealed interface Loaded {
     record Unsendable(QueuedCopy copy, RuntimeException why) implements Loaded {}
 
     /** An error of our own; it must not stop the others (D9). */
-    record Poison(QueuedCopy copy, RuntimeException why) implements Loaded {}
+    record Poison(QueuedCopy copy, Throwable why) implements Loaded {}
 }

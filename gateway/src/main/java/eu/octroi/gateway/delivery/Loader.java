@@ -67,13 +67,14 @@ final class Loader {
                 loaded.add(new Loaded.Unreadable(copy, failed));
             } catch (WireBody.BareLineEndException bare) {
                 loaded.add(new Loaded.Unsendable(copy, bare));
-            } catch (RuntimeException bug) {
-                loaded.add(new Loaded.Poison(copy, bug));
             } catch (OutOfMemoryError scarce) {
                 // Netty's limit of direct memory is one too. The copy waits for better times.
                 loaded.add(
                         new Loaded.Unreadable(
                                 copy, new IllegalStateException("no memory for a copy", scarce)));
+            } catch (RuntimeException | Error bug) {
+                // What is not handed back would wait for the next start of the process.
+                loaded.add(new Loaded.Poison(copy, bug));
             }
         }
         return loaded;

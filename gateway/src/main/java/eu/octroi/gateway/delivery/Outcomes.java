@@ -113,7 +113,7 @@ final class Outcomes {
     }
 
     /** Our own code failed on the copy: others go on, this one comes back later and later (D9). */
-    void poison(QueuedCopy copy, RuntimeException why) {
+    void poison(QueuedCopy copy, Throwable why) {
         bug(copy, why);
         if (copy.attempts() + 1 >= POISON_ATTEMPTS) {
             LOG.error("event=parked message={} copy={}", copy.message().id(), copy.index());
@@ -121,7 +121,7 @@ final class Outcomes {
         retry(copy, "internal error");
     }
 
-    private void bug(QueuedCopy copy, RuntimeException why) {
+    private void bug(QueuedCopy copy, Throwable why) {
         meters.bug();
         LOG.error("event=bug message={}", copy.message().id(), why);
     }

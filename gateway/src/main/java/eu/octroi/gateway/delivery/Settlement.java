@@ -128,9 +128,10 @@ final class Settlement {
                 .whenCompleteAsync(
                         (report, failure) -> {
                             if (failure == null) {
+                                pending--;
                                 meters.reported();
                                 enqueue.accept(report);
-                                settle(ending.reported());
+                                force(ending.reported());
                             } else {
                                 failed(ending, failure);
                             }

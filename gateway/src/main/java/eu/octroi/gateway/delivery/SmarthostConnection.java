@@ -91,7 +91,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
         if (session.state() instanceof ClientState.Closed) {
-            ctx.close();
+            close(ctx.channel());
             return;
         }
         meters.connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
@@ -171,7 +171,8 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
     private void send(ClientEffect.Send send) {
         Channel to = open();
         ByteBuf commands = ByteBufUtil.writeUtf8(to.alloc(), send.commands());
-        to.writeAndFlush(commands, to.voidPromise());
+        write(to, commands);
+        to.flush();
         await(send.limit());
     }
 
@@ -213,8 +214,13 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
                 written.addListener(done -> contentWritten(done.isSuccess()));
                 return;
             }
-            to.write(chunk.retain(), to.voidPromise());
+            write(to, chunk.retain());
         }
+    }
+
+    /** A write that fails closes the channel or comes to {@link #exceptionCaught}. */
+    private static void write(Channel to, ByteBuf octets) {
+        var _ = to.write(octets, to.voidPromise());
     }
 
     private void contentWritten(boolean success) {
@@ -246,9 +252,14 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
             deadline.cancel();
         }
         if (channel != null) {
-            channel.close();
+            close(channel);
         }
         route.closed(this);
+    }
+
+    /** That it is done is told by {@link #channelInactive}. */
+    private static void close(Channel channel) {
+        var _ = channel.close();
     }
 
     private Payload current() {

@@ -2,8 +2,9 @@
 
 package eu.octroi.gateway.delivery;
 
+import static eu.octroi.gateway.delivery.Rig.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Octets;
@@ -13,16 +14,11 @@ import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.InMemorySuppressions;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,42 +30,8 @@ final class DispatchPolicyTest {
     private static final SuppressionEntry ENTRY =
             new SuppressionEntry(Scope.PERSON, Reason.OPPOSITION, Instant.EPOCH);
 
-    private ScriptedSmarthost hop;
-    private Rig rig;
-
-    @BeforeAll
-    static void pollOften() {
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        hop = new ScriptedSmarthost();
-        rig = new Rig(hop.port());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-        hop.close();
-    }
-
-    private void ends(String how) {
-        await().until(() -> rig.outbox.settled.stream().anyMatch(s -> s.startsWith(how)));
-    }
-
-    @Test
-    void aCopyForWhichThereIsNoMemoryWaitsAndTheOthersFlow() {
-        rig.outbox.memoryIsScarce = true;
-        rig.start();
-
-        rig.send("poison");
-        rig.send("x");
-
-        ends("x delivered");
-        await().until(() -> rig.dispatch().stats().deferred() == 1);
-        assertThat(rig.dispatch().stats().inFlight()).isZero();
-    }
+    private final ScriptedSmarthost hop = new ScriptedSmarthost();
+    @AutoClose private final Rig rig = Rig.before(hop);
 
     @ParameterizedTest
     @ValueSource(strings = {"PIPELINING", "HELP"})
@@ -80,8 +42,8 @@ final class DispatchPolicyTest {
 
         rig.send("x", "y");
 
-        ends("x suppressed 550 5.7.1 [opposed]");
-        ends("y delivered");
+        rig.settles("x suppressed 550 5.7.1 [opposed]");
+        rig.settles("y delivered");
         assertThat(hop.commands).noneMatch(c -> c.contains("<x@"));
         assertThat(rig.outbox.appended).hasSize(1);
     }
@@ -101,8 +63,8 @@ final class DispatchPolicyTest {
 
         rig.send("x", "y");
 
-        ends("x suppressed");
-        ends("y delivered");
+        rig.settles("x suppressed");
+        rig.settles("y delivered");
         assertThat(hop.received).noneMatch(r -> r.rcpt().contains("<x@"));
         assertThat(asked.get(Rig.address("x"))).hasValue(2);
         assertThat(asked.get(Rig.address("y"))).hasValue(2);
@@ -127,7 +89,7 @@ final class DispatchPolicyTest {
 
         rig.send("x");
 
-        ends("x suppressed");
+        rig.settles("x suppressed");
         assertThat(attempts).hasValue(1);
     }
 
@@ -155,7 +117,7 @@ final class DispatchPolicyTest {
                         rig.outbox.message(
                                 rig.acceptance(StreamClass.REPORT, "", "x"), Octets.of(Rig.MAIL)));
 
-        ends("x delivered");
+        rig.settles("x delivered");
     }
 
     private static Optional<SuppressionEntry> entryFor(EmailAddress to, String opposed) {

@@ -2,24 +2,21 @@
 
 package eu.octroi.gateway.delivery;
 
+import static eu.octroi.gateway.delivery.Rig.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.settings.Smarthost.TlsUse;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,12 +27,11 @@ final class DispatchTlsTest {
     @TempDir static Path directory;
     private static Certificates certificates;
 
-    private ScriptedSmarthost hop;
-    private Rig rig;
+    private final ScriptedSmarthost hop = new ScriptedSmarthost();
+    @AutoClose private final Rig rig = Rig.before(hop);
 
     @BeforeAll
     static void createCertificates() throws Exception {
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
         certificates =
                 new Certificates(directory.resolve("hop.p12"))
                         .sign("good", "localhost", "-1d")
@@ -43,24 +39,12 @@ final class DispatchTlsTest {
                         .sign("expired", "localhost", "-20d");
     }
 
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-        hop.close();
-    }
-
-    private void open(String certificate, TlsUse tls) throws IOException, GeneralSecurityException {
-        hop = new ScriptedSmarthost(certificates.server(certificate));
+    private void open(String certificate, TlsUse tls) throws Exception {
+        hop.tls = Optional.of(certificates.server(certificate));
         hop.capabilities = WITH_TLS;
-        rig = new Rig(hop.port());
         rig.host = "localhost";
         rig.tls = tls;
         rig.anchors = Optional.of(certificates.anchors());
-    }
-
-    private void delivers() {
-        rig.send("x");
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
     }
 
     private void staysQueued() {
@@ -76,7 +60,7 @@ final class DispatchTlsTest {
         open("good", tls);
         rig.start();
 
-        delivers();
+        rig.delivers();
 
         assertThat(hop.commands)
                 .containsSubsequence("EHLO gate.example", "STARTTLS", "EHLO gate.example");
@@ -121,7 +105,7 @@ final class DispatchTlsTest {
         open("other", TlsUse.OPTIONAL);
         rig.start();
 
-        delivers();
+        rig.delivers();
     }
 
     @Test
@@ -131,7 +115,7 @@ final class DispatchTlsTest {
         hop.on("handshake", _ -> asked.getAndIncrement() == 0 ? "break" : null);
         rig.start();
 
-        delivers();
+        rig.delivers();
 
         assertThat(hop.commands.stream().filter("STARTTLS"::equals)).hasSize(1);
     }
@@ -158,7 +142,7 @@ final class DispatchTlsTest {
                                 : "250-scripted\nPIPELINING\nSTARTTLS\nSIZE 5");
         rig.start();
 
-        delivers();
+        rig.delivers();
 
         assertThat(hop.received.getFirst().mail()).isEqualTo("MAIL FROM:<s@acme.example>");
     }
@@ -172,7 +156,7 @@ final class DispatchTlsTest {
         Files.writeString(directory.resolve("password"), "secret\nrest\n");
         rig.start();
 
-        delivers();
+        rig.delivers();
 
         assertThat(hop.commands)
                 .containsSubsequence("STARTTLS", "AUTH PLAIN AHVzZXIAc2VjcmV0")
@@ -193,6 +177,6 @@ final class DispatchTlsTest {
 
         assertThat(rig.dispatch().stats().trouble()).isEqualTo("535 5.7.8 wrong");
         hop.heal("auth");
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
+        rig.delivered();
     }
 }

@@ -3,41 +3,18 @@
 package eu.octroi.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Replies made to break the client: the connection ends, the copy waits (D5). */
 final class HostileHopTest {
-    private ScriptedSmarthost hop;
-    private Rig rig;
-
-    @BeforeAll
-    static void pollOften() {
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        hop = new ScriptedSmarthost();
-        rig = new Rig(hop.port());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        rig.close();
-        hop.close();
-    }
+    private final ScriptedSmarthost hop = new ScriptedSmarthost();
+    @AutoClose private final Rig rig = Rig.before(hop);
 
     private static String attack(String name) {
         return switch (name) {
@@ -62,9 +39,8 @@ final class HostileHopTest {
         hop.on(phase, _ -> asked.getAndIncrement() == 0 ? attack(name) : null);
         rig.start();
 
-        rig.send("x");
+        rig.delivers();
 
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(rig.outbox.settled).hasSize(1);
         assertThat(rig.count("octroi.bugs")).isZero();
     }
@@ -76,9 +52,8 @@ final class HostileHopTest {
         hop.on("dot", _ -> asked.getAndIncrement() == 0 ? attack(name) : null);
         rig.start();
 
-        rig.send("x");
+        rig.delivers();
 
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(rig.count("octroi.delivery.possible.duplicates", "cause", "protocol")).isOne();
     }
 
@@ -88,9 +63,8 @@ final class HostileHopTest {
         hop.on("mail", _ -> asked.getAndIncrement() == 0 ? "503 5.5.1 nested MAIL" : null);
         rig.start();
 
-        rig.send("x");
+        rig.delivers();
 
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(hop.received).hasSize(1);
         assertThat(hop.connections).hasValue(2);
     }
@@ -101,9 +75,8 @@ final class HostileHopTest {
         hop.on("dot", _ -> asked.getAndIncrement() == 0 ? "450 4.2.0 later" : null);
         rig.start();
 
-        rig.send("x");
+        rig.delivers();
 
-        await().until(() -> rig.outbox.settled.contains("x delivered 250 2.0.0 queued"));
         assertThat(hop.commands).containsOnlyOnce("RSET");
     }
 }

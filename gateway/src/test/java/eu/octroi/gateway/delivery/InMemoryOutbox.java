@@ -26,8 +26,12 @@ final class InMemoryOutbox implements Outbox {
 
     volatile boolean settleFails;
     volatile boolean appendFails;
-    volatile boolean readBreaks;
-    volatile boolean memoryIsScarce;
+
+    /** Meets whoever reads a message to {@code poison}. */
+    volatile Runnable readFault = () -> {};
+
+    /** Meets whoever settles a copy for {@code poison}. */
+    volatile Runnable settleFault = () -> {};
 
     @Override
     public CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message) {
@@ -78,18 +82,21 @@ final class InMemoryOutbox implements Outbox {
 
         @Override
         public SpooledMessage read() {
-            boolean isPoison = acceptance.copies().getFirst().to().localPart().equals("poison");
-            if (readBreaks && isPoison) {
-                throw new IllegalStateException("poison");
-            }
-            if (memoryIsScarce && isPoison) {
-                throw new OutOfMemoryError("made by the test");
+            if (isPoison()) {
+                readFault.run();
             }
             return new SpooledMessage(acceptance, original);
         }
 
+        private boolean isPoison() {
+            return acceptance.copies().getFirst().to().localPart().equals("poison");
+        }
+
         @Override
         public CompletionStage<Void> settle(int copy, Outcome outcome) {
+            if (isPoison()) {
+                settleFault.run();
+            }
             if (settleFails) {
                 return CompletableFuture.failedFuture(new IllegalStateException("sick"));
             }

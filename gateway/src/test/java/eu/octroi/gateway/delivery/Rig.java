@@ -2,6 +2,10 @@
 
 package eu.octroi.gateway.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Copy;
@@ -25,6 +29,12 @@ import eu.octroi.gateway.suppression.SuppressionLookup;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,10 +67,26 @@ final class Rig implements AutoCloseable {
     Optional<Path> passwordFile = Optional.empty();
     Optional<TrustManagerFactory> anchors = Optional.empty();
     SuppressionLookup suppressions = (_, _) -> Optional.empty();
-    private Dispatch dispatch;
+    private final Closeable hop;
+    private @Nullable Dispatch dispatch;
 
     Rig(int port) {
+        this(port, () -> {});
+    }
+
+    private Rig(int port, Closeable hop) {
         this.port = port;
+        this.hop = hop;
+    }
+
+    /** In front of this next hop, which is closed with the rig. */
+    static Rig before(ScriptedSmarthost hop) {
+        return new Rig(hop.port(), hop);
+    }
+
+    /** Waits for what happens within milliseconds. */
+    static ConditionFactory await() {
+        return Awaitility.await().pollInterval(Duration.ofMillis(10));
     }
 
     Rig start() {
@@ -81,7 +107,7 @@ final class Rig implements AutoCloseable {
     }
 
     Dispatch dispatch() {
-        return dispatch;
+        return requireNonNull(dispatch, "not started");
     }
 
     DeliverySettings settings() {
@@ -105,7 +131,7 @@ final class Rig implements AutoCloseable {
                 outbox.message(
                         acceptance(StreamClass.PROSPECTING, "s@acme.example", recipients),
                         Octets.of(mail));
-        dispatch.enqueue(message);
+        dispatch().enqueue(message);
         return message;
     }
 
@@ -136,13 +162,37 @@ final class Rig implements AutoCloseable {
         return new EmailAddress(localPart, "client.example");
     }
 
+    /** Waits until some copy is settled so; {@code how} is how its line begins. */
+    void settles(String how) {
+        await().until(() -> outbox.settled.stream().anyMatch(line -> line.startsWith(how)));
+    }
+
+    /** Waits until exactly these outcomes are settled. */
+    void settlesOnly(String... lines) {
+        await().untilAsserted(() -> assertThat(outbox.settled).containsExactlyInAnyOrder(lines));
+    }
+
+    /** Queues a copy for {@code x} and waits until the next hop has taken it. */
+    void delivers() {
+        send("x");
+        delivered();
+    }
+
+    /** Waits until the next hop has taken the copy for {@code x}. */
+    void delivered() {
+        settles("x delivered 250 2.0.0 queued");
+    }
+
     double count(String name, String... tags) {
         var counter = meters.find(name).tags(tags).counter();
         return counter == null ? 0 : counter.count();
     }
 
     @Override
-    public void close() {
-        dispatch.close();
+    public void close() throws IOException {
+        if (dispatch != null) {
+            dispatch.close();
+        }
+        hop.close();
     }
 }

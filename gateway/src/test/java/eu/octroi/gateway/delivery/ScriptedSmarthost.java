@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A next hop that answers what the test tells it to, over real sockets. Phases are {@code
@@ -43,25 +45,30 @@ final class ScriptedSmarthost implements Closeable {
     final AtomicInteger connections = new AtomicInteger();
     volatile String capabilities = "PIPELINING\n8BITMIME\nSMTPUTF8\nSIZE 0";
     volatile boolean byteWise;
+
+    /** What STARTTLS is answered with; a test that offers it says so in the capabilities too. */
+    volatile Optional<SSLContext> tls = Optional.empty();
+
     private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final SSLContext tls;
     private ServerSocket server;
 
-    ScriptedSmarthost() throws IOException {
-        this(null);
-    }
-
-    ScriptedSmarthost(SSLContext tls) throws IOException {
-        this.tls = tls;
-        server = listen(0);
+    ScriptedSmarthost() {
+        try {
+            server = listen(0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     int port() {
         return server.getLocalPort();
     }
 
-    /** From now on the phase is answered so; the argument is the command line. */
+    /**
+     * From now on the phase is answered so; the argument is the command line, and null leaves the
+     * usual answer.
+     */
     ScriptedSmarthost on(String phase, UnaryOperator<String> answer) {
         answers.put(phase, answer);
         return this;
@@ -147,11 +154,10 @@ final class ScriptedSmarthost implements Closeable {
             if (!say("greeting", "", "220 scripted")) {
                 return;
             }
-            for (String line = line(); line != null; line = line()) {
-                commands.add(line);
-                if (!command(line)) {
-                    return;
-                }
+            Optional<String> line = line();
+            while (line.isPresent()) {
+                commands.add(line.get());
+                line = command(line.get()) ? line() : Optional.empty();
             }
         }
 
@@ -180,16 +186,16 @@ final class ScriptedSmarthost implements Closeable {
         }
 
         private boolean data(String line) throws IOException {
-            String answer = answer("data", line, "354 go ahead");
+            String answer = scripted("data", line).orElse("354 go ahead");
             if (!write(answer)) {
                 return false;
             }
             if (!answer.startsWith("354")) {
                 return true;
             }
-            String early = answer("body", "", null);
-            if (early != null) {
-                return write(early);
+            Optional<String> early = scripted("body", "");
+            if (early.isPresent()) {
+                return write(early.get());
             }
             String body = body();
             if (body.equals(".\r\n")) {
@@ -201,11 +207,13 @@ final class ScriptedSmarthost implements Closeable {
         }
 
         private boolean secure() throws IOException {
-            if (answer("handshake", "", null) != null) {
+            if (scripted("handshake", "").isPresent()) {
                 // The client's first octet is awaited: earlier ones of ours would be injected.
                 return in.read() >= 0 && write("no TLS here");
             }
-            SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            SSLSocketFactory factory = tls.orElseThrow().getSocketFactory();
+            SSLSocket secured =
+                    (SSLSocket) factory.createSocket(socket, "localhost", socket.getPort(), true);
             secured.setUseClientMode(false);
             secured.startHandshake();
             socket = secured;
@@ -215,13 +223,11 @@ final class ScriptedSmarthost implements Closeable {
         }
 
         private boolean say(String phase, String line, String otherwise) throws IOException {
-            return write(answer(phase, line, otherwise));
+            return write(scripted(phase, line).orElse(otherwise));
         }
 
-        private String answer(String phase, String line, String otherwise) {
-            UnaryOperator<String> answer = answers.get(phase);
-            String said = answer == null ? null : answer.apply(line);
-            return said == null ? otherwise : said;
+        private Optional<String> scripted(String phase, String line) {
+            return Optional.ofNullable(answers.get(phase)).map(answer -> answer.apply(line));
         }
 
         private boolean write(String answer) throws IOException {
@@ -253,7 +259,7 @@ final class ScriptedSmarthost implements Closeable {
             if (!answer.startsWith("250-scripted")) {
                 return answer + "\r\n";
             }
-            String[] lines = answer.split("\n");
+            String[] lines = answer.split("\n", -1);
             StringBuilder wire = new StringBuilder(lines[0]).append("\r\n");
             for (int i = 1; i < lines.length; i++) {
                 wire.append(i == lines.length - 1 ? "250 " : "250-")
@@ -263,15 +269,15 @@ final class ScriptedSmarthost implements Closeable {
             return wire.toString();
         }
 
-        private String line() throws IOException {
+        private Optional<String> line() throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int octet = in.read(); octet >= 0; octet = in.read()) {
                 if (octet == '\n') {
-                    return line.toString(StandardCharsets.UTF_8).replace("\r", "");
+                    return Optional.of(line.toString(StandardCharsets.UTF_8).replace("\r", ""));
                 }
                 line.write(octet);
             }
-            return null;
+            return Optional.empty();
         }
 
         /** Up to CRLF.CRLF, or a dot alone on the first line; the end is included. */

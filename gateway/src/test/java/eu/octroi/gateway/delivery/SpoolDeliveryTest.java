@@ -2,8 +2,9 @@
 
 package eu.octroi.gateway.delivery;
 
+import static eu.octroi.gateway.delivery.Rig.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
@@ -20,13 +21,12 @@ import eu.octroi.gateway.spool.SpoolFiles;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,26 +37,13 @@ import java.util.random.RandomGenerator;
 final class SpoolDeliveryTest {
     @TempDir Path directory;
 
-    private ScriptedSmarthost hop;
-    private Rig rig;
+    private final ScriptedSmarthost hop = new ScriptedSmarthost();
+    @AutoClose private final Rig rig = Rig.before(hop);
     private Spool spool;
     private Delivery delivery;
 
     @BeforeEach
-    void open() throws IOException {
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
-        hop = new ScriptedSmarthost();
-        rig = new Rig(hop.port());
-        start();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        stop();
-        hop.close();
-    }
-
-    private void start() {
+    void start() {
         spool =
                 Spool.open(
                         directory,
@@ -84,7 +71,8 @@ final class SpoolDeliveryTest {
         spool.recovered().forEach(delivery::enqueue);
     }
 
-    private void stop() {
+    @AfterEach
+    void stop() {
         delivery.drain(Duration.ofSeconds(2));
         delivery.close();
         spool.close();

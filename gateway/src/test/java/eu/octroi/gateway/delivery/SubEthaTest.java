@@ -2,10 +2,11 @@
 
 package eu.octroi.gateway.delivery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static eu.octroi.gateway.delivery.Rig.await;
 
-import org.awaitility.Awaitility;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +29,6 @@ final class SubEthaTest {
 
     @BeforeEach
     void open() {
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
         server =
                 SMTPServer.port(0)
                         .bindAddress(InetAddress.getLoopbackAddress())
@@ -40,7 +39,7 @@ final class SubEthaTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         rig.close();
         server.stop();
     }
@@ -60,7 +59,7 @@ final class SubEthaTest {
             }
 
             @Override
-            public String data(InputStream body) throws IOException {
+            public @Nullable String data(InputStream body) throws IOException {
                 String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
                 mailbox.put(to, text);
                 return null;
