@@ -7,6 +7,7 @@ import static eu.octroi.gateway.suppression.OpenList.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.Reason;
@@ -140,7 +141,11 @@ final class IndexTrustTest {
             assertThat(open.isSuppressed("jo@acme.fr")).isTrue();
             assertThat(open.isSuppressed("al@acme.fr")).isFalse();
             assertThat(String.join(",", open.rebuilds)).isEqualTo(rebuild);
-            assertThat(open.list.stats().entries().get(ACME)).containsEntry(Reason.OPPOSITION, 1L);
+            // Counted on a thread of its own: no start waits for it.
+            await().untilAsserted(
+                            () ->
+                                    assertThat(open.list.stats().entries().get(ACME))
+                                            .containsEntry(Reason.OPPOSITION, 1L));
         }
     }
 
