@@ -245,45 +245,48 @@ final class GatewayTest {
     /** A configuration in {@code directory} that delivers to the mailbox on {@code port}. */
     static Settings settings(Path directory, int port) throws IOException {
         Path file = directory.resolve("octroi.yaml");
-        Files.writeString(file, CONFIGURATION.formatted(port));
+        Files.writeString(
+                file,
+                """
+                data: data
+                listen:
+                  smtp:
+                    address: "127.0.0.1:0"
+                    trusted-networks: ["127.0.0.0/8"]
+                    trusted-as: tool
+                  web: {address: "127.0.0.1:0", public-url: "http://127.0.0.1:0"}
+                  admin: {address: "127.0.0.1:0"}
+                delivery:
+                  smarthost: {address: "127.0.0.1:%d", tls: none}
+                  retry-delays: [1s]
+                limits: {message-max: 1MiB}
+                spool: {segment-size: 4MiB, free-space-min: 1MiB}
+                controllers:
+                  acme:
+                    legal-name: Acme Ltd
+                    registration: "0001"
+                    address: 1 Main Street
+                    contact: privacy@acme.example
+                    language: en
+                    domains: {acme.example: {selector: s1}}
+                sources:
+                  register: {label: the public register, kind: public, acquired: 2026-10-01}
+                streams:
+                  prospecting:
+                    controller: acme
+                    class: prospecting
+                    source: register
+                    purpose: our anvils
+                    reason: you buy anvils
+                    caps: [{per: recipient, max: 1, window: 30d}]
+                credentials:
+                  tool: {stream: prospecting}
+                """
+                        .formatted(port));
         return switch (SettingsFile.read(file, Map.of(), Optional.of(directory.resolve("data")))) {
             case SettingsResult.Valid valid -> valid.settings();
             case SettingsResult.Invalid invalid ->
                     throw new AssertionError(invalid.problems().toString());
         };
     }
-
-    private static final String CONFIGURATION =
-            """
-            data: data
-            listen:
-              smtp: {address: "127.0.0.1:0", trusted-networks: ["127.0.0.0/8"], trusted-as: tool}
-              web: {address: "127.0.0.1:0", public-url: "http://127.0.0.1:0"}
-              admin: {address: "127.0.0.1:0"}
-            delivery:
-              smarthost: {address: "127.0.0.1:%d", tls: none}
-              retry-delays: [1s]
-            limits: {message-max: 1MiB}
-            spool: {segment-size: 4MiB, free-space-min: 1MiB}
-            controllers:
-              acme:
-                legal-name: Acme Ltd
-                registration: "0001"
-                address: 1 Main Street
-                contact: privacy@acme.example
-                language: en
-                domains: {acme.example: {selector: s1}}
-            sources:
-              register: {label: the public register, kind: public, acquired: 2026-10-01}
-            streams:
-              prospecting:
-                controller: acme
-                class: prospecting
-                source: register
-                purpose: our anvils
-                reason: you buy anvils
-                caps: [{per: recipient, max: 1, window: 30d}]
-            credentials:
-              tool: {stream: prospecting}
-            """;
 }

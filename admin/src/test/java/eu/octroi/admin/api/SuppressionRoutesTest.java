@@ -105,13 +105,13 @@ final class SuppressionRoutesTest {
             delimiter = '|',
             textBlock =
                     """
-                    # method | path                                       | status | detail
-                    PUT      | suppressions/nobody                        | 400    | who: an address
-                    PUT      | suppressions/a@b.fr?reason=none            | 400    | reason is one of
-                    PUT      | suppressions/a@b.fr?controller=other       | 400    | one of exemple
-                    GET      | suppressions/free@b.fr                     | 404    | not suppressed
-                    POST     | suppressions/imports?controller=other      | 400    | one of exemple
-                    POST     | suppressions/imports?dry-run=perhaps       | 400    | malformed
+                    # method | path                                  | status | detail
+                    PUT      | suppressions/nobody                   | 400    | who: an address
+                    PUT      | suppressions/a@b.fr?reason=none       | 400    | reason is one of
+                    PUT      | suppressions/a@b.fr?controller=other  | 400    | one of exemple
+                    GET      | suppressions/free@b.fr                | 404    | not suppressed
+                    POST     | suppressions/imports?controller=other | 400    | one of exemple
+                    POST     | suppressions/imports?dry-run=perhaps  | 400    | malformed
                     """)
     void whatCannotBeDoneIsAProblemInWords(String method, String path, int status, String detail)
             throws Exception {
