@@ -59,7 +59,7 @@ final class ReplyDecoder extends ByteToMessageDecoder {
             throw broken("NUL in reply");
         }
         int now = codeOf(line);
-        if (now == NO_CODE || code != NO_CODE && code != now) {
+        if (now == NO_CODE || (code != NO_CODE && code != now)) {
             throw broken("no reply code, or one that changes");
         }
         code = now;
@@ -76,7 +76,7 @@ final class ReplyDecoder extends ByteToMessageDecoder {
 
     /** Three digits, then the end, a space or a hyphen; a lone code has no text (section 4.2). */
     private static int codeOf(String line) {
-        if (line.length() < 3 || line.length() > 3 && " -".indexOf(line.charAt(3)) < 0) {
+        if (line.length() < 3 || (line.length() > 3 && " -".indexOf(line.charAt(3)) < 0)) {
             return NO_CODE;
         }
         int value = 0;

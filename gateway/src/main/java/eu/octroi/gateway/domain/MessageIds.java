@@ -16,7 +16,7 @@ public final class MessageIds {
     }
 
     public MessageId next() {
-        long high = clock.millis() << 16 | random.nextLong() & 0xFFFF;
+        long high = clock.millis() << 16 | (random.nextLong() & 0xFFFF);
         return new MessageId(high, random.nextLong());
     }
 }

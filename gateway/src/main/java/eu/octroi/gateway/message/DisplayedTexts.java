@@ -82,7 +82,7 @@ final class DisplayedTexts {
     private static boolean isBody(Part part) {
         return !part.isAttachment()
                 && (part.type().isMultipart()
-                        || EDITED.contains(part.type().name()) && !part.named());
+                        || (EDITED.contains(part.type().name()) && !part.named()));
     }
 
     /** RFC 2387 section 3.2: named by its Content-ID, else the first. */

@@ -87,7 +87,7 @@ final class HeaderScanner {
         int end = message.length();
         for (int at = from; at < end; at++) {
             byte octet = array[base + at];
-            if (octet >= ' ' && octet != 0x7f || octet < 0 || octet == '\t') {
+            if ((octet >= ' ' && octet != 0x7f) || octet < 0 || octet == '\t') {
                 continue;
             }
             if (octet != '\r' || at + 1 == end || array[base + at + 1] != '\n') {

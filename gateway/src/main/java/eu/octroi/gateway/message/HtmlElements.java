@@ -193,7 +193,7 @@ final class HtmlElements {
     /** Whether SVG and MathML have no such element of their own, or HTML inside it. */
     static boolean isHtmlOnly(String name) {
         return INTEGRATION_POINTS.contains(name)
-                || INERT.contains(name) && !name.equals("svg") && !name.equals("math");
+                || (INERT.contains(name) && !name.equals("svg") && !name.equals("math"));
     }
 
     static boolean closesParagraph(String name) {
@@ -237,10 +237,10 @@ final class HtmlElements {
 
     /** Whether an item outside {@code element} stays open when another starts inside. */
     static boolean keepsItem(String element) {
-        return SPECIAL.contains(element)
+        return (SPECIAL.contains(element)
                         && !element.equals("address")
                         && !element.equals("div")
-                        && !element.equals("p")
+                        && !element.equals("p"))
                 || isForeign(element);
     }
 
@@ -260,7 +260,7 @@ final class HtmlElements {
 
     /** Whether the end tag closes the element: its own, or any heading's for a heading. */
     static boolean closes(String name, String element) {
-        return name.equals(element) || isHeading(name) && isHeading(element);
+        return name.equals(element) || (isHeading(name) && isHeading(element));
     }
 
     private static boolean isHeading(String name) {

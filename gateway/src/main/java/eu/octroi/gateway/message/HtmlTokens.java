@@ -249,6 +249,6 @@ final class HtmlTokens {
     }
 
     private static boolean isLetter(byte octet) {
-        return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
+        return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z');
     }
 }

@@ -32,7 +32,7 @@ final class LineWrap {
             boolean link = linksAlone && hasLink(word);
             boolean full = out.length() - lineStart + 1 + word.length() > LINE_MAX;
             if (out.length() > lineStart) {
-                if (link || afterLink || full && mayBegin(word)) {
+                if (link || afterLink || (full && mayBegin(word))) {
                     out.append("\r\n");
                     lineStart = out.length();
                 } else {

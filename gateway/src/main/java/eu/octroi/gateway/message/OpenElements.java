@@ -35,8 +35,8 @@ final class OpenElements {
      * @param names by which a style sheet can hide it
      */
     void start(String name, HtmlAttributes.Hiding attributes, Set<String> names) {
-        if (HtmlElements.isVoid(name) && !name.equals("hr")
-                || HtmlElements.isTablePart(name) && !clearTable(name)) {
+        if ((HtmlElements.isVoid(name) && !name.equals("hr"))
+                || (HtmlElements.isTablePart(name) && !clearTable(name))) {
             return;
         }
         if (HtmlElements.isItem(name)) {
@@ -184,6 +184,6 @@ final class OpenElements {
     }
 
     private static boolean isPlainName(String name) {
-        return name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+        return name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 }

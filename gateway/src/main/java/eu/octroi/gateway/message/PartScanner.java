@@ -155,8 +155,8 @@ final class PartScanner {
         }
         boolean bare =
                 octet == '\n'
-                        || octet == '\r'
-                                && (after == message.length() || message.at(after) != '\n');
+                        || (octet == '\r'
+                                && (after == message.length() || message.at(after) != '\n'));
         if (bare) {
             throw Refusal.structure("a bare CR or LF");
         }
@@ -212,6 +212,6 @@ final class PartScanner {
     }
 
     private static boolean isToken(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
     }
 }

@@ -30,7 +30,7 @@ final class SignedForm {
         if (edited.stream().anyMatch(e -> e.header().start() == part.header().start())) {
             return;
         }
-        boolean mustChange = part.hasLongLines() || isSevenBit() && part.body().eightBit();
+        boolean mustChange = part.hasLongLines() || (isSevenBit() && part.body().eightBit());
         boolean signed =
                 part.type().name().equals("multipart/signed")
                         || part.type().name().equals("multipart/encrypted");

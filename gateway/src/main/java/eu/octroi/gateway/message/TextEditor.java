@@ -82,7 +82,7 @@ final class TextEditor {
     }
 
     private static boolean isUtf16Marked(byte[] octets) {
-        int mark = octets.length < 2 ? 0 : (octets[0] & 0xff) << 8 | octets[1] & 0xff;
+        int mark = octets.length < 2 ? 0 : (octets[0] & 0xff) << 8 | (octets[1] & 0xff);
         return mark == 0xfeff || mark == 0xfffe;
     }
 

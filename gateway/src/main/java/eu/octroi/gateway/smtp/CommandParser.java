@@ -174,7 +174,7 @@ public final class CommandParser {
         } else {
             text = line.latin1();
         }
-        boolean isText = text.chars().allMatch(c -> c >= 0x20 && c != 0x7f || c == '\t');
+        boolean isText = text.chars().allMatch(c -> (c >= 0x20 && c != 0x7f) || c == '\t');
         return isText ? Optional.of(text) : Optional.empty();
     }
 }

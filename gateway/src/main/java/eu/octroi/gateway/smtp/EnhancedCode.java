@@ -11,7 +11,7 @@ package eu.octroi.gateway.smtp;
  */
 public record EnhancedCode(int kind, int subject, int detail) {
     public EnhancedCode {
-        if (kind != 2 && kind != 4 && kind != 5 || !isPart(subject) || !isPart(detail)) {
+        if ((kind != 2 && kind != 4 && kind != 5) || !isPart(subject) || !isPart(detail)) {
             throw new IllegalArgumentException("not an enhanced status code");
         }
     }

@@ -84,7 +84,7 @@ final class MailParameterParser {
     private static boolean isXtext(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c <= 0x20 || c >= 0x7f || c == '=' || c == '+' && !isHexPair(value, i + 1)) {
+            if (c <= 0x20 || c >= 0x7f || c == '=' || (c == '+' && !isHexPair(value, i + 1))) {
                 return false;
             }
         }
@@ -98,6 +98,6 @@ final class MailParameterParser {
     }
 
     private static boolean isHex(char c) {
-        return c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
     }
 }

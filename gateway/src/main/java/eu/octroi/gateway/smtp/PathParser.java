@@ -31,7 +31,7 @@ final class PathParser {
 
     static Result parse(String text) {
         int close = closingBracket(text);
-        if (close < 0 || close + 1 < text.length() && text.charAt(close + 1) != ' ') {
+        if (close < 0 || (close + 1 < text.length() && text.charAt(close + 1) != ' ')) {
             return new NotAPath();
         }
         String rest = text.substring(close + 1).strip();

@@ -87,13 +87,13 @@ public record ReceivedField(
         String inner = isLiteral ? name.substring(1, Math.max(1, name.length() - 1)) : name;
         return !inner.isEmpty()
                 && EmailAddress.parse("x@" + name).isPresent()
-                && inner.chars().allMatch(c -> isNameCharacter(c) || isLiteral && c == ':');
+                && inner.chars().allMatch(c -> isNameCharacter(c) || (isLiteral && c == ':'));
     }
 
     private static boolean isNameCharacter(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || c == '.'
                 || c == '-'
                 || c == '_';

@@ -68,6 +68,6 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, String text) {
 
     private static boolean isText(String text) {
         return text.lines().allMatch(line -> line.length() <= TEXT_MAX)
-                && text.chars().allMatch(c -> c == '\n' || c >= 0x20 && c < 0x7f);
+                && text.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7f));
     }
 }

@@ -60,8 +60,8 @@ final class SegmentScan {
         Octets head = Octets.of(window.copy(at + SpoolRecord.HEADER_BYTES, record.headLength()));
         int bodyAt = at + SpoolRecord.HEADER_BYTES + head.length();
         if (Draft.checksum(head) != record.headChecksum()
-                || wholeBodies
-                        && window.checksum(bodyAt, record.bodyLength()) != record.bodyChecksum()) {
+                || (wholeBodies
+                        && window.checksum(bodyAt, record.bodyLength()) != record.bodyChecksum())) {
             return new SpoolEntry.Corrupt(record.position(), record.size());
         }
         intactEnd = offset;

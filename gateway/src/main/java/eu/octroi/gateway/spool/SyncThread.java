@@ -115,7 +115,7 @@ final class SyncThread implements Closeable {
     }
 
     private boolean isIdle() {
-        return !log.isHealthy() || appends.isEmpty() && marks.isEmpty() && carries.isEmpty();
+        return !log.isHealthy() || (appends.isEmpty() && marks.isEmpty() && carries.isEmpty());
     }
 
     private void turn() throws InterruptedException {

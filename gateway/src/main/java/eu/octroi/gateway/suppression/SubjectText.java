@@ -27,7 +27,7 @@ public final class SubjectText {
         if (at < 0) {
             return hashed(bare);
         }
-        if (at == 0 || at == 1 && bare.charAt(0) == '*') {
+        if (at == 0 || (at == 1 && bare.charAt(0) == '*')) {
             return domain(bare.substring(at + 1));
         }
         return EmailAddress.parse(withoutComments(bare)).map(Person::new);

@@ -77,7 +77,7 @@ final class ReferenceTest {
                 || value instanceof Endpoint
                 || value instanceof DeliverySettings.Route
                 || value instanceof Smarthost.TlsUse
-                || value instanceof List<?> list && !list.isEmpty();
+                || (value instanceof List<?> list && !list.isEmpty());
     }
 
     private static String written(Object value) {
