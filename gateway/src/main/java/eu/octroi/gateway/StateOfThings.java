@@ -77,7 +77,8 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
         open.put("pages", PublicUrl.text(web.webAddress()));
         open.put("admin", PublicUrl.text(web.adminAddress()));
         addresses = open;
-        gatherer.scheduleWithFixedDelay(this::gather, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
+        // What goes wrong in a round is logged there, and close() ends them.
+        var _ = gatherer.scheduleWithFixedDelay(this::gather, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     List<Component> components() {

@@ -5,6 +5,8 @@ package eu.octroi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -73,7 +76,7 @@ final class MetricsDocTest {
     }
 
     private static SortedMap<String, String> meters(String scrape) {
-        Map<String, TreeSet<String>> labels = labels(scrape);
+        Map<String, Set<String>> labels = labels(scrape);
         SortedMap<String, String> meters = new TreeMap<>();
         TYPE.matcher(scrape)
                 .results()
@@ -81,19 +84,19 @@ final class MetricsDocTest {
                 .forEach(
                         type -> {
                             String name = type.group(1);
-                            TreeSet<String> own = labels.getOrDefault(name, new TreeSet<>());
+                            Set<String> own = labels.getOrDefault(name, Set.of());
                             String words = own.isEmpty() ? "–" : String.join(", ", own);
                             meters.put(name, type.group(2) + " " + words);
                         });
         return meters;
     }
 
-    private static Map<String, TreeSet<String>> labels(String scrape) {
-        Map<String, TreeSet<String>> labels = new TreeMap<>();
+    private static Map<String, Set<String>> labels(String scrape) {
+        Map<String, Set<String>> labels = new TreeMap<>();
         for (MatchResult sample :
                 (Iterable<MatchResult>) SAMPLE.matcher(scrape).results()::iterator) {
             String family = sample.group(1).replaceFirst("_(bucket|count|sum|max)$", "");
-            TreeSet<String> own = labels.computeIfAbsent(family, _ -> new TreeSet<>());
+            Set<String> own = labels.computeIfAbsent(family, _ -> new TreeSet<>());
             LABEL.matcher(sample.group(2)).results().map(label -> label.group(1)).forEach(own::add);
             own.remove("le");
         }
@@ -149,7 +152,7 @@ final class MetricsDocTest {
     private static Path project(String path) {
         Path here = Path.of("").toAbsolutePath();
         while (!Files.exists(here.resolve("config/octroi.yaml"))) {
-            here = here.getParent();
+            here = requireNonNull(here.getParent(), "no config/octroi.yaml above");
         }
         return here.resolve(path);
     }

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +35,13 @@ record EventLoops(
     }
 
     void close() {
-        accepting.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS_MAX, TimeUnit.MILLISECONDS);
-        serving.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS_MAX, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(STOP_MILLIS_MAX);
+        var accepted = stop(accepting);
+        var served = stop(serving);
+        accepted.awaitUninterruptibly(STOP_MILLIS_MAX);
+        served.awaitUninterruptibly(STOP_MILLIS_MAX);
+    }
+
+    private static Future<?> stop(EventLoopGroup loops) {
+        return loops.shutdownGracefully(QUIET_MILLIS, STOP_MILLIS_MAX, TimeUnit.MILLISECONDS);
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /** What the thread that forces is asked to write. Each is answered exactly once. */
 sealed interface Work {
     /**
+     * A message is accepted.
+     *
      * @param since {@link System#nanoTime} when it was asked for
      */
     record Append(Draft draft, Spooled message, CompletableFuture<Spooled> done, long since)

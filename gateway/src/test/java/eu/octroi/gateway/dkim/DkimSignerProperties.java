@@ -34,7 +34,7 @@ final class DkimSignerProperties {
             "From: a@exemple.fr\r\nTo:  b@client.example\r\nSubject: x\r\n y\r\n\r\n.";
 
     /** A body edit before it has a place: how far after the one before, how much it removes. */
-    private record Change(int skip, int remove, String text) {}
+    record Change(int skip, int remove, String text) {}
 
     @Property(tries = 300)
     void editedMessagesVerify(

@@ -211,7 +211,7 @@ final class DkimSignerTest {
 
     private static String flipped(String text) {
         char[] characters = text.toCharArray();
-        characters[1] ^= 1;
+        characters[1] = (char) (characters[1] ^ 1);
         return new String(characters);
     }
 }

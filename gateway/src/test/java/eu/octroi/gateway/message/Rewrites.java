@@ -38,9 +38,9 @@ import java.util.Properties;
 /** What must hold of every rewritten message, asked of two parsers nobody here wrote. */
 final class Rewrites {
     /** One leaf as an independent parser sees it. */
-    record Leaf(String type, boolean attachment, byte[] content) {
+    record Leaf(String type, boolean attachment, Octets content) {
         String text() {
-            return new String(content, StandardCharsets.UTF_8);
+            return content.string(StandardCharsets.UTF_8);
         }
 
         boolean isShown() {
@@ -116,7 +116,7 @@ final class Rewrites {
 
     private static int assertLeaf(Leaf before, Leaf after) {
         assertThat(after.type()).isEqualTo(before.type());
-        if (!after.isShown() || Arrays.equals(before.content(), after.content())) {
+        if (!after.isShown() || before.content().equals(after.content())) {
             assertThat(after.content()).isEqualTo(before.content());
             return 0;
         }
@@ -144,13 +144,9 @@ final class Rewrites {
         if (before.text().contains("{{octroi")) {
             return;
         }
-        int same = Arrays.mismatch(before.content(), after.content());
-        String rest =
-                new String(
-                        before.content(),
-                        same,
-                        before.content().length - same,
-                        StandardCharsets.UTF_8);
+        Octets old = before.content();
+        int same = old.asByteBuffer().mismatch(after.content().asByteBuffer());
+        String rest = old.slice(same, old.length()).string(StandardCharsets.UTF_8);
         assertThat(after.text()).endsWith(rest);
     }
 
@@ -202,7 +198,7 @@ final class Rewrites {
             single.getInputStream().transferTo(content);
         }
         boolean attachment = "attachment".equalsIgnoreCase(entity.getDispositionType());
-        leaves.add(new Leaf(entity.getMimeType(), attachment, content.toByteArray()));
+        leaves.add(new Leaf(entity.getMimeType(), attachment, Octets.of(content.toByteArray())));
     }
 
     static List<Leaf> jakarta(byte[] message) {
@@ -228,7 +224,7 @@ final class Rewrites {
         }
         String type = part.getContentType().split(";", 2)[0].strip();
         boolean attachment = "attachment".equalsIgnoreCase(part.getDisposition());
-        byte[] content = part.getInputStream().readAllBytes();
+        Octets content = Octets.of(part.getInputStream().readAllBytes());
         leaves.add(new Leaf(type.toLowerCase(Locale.ROOT), attachment, content));
     }
 }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -29,7 +28,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 final class AuthenticatorTest {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private Instant now = Instant.EPOCH;
     private final Clock fake =
             new Clock() {
                 @Override
@@ -44,7 +43,7 @@ final class AuthenticatorTest {
 
                 @Override
                 public Instant instant() {
-                    return now.get();
+                    return now;
                 }
             };
 
@@ -93,12 +92,12 @@ final class AuthenticatorTest {
         LoginCache cache = new LoginCache(new SecureRandom(), fake);
         cache.add("outil", "secret");
 
-        now.set(Instant.EPOCH.plus(LoginCache.AGE_MAX).minusMillis(1));
+        now = Instant.EPOCH.plus(LoginCache.AGE_MAX).minusMillis(1);
 
         assertThat(cache.has("outil", "secret")).isTrue();
         assertThat(cache.has("outil", "other")).isFalse();
         assertThat(cache.has("other", "secret")).isFalse();
-        now.set(Instant.EPOCH.plus(LoginCache.AGE_MAX));
+        now = Instant.EPOCH.plus(LoginCache.AGE_MAX);
         assertThat(cache.has("outil", "secret")).isFalse();
     }
 
@@ -113,7 +112,7 @@ final class AuthenticatorTest {
 
         assertThat(failures.isLocked(attacker)).isTrue();
         assertThat(failures.isLocked(InetAddress.getByName("192.0.2.67"))).isFalse();
-        now.set(Instant.EPOCH.plus(LoginFailures.WINDOW));
+        now = Instant.EPOCH.plus(LoginFailures.WINDOW);
         assertThat(failures.isLocked(attacker)).isFalse();
     }
 
@@ -127,7 +126,7 @@ final class AuthenticatorTest {
 
         assertThat(rates.admit(outil)).isFalse();
         assertThat(rates.admit(new CredentialId("other"))).isTrue();
-        now.set(Instant.EPOCH.plus(Duration.ofSeconds(1)));
+        now = Instant.EPOCH.plus(Duration.ofSeconds(1));
         assertThat(rates.admit(outil)).isTrue();
         assertThat(rates.admit(outil)).isFalse();
     }

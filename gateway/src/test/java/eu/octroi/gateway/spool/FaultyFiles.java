@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ final class FaultyFiles implements SpoolFiles {
     }
 
     synchronized byte[] content(Path file) {
-        return names.get(file).cached;
+        return requireNonNull(names.get(file), "no such file").cached;
     }
 
     synchronized List<Path> paths() {

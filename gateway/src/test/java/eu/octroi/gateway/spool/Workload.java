@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -66,7 +67,10 @@ record Workload(
             }
             acknowledged.forEach(
                     (id, number) -> {
-                        if (!ending.contains(id) && !isWhole(spool, found.get(id), number)) {
+                        Optional<Spooled> whole =
+                                Optional.ofNullable(found.get(id))
+                                        .filter(s -> isWhole(spool, s, number));
+                        if (!ending.contains(id) && whole.isEmpty()) {
                             losses.add("lost: " + number);
                         }
                     });
@@ -85,9 +89,6 @@ record Workload(
     }
 
     private static boolean isWhole(Spool spool, Spooled spooled, int number) {
-        if (spooled == null) {
-            return false;
-        }
         SpooledMessage read = spool.read(spooled);
         return read.original().equals(Mails.original(number, length(number)))
                 && read.acceptance().equals(acceptance(number));

@@ -135,7 +135,7 @@ final class ControllerNumbersTest {
                 "1 rue X, 75001 Paris",
                 "dpo@acme.example",
                 "Acme",
-                Language.values()[0],
+                Language.FR,
                 false,
                 renamedFrom,
                 false,

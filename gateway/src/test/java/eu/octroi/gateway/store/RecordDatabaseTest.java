@@ -101,7 +101,7 @@ final class RecordDatabaseTest {
     @Test
     void afterAnErrorEverythingIsRefusedAndNobodyWaitsForEver() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        block(go);
+        var blocker = block(go);
         var failing =
                 write(
                         _ -> {
@@ -111,6 +111,7 @@ final class RecordDatabaseTest {
 
         go.countDown();
 
+        assertThat(blocker.join()).isZero();
         assertThat(failing).failsWithin(Duration.ofSeconds(10));
         assertThat(beside).failsWithin(Duration.ofSeconds(10));
         assertThat(write(insert("later"))).failsWithin(Duration.ofSeconds(10));
@@ -134,7 +135,7 @@ final class RecordDatabaseTest {
     @Test
     void aFullQueueRefusesInsteadOfGrowing() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        block(go);
+        var blocker = block(go);
         List<CompletableFuture<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < RecordWriter.WAITING_MAX; i++) {
             waiting.add(write(_ -> 1));
@@ -145,6 +146,7 @@ final class RecordDatabaseTest {
         go.countDown();
 
         assertThat(wasRefused).isTrue();
+        assertThat(blocker.join()).isZero();
         waiting.forEach(CompletableFuture::join);
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ final class KilledProcessTest {
             ImportReport report =
                     open.list.importList(
                             ACME,
-                            new Endless((int) before),
+                            new Lines((int) before),
                             new ImportOptions(Reason.OPPOSITION, false),
                             (_, _) -> {});
 
@@ -102,7 +103,7 @@ final class KilledProcessTest {
                 case "import" ->
                         open.list.importList(
                                 ACME,
-                                new Endless(Integer.MAX_VALUE),
+                                new Lines(Integer.MAX_VALUE),
                                 new ImportOptions(Reason.OPPOSITION, false),
                                 (lines, _) -> System.out.println("done " + lines));
                 default -> throw new IllegalArgumentException(arguments[1]);
@@ -121,26 +122,33 @@ final class KilledProcessTest {
     }
 
     /** A list of as many lines as wanted. */
-    private static final class Endless extends InputStream {
-        private final int lines;
+    private static final class Lines extends InputStream {
+        private final int count;
         private int next;
-        private byte[] line = new byte[0];
-        private int at;
+        private ByteBuffer line = ByteBuffer.allocate(0);
 
-        Endless(int lines) {
-            this.lines = lines;
+        Lines(int count) {
+            this.count = count;
         }
 
         @Override
         public int read() {
-            if (at == line.length) {
-                if (next == lines) {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (!line.hasRemaining()) {
+                if (next == count) {
                     return -1;
                 }
-                line = ("user" + next++ + "@x.fr\n").getBytes(StandardCharsets.US_ASCII);
-                at = 0;
+                String text = "user" + next++ + "@x.fr\n";
+                line = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
             }
-            return line[at++];
+            int taken = Math.min(length, line.remaining());
+            line.get(into, offset, taken);
+            return taken;
         }
     }
 }

@@ -207,7 +207,8 @@ final class AdminPortTest {
 
     /** Written by hand: HTTP clients do not let a test choose Host and Origin. */
     private int status(String path, String fields) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", ports.adminAddress().getPort())) {
+        try (Socket socket =
+                new Socket(ports.adminAddress().getAddress(), ports.adminAddress().getPort())) {
             String request = "GET " + path + " HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             BufferedReader in =
@@ -215,7 +216,7 @@ final class AdminPortTest {
                             new InputStreamReader(
                                     socket.getInputStream(), StandardCharsets.US_ASCII));
             String line = in.readLine();
-            return line == null ? 0 : Integer.parseInt(line.split(" ")[1]);
+            return line == null ? 0 : Integer.parseInt(line.split(" ", -1)[1]);
         }
     }
 }

@@ -105,8 +105,8 @@ final class UnsubscribeDoorTest {
     @Test
     void theButtonOfThePageOptsOut() throws Exception {
         Document page = page(ports.send(ports.web("/u/" + token)));
-        String field = page.selectFirst("form input[type=hidden]").attr("name");
-        String value = page.selectFirst("form input[type=hidden]").attr("value");
+        String field = page.expectFirst("form input[type=hidden]").attr("name");
+        String value = page.expectFirst("form input[type=hidden]").attr("value");
 
         HttpResponse<String> response = ports.send(post(FORM, field + "=" + value));
 
