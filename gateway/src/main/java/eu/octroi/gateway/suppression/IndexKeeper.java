@@ -280,7 +280,8 @@ final class IndexKeeper {
             growIfNearlyFull();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
+            // A page that cannot be read or mapped is an Error; changes wait for the successor.
             retry(why, e);
         }
     }
@@ -290,7 +291,7 @@ final class IndexKeeper {
         notifyAll();
     }
 
-    private synchronized void retry(String why, Exception cause) {
+    private synchronized void retry(String why, Throwable cause) {
         successor.completeExceptionally(cause);
         if (rebuilder.isShutdown()) {
             SuppressionMeters.LOG.info("event=suppression-rebuild-stopped why=\"{}\"", why);

@@ -6,6 +6,7 @@ import static eu.octroi.gateway.suppression.OpenList.ACME;
 import static eu.octroi.gateway.suppression.OpenList.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.PersonKey;
@@ -22,10 +23,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** A list far larger than its first file: nothing fails and no look-up goes unanswered. */
@@ -63,6 +66,27 @@ final class IndexGrowthTest {
                 .containsOnlyOnce("the index is nearly full")
                 .doesNotContain("the index is full");
         assertThatAllAreFound("user", 250_000);
+    }
+
+    @Test
+    void aRebuildThatAnErrorEndsLeavesNobodyWaitingAndIsTriedAgain() {
+        AtomicBoolean isHealed = new AtomicBoolean();
+        open.rebuildFault =
+                () -> {
+                    if (!isHealed.getAndSet(true)) {
+                        throw new InternalError("made by the test");
+                    }
+                };
+
+        var first =
+                CompletableFuture.runAsync(() -> importList("user", 100_000, OptionalLong.empty()));
+
+        await().atMost(Duration.ofSeconds(60)).until(first::isDone);
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> open.isSuppressed("jo@x.fr"));
+        importList("user", 100_000, OptionalLong.empty());
+        assertThatAllAreFound("user", 100_000);
     }
 
     @Test

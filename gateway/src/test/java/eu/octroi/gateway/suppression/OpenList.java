@@ -35,6 +35,9 @@ public final class OpenList implements Closeable {
     final List<String> rebuilds = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+    /** Meets every index that is built or caught up. */
+    volatile Runnable rebuildFault = () -> {};
+
     private OpenList(Path directory, long entriesMin) {
         data = DataDirectory.open(directory);
         record = RecordDatabase.open(data, meters);
@@ -45,9 +48,14 @@ public final class OpenList implements Closeable {
                         record,
                         keys,
                         new SuppressionSettings(entriesMin),
-                        (why, _, _) -> rebuilds.add(why),
+                        this::rebuilding,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         meters);
+    }
+
+    private void rebuilding(String why, long done, long total) {
+        rebuilds.add(why);
+        rebuildFault.run();
     }
 
     public static OpenList in(Path directory) {
