@@ -18,9 +18,22 @@ public final class CommandLines {
     static CommandLine create() {
         CommandLine line = new CommandLine(new OctroiCommand());
         addHelp(line);
+        addVersion(line);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new WrongWords())
                 .setExecutionExceptionHandler(new Failures());
+    }
+
+    /** Because everybody types {@code --version} before {@code version}. */
+    private static void addVersion(CommandLine line) {
+        line.getCommandSpec()
+                .version(VersionCommand.text())
+                .addOption(
+                        OptionSpec.builder("--version")
+                                .versionHelp(true)
+                                .description("Print which build this is.")
+                                .build());
     }
 
     /** So that {@code --help} is understood after every word. */

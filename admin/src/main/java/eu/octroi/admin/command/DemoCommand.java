@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
         name = "demo",
         description = {
             "Send six mails through a real gateway on this machine.",
-            "A sample tool is in front of it, a mailbox behind; each decision is shown, and the",
-            "gateway stays up. Nothing leaves this machine."
+            "A sample tool is in front of it, a mailbox behind; each decision is shown, and the"
+                    + " gateway stays up. Nothing leaves this machine."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -5,6 +5,7 @@ package eu.octroi.admin.command;
 import eu.octroi.admin.list.ListAccess;
 import eu.octroi.admin.list.Lists.WhenMissing;
 import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.FileTrouble;
 import eu.octroi.gateway.settings.Settings;
 
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class SuppressExportCommand implements Runnable {
                         .printf(Locale.ROOT, "%,d entries written to %s%n", rows, file);
             }
         } catch (IOException e) {
-            throw new CommandFailedException("cannot write " + file + ": " + e, e);
+            throw new CommandFailedException("cannot write: " + FileTrouble.of(e), e);
         }
     }
 }

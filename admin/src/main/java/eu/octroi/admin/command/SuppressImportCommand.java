@@ -5,6 +5,7 @@ package eu.octroi.admin.command;
 import eu.octroi.admin.list.ListAccess;
 import eu.octroi.admin.list.Lists.WhenMissing;
 import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.FileTrouble;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportReport;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -64,9 +64,12 @@ final class SuppressImportCommand implements Callable<Integer> {
                 ListAccess list = options.open(settings, WhenMissing.CREATE)) {
             ImportReport report = read(list, controller, in, how);
             print(report, out);
-            return report.read() == report.rejected() ? ExitCodes.FAILED : ExitCodes.DONE;
+            if (report.read() == report.rejected()) {
+                throw new CommandFailedException("no line of this list could be taken");
+            }
+            return ExitCodes.DONE;
         } catch (IOException e) {
-            throw new CommandFailedException("the list " + file + " cannot be read: " + e, e);
+            throw unreadable(e);
         }
     }
 
@@ -89,19 +92,26 @@ final class SuppressImportCommand implements Callable<Integer> {
     }
 
     private InputStream input() throws IOException {
-        try {
-            return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailedException("there is no file " + file, e);
-        }
+        return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
     }
 
     private long size() {
-        try {
-            return file.equals("-") ? 0 : Files.size(Path.of(file));
-        } catch (IOException e) {
-            throw new CommandFailedException("the list " + file + " cannot be read: " + e, e);
+        if (file.equals("-")) {
+            return 0;
         }
+        if (Files.isDirectory(Path.of(file))) {
+            throw new CommandFailedException(
+                    "the list cannot be read: " + file + " is a directory");
+        }
+        try {
+            return Files.size(Path.of(file));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static CommandFailedException unreadable(IOException e) {
+        return new CommandFailedException("the list cannot be read: " + FileTrouble.of(e), e);
     }
 
     private void print(ImportReport report, PrintWriter out) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,6 +52,9 @@ final class SuppressRemoveCommand implements Runnable {
     @Override
     public void run() {
         Subject subject = options.subject(who);
+        if (why.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--why says why, for the record");
+        }
         Optional<Reason> named = reasonWord.map(options::reason);
         Settings settings = options.settings();
         ControllerId controller = options.controller(settings);

@@ -15,10 +15,12 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "octroi %s (Java %s, %s)%n",
+        spec.commandLine().getOut().println(text());
+    }
+
+    static String text() {
+        return "octroi %s (Java %s, %s)"
+                .formatted(
                         Build.current().version(),
                         Runtime.version(),
                         System.getProperty("os.name"));

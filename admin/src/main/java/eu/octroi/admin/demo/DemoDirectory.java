@@ -2,6 +2,7 @@
 
 package eu.octroi.admin.demo;
 
+import eu.octroi.gateway.domain.FileTrouble;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.SettingsFile;
 import eu.octroi.gateway.settings.SettingsResult.Invalid;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,8 @@ record DemoDirectory(Path path, Optional<Path> temporary) implements Closeable {
             Path made = Files.createTempDirectory("octroi-demo");
             return new DemoDirectory(made.resolve("data"), Optional.of(made));
         } catch (IOException e) {
-            throw new DemoFailedException("no temporary directory can be made: " + e, e);
+            throw new DemoFailedException(
+                    "no temporary directory can be made: " + FileTrouble.of(e), e);
         }
     }
 
@@ -66,12 +69,17 @@ record DemoDirectory(Path path, Optional<Path> temporary) implements Closeable {
             copy.toFile().deleteOnExit();
             return copy;
         } catch (IOException e) {
-            throw new DemoFailedException("the demo's configuration cannot be written: " + e, e);
+            throw new DemoFailedException(
+                    "the demo's configuration cannot be written: " + FileTrouble.of(e), e);
         }
     }
 
     private static String listed(Invalid invalid) {
-        return "the demo's configuration is wrong: " + invalid.problems();
+        return invalid.problems().stream()
+                .map(Object::toString)
+                .collect(
+                        Collectors.joining(
+                                "\n", "the demo's configuration does not fit together\n", ""));
     }
 
     private static void remove(Path directory) {

@@ -124,7 +124,20 @@ final class SuppressCommandsTest {
 
         assertThat(List.of(empty.code(), rubbish.code(), missing.code()))
                 .containsOnly(ExitCodes.FAILED);
-        assertThat(missing.err()).contains("none.csv");
+        assertThat(empty.err()).isEqualTo("octroi: no line of this list could be taken\n");
+        assertThat(missing.err()).endsWith("none.csv: no such file or directory\n");
+    }
+
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void aDirectoryIsNoListAndNotTheGatewaysFault(boolean owned) throws IOException {
+        try (Closeable owner = owner(owned)) {
+            Ended ended = suppress("import", directory.toString());
+
+            assertThat(owner).isNotNull();
+            assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(ended.err()).contains("the list cannot be read", "is a directory");
+        }
     }
 
     @Test

@@ -18,14 +18,18 @@ final class UsageTest {
                     # words                               | exit | said
                     help                                  | 0    | Exit codes
                     version                               | 0    | octroi
+                    --version                             | 0    | octroi
                     help suppress                         | 0    | import
                     suppress import --help                | 0    | or - for standard input
                     nonsense                              | 2    | Unmatched argument
+                    qqq                                   | 2    | Try: octroi --help
                     suppress                              | 2    | Missing required subcommand
                     suppress check                        | 2    | Missing required parameter
                     suppress remove a@b.example           | 2    | --why
+                    suppress remove a@b.example --why=    | 2    | --why says why
                     validate --nonsense                   | 2    | Unknown option
-                    validate --set novalue                | 2    | KEY=VALUE
+                    validate --set novalue                | 2    | for option '--set' (KEY=VALUE)
+                    validate --set novalue                | 2    | Try: octroi validate --help
                     suppress check nobody                 | 2    | 'nobody' is not an address
                     suppress add a@b.example --reason bad | 2    | --reason is one of opposition
                     """)

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.dkim;
 
+import eu.octroi.gateway.domain.Pkcs1;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,13 +21,6 @@ final class PemKey {
     private static final int FILE_BYTES_MAX = 64 << 10;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]*)-----END \\1-----");
-
-    /** INTEGER 0, then SEQUENCE of rsaEncryption and NULL: what PKCS#8 puts before a PKCS#1 key. */
-    private static final byte[] RSA_ALGORITHM =
-            HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
-
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTET_STRING = 0x04;
 
     private PemKey() {}
 
@@ -54,23 +48,17 @@ final class PemKey {
     }
 
     private static RSAPrivateCrtKey parse(Path file, String text) {
-        Matcher block = BLOCK.matcher(text);
-        if (!block.find()) {
-            throw new DkimException("DKIM key file " + file + " holds no PEM private key");
-        }
         try {
-            byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-            return switch (block.group(1)) {
-                case "PRIVATE KEY" -> rsa(file, der);
-                case "RSA PRIVATE KEY" -> rsa(file, wrap(der));
-                default ->
-                        throw new DkimException(
-                                "DKIM key file "
-                                        + file
-                                        + " holds a "
-                                        + block.group(1)
-                                        + "; an unencrypted RSA key is needed");
-            };
+            Matcher block = BLOCK.matcher(Pkcs1.toPkcs8(text));
+            if (!block.find()) {
+                throw new DkimException("DKIM key file " + file + " holds no PEM private key");
+            }
+            if (!block.group(1).equals("PRIVATE KEY")) {
+                throw new DkimException(
+                        "DKIM key file %s holds a %s; an unencrypted RSA key is needed"
+                                .formatted(file, block.group(1)));
+            }
+            return rsa(file, Base64.getMimeDecoder().decode(block.group(2)));
         } catch (IllegalArgumentException e) {
             throw new DkimException("DKIM key file " + file + " is not valid base64", e);
         }
@@ -83,23 +71,5 @@ final class PemKey {
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new DkimException("DKIM key file " + file + " holds no valid RSA key", e);
         }
-    }
-
-    private static byte[] wrap(byte[] pkcs1) {
-        return der(SEQUENCE, concat(RSA_ALGORITHM, der(OCTET_STRING, pkcs1)));
-    }
-
-    /** Tag, length in the two-octet long form, content: keys are between 256 and 65,535 octets. */
-    private static byte[] der(int tag, byte[] content) {
-        int length = content.length;
-        byte[] start = {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
-        return concat(start, content);
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] all = new byte[first.length + second.length];
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
     }
 }

@@ -58,14 +58,6 @@ public final class PasswordVerifiers {
         return argon + " " + scram(password, random);
     }
 
-    /** Whether this is a value made by {@link #create}. */
-    public static boolean isVerifier(String verifiers) {
-        String[] parts = verifiers.split(" ", -1);
-        return parts.length == 2
-                && parts[0].startsWith("$argon2id$")
-                && parts[1].startsWith("SCRAM-SHA-256$");
-    }
-
     /** Whether it is this password; takes tens of milliseconds and 19 MiB. */
     static boolean verify(String password, String verifiers) {
         String argon = verifiers.split(" ", 2)[0];

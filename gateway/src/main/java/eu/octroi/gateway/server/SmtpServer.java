@@ -202,7 +202,10 @@ public final class SmtpServer implements Closeable {
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new SmtpServerException(
-                    "listen." + listener.name() + ".address: cannot listen on " + endpoint,
+                    "listen."
+                            + listener.name()
+                            + ".address: "
+                            + endpoint.whyNotListening(bound.cause()),
                     bound.cause());
         }
         listening.put(listener.name(), bound.channel());

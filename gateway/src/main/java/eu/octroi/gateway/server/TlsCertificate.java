@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.Pkcs1;
 import eu.octroi.gateway.settings.Tls;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -75,7 +76,8 @@ final class TlsCertificate implements AutoCloseable {
             return new TlsCertificate(
                     files.certificate().orElseThrow(), files.key().orElseThrow(), clock);
         } catch (IOException | IllegalArgumentException e) {
-            throw new SmtpServerException("tls.certificate and tls.key cannot be used", e);
+            throw new SmtpServerException(
+                    "tls.certificate and tls.key cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.AnswerProfile;
 import eu.octroi.gateway.domain.StreamId;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An SMTP user.
@@ -16,4 +17,12 @@ import java.util.Optional;
  * @param answer how it is told of a refused recipient: refuse, drop-and-report or tempfail; default
  *     refuse
  */
-public record Credential(StreamId stream, Optional<String> passwordHash, AnswerProfile answer) {}
+public record Credential(StreamId stream, Optional<String> passwordHash, AnswerProfile answer) {
+    private static final Pattern PASSWORD_HASH =
+            Pattern.compile("\\$argon2id\\$[!-~]{40,300} SCRAM-SHA-256\\$[!-~]{40,300}");
+
+    /** Whether it has the form that {@code octroi credential hash} prints. */
+    public static boolean isPasswordHash(String text) {
+        return PASSWORD_HASH.matcher(text).matches();
+    }
+}

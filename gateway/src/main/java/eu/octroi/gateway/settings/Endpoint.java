@@ -3,6 +3,9 @@
 package eu.octroi.gateway.settings;
 
 import java.net.InetAddress;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A host and a port, written {@code host:port} or {@code [ipv6]:port}.
@@ -43,6 +46,22 @@ public record Endpoint(String host, int port) {
                 && (host.equalsIgnoreCase(other.host)
                         || isEveryAddress()
                         || other.isEveryAddress());
+    }
+
+    /** Why nothing of ours can listen here, and what to do about it. */
+    public String whyNotListening(Throwable failure) {
+        String why =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .map(Throwable::toString)
+                        .collect(Collectors.joining("; "));
+        if (why.contains("Address already in use")) {
+            why = "another program listens there: stop it, or choose another port";
+        } else if (why.contains("Cannot assign requested address")) {
+            why = "this machine has no such address";
+        } else if (why.contains("Permission denied")) {
+            why = "ports under 1024 need a privilege (CAP_NET_BIND_SERVICE): choose a higher one";
+        }
+        return "cannot listen on " + this + ": " + why;
     }
 
     private boolean isEveryAddress() {

@@ -79,6 +79,12 @@ final class Forms {
                             text -> Optional.of(text.toLowerCase(Locale.ROOT)))
                     .that(t -> t.length() <= 253 && HOST_NAME.matcher(t).matches(), "in ASCII");
 
+    static final Form<String> PASSWORD_HASH =
+            Form.of(
+                            "what octroi credential hash prints",
+                            text -> Optional.of(text).filter(Credential::isPasswordHash))
+                    .keptSecret();
+
     static final Form<Language> LANGUAGE = word(Language.class);
 
     private Forms() {}

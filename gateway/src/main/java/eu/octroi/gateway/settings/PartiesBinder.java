@@ -108,7 +108,7 @@ final class PartiesBinder {
     Credential credential(Section section) {
         return new Credential(
                 new StreamId(section.required("stream", Forms.NAME, PLACEHOLDER)),
-                section.optional("password-hash", Forms.TEXT.keptSecret()),
+                section.optional("password-hash", Forms.PASSWORD_HASH),
                 section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE));
     }
 

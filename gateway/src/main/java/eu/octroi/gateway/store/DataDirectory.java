@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.store;
 
+import eu.octroi.gateway.domain.FileTrouble;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,8 @@ public final class DataDirectory implements Closeable {
             return new DataDirectory(root.toAbsolutePath().normalize(), lock(root), isNew);
         } catch (IOException e) {
             throw new StoreException(
-                    "the data directory " + root + " cannot be made or used: " + e, e);
+                    "the data directory " + root + " cannot be made or used: " + FileTrouble.of(e),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.store;
 
+import eu.octroi.gateway.domain.FileTrouble;
 import eu.octroi.gateway.store.KeyRing.Purpose;
 
 import java.io.IOException;
@@ -50,7 +51,8 @@ record KeyFile(Optional<String> record, SortedMap<Integer, SecretKey> versions) 
             checkMode(file);
             return parse(file, Files.readString(file));
         } catch (IOException e) {
-            throw new StoreException("the key file " + file + " cannot be read: " + e, e);
+            throw new StoreException(
+                    "the key file " + file + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 
@@ -72,7 +74,8 @@ record KeyFile(Optional<String> record, SortedMap<Integer, SecretKey> versions) 
         try {
             writeForced(file.toAbsolutePath(), text);
         } catch (IOException e) {
-            throw new StoreException("the key file " + file + " cannot be written: " + e, e);
+            throw new StoreException(
+                    "the key file " + file + " cannot be written: " + FileTrouble.of(e), e);
         }
     }
 

@@ -193,7 +193,7 @@ public final class WebServers implements Closeable {
         try {
             server.start().join();
         } catch (CompletionException e) {
-            throw new WebException(key + ": cannot listen on " + address, e);
+            throw new WebException(key + ".address: " + address.whyNotListening(e), e);
         }
     }
 

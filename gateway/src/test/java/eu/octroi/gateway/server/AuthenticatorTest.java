@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.settings.Credential;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ final class AuthenticatorTest {
     void aVerifierHoldsArgon2idAndScramAndNotThePassword() {
         String verifier = PasswordVerifiers.create("pencil".toCharArray());
 
-        assertThat(PasswordVerifiers.isVerifier(verifier)).isTrue();
+        assertThat(Credential.isPasswordHash(verifier)).isTrue();
         assertThat(verifier).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("pencil");
         assertThat(PasswordVerifiers.verify("pencil", verifier)).isTrue();
         assertThat(PasswordVerifiers.verify("Pencil", verifier)).isFalse();

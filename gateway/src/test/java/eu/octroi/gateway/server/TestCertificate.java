@@ -14,12 +14,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** A self-signed certificate as PEM files, made by the JDK's keytool. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private TestCertificate() {}
 
-    static Tls in(Path directory, String name) throws IOException, InterruptedException {
+    public static Tls in(Path directory, String name) throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process =

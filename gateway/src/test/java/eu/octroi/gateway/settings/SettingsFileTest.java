@@ -126,17 +126,19 @@ final class SettingsFileTest {
 
     @Test
     void keyFilesAreLookedForBesideTheConfigurationFile() throws IOException {
-        Files.writeString(directory.resolve("dkim.pem"), "a key");
+        Files.writeString(directory.resolve("password"), "a password");
 
         Settings settings =
                 valid(
                         write(MinimalFile.YAML),
                         Map.of(
-                                "controllers.c.domains.c.example.key", "dkim.pem",
+                                "delivery.smarthost.tls", "required",
+                                "delivery.smarthost.username", "u",
+                                "delivery.smarthost.password-file", "password",
                                 "keys.token", "later/token"));
 
-        assertThat(controller(settings, "c").domains().get("c.example"))
-                .isEqualTo(new SigningDomain("s", Optional.of(directory.resolve("dkim.pem"))));
+        assertThat(settings.delivery().smarthost().passwordFile())
+                .contains(directory.resolve("password"));
         assertThat(settings.keys().token()).contains(directory.resolve("later/token"));
     }
 

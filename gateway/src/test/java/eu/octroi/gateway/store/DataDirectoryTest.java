@@ -40,6 +40,15 @@ final class DataDirectoryTest {
     }
 
     @Test
+    void aFileInItsPlaceIsToldInWords() throws IOException {
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> DataDirectory.open(file))
+                .isInstanceOf(StoreException.class)
+                .hasMessageEndingWith(file + ": exists, as a file");
+    }
+
+    @Test
     void aDirectoryInUseIsRefusedAndGivenFreeAgain() {
         var first = DataDirectory.open(parent);
 

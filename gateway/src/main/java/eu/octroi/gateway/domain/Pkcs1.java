@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.gateway.server;
+package eu.octroi.gateway.domain;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts the envelope of PKCS#8 (RFC 5958) around an RSA key in PKCS#1 form (RFC 8017), which the TLS
- * library does not read. Immutable.
+ * Puts the envelope of PKCS#8 (RFC 5958) around an RSA key in PKCS#1 form (RFC 8017), which neither
+ * the TLS library nor the JDK reads. Immutable.
  */
-final class Pkcs1 {
+public final class Pkcs1 {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN RSA PRIVATE KEY-----([^-]*)-----END RSA PRIVATE KEY-----");
 
@@ -26,7 +26,7 @@ final class Pkcs1 {
     private Pkcs1() {}
 
     /** The same key as PKCS#8; whatever is not PKCS#1 comes back as it is. */
-    static String toPkcs8(String pem) {
+    public static String toPkcs8(String pem) {
         Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {
             return pem;
