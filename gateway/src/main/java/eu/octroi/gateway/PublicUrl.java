@@ -24,6 +24,6 @@ final class PublicUrl {
 
     /** An address as people write it, such as {@code 127.0.0.1:2525}. */
     static String text(InetSocketAddress address) {
-        return new Endpoint(address.getAddress().getHostAddress(), address.getPort()).toString();
+        return Endpoint.reaching(address).toString();
     }
 }

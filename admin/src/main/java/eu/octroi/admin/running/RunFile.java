@@ -20,7 +20,10 @@ import java.util.Optional;
  * What a running gateway says of itself in {@code run.json} of its data directory, once everything
  * listens. Only true while the directory's lock is held: a crash leaves the file behind. Immutable.
  *
- * @param smtp where it listens, {@code host:port}
+ * <p>The addresses are those programs of this machine reach: a listener on every address is named
+ * with loopback.
+ *
+ * @param smtp submission, {@code host:port}
  * @param smtps the same for implicit TLS; null, and not in the file, when it is off
  * @param web the public pages, {@code host:port}
  * @param admin console and API, {@code host:port}

@@ -71,6 +71,6 @@ public final class ServedGateway implements Closeable {
     }
 
     private static String text(InetSocketAddress address) {
-        return new Endpoint(address.getAddress().getHostAddress(), address.getPort()).toString();
+        return Endpoint.reaching(address).toString();
     }
 }

@@ -2,7 +2,9 @@
 
 package eu.octroi.gateway.settings;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +20,19 @@ public record Endpoint(String host, int port) {
         if (host.isEmpty() || port < 0 || port > 65_535) {
             throw new IllegalArgumentException("host:port expected");
         }
+    }
+
+    /** Where programs of this machine reach what listens there: on every address is on loopback. */
+    public static Endpoint reaching(InetSocketAddress listening) {
+        InetAddress address = listening.getAddress();
+        boolean isLocal = address.isAnyLocalAddress() || address.isLoopbackAddress();
+        String host =
+                switch (address) {
+                    case Inet6Address _ when isLocal -> "::1";
+                    case InetAddress any when any.isAnyLocalAddress() -> "127.0.0.1";
+                    case InetAddress one -> one.getHostAddress();
+                };
+        return new Endpoint(host, listening.getPort());
     }
 
     /**

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,12 @@ public final class OptOut {
                 Timer.builder("octroi.unsubscribe.effective.delay")
                         .description("Time from an opt-out's arrival until no mail can leave.")
                         .register(meters);
+        // From the start, because a rate does not see the step from absent to one.
+        for (Channel door : List.of(Channel.PAGE, Channel.ONE_CLICK)) {
+            for (Result result : Result.values()) {
+                requests(meters, door, result);
+            }
+        }
     }
 
     /**
@@ -85,12 +92,15 @@ public final class OptOut {
 
     /** Counts a request; {@link #accept} counts its own. */
     public void count(Channel channel, Result result) {
-        Counter.builder("octroi.unsubscribe.requests")
+        requests(meters, channel, result).increment();
+    }
+
+    private static Counter requests(MeterRegistry meters, Channel channel, Result result) {
+        return Counter.builder("octroi.unsubscribe.requests")
                 .description("Opt-out requests, by the door they came through and how they ended.")
                 .tag("method", channel.name().toLowerCase(Locale.ROOT))
                 .tag("result", result.name().toLowerCase(Locale.ROOT))
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 
     private CompletionStage<Change> oppose(UnsubscribeToken token, Channel channel) {

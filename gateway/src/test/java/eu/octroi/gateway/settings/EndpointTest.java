@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
 
@@ -32,6 +33,20 @@ final class EndpointTest {
                                             .formatted(port)
                                     + " stop it, or choose another port");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, 127.0.0.1:25",
+        "::, [::1]:25",
+        "::1, [::1]:25",
+        "127.0.0.2, 127.0.0.2:25",
+        "192.0.2.1, 192.0.2.1:25"
+    })
+    void aListenerOnEveryAddressIsReachedOnLoopback(String listening, String reached) {
+        InetAddress address = InetAddress.ofLiteral(listening);
+
+        assertThat(Endpoint.reaching(new InetSocketAddress(address, 25))).hasToString(reached);
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ final class PemFilesTest {
                     mail.crt      | pkcs1.pem | tls.key: "DIR/pkcs1.pem" must be the key of tls.cert
                     mail.crt      | sec1.pem | openssl pkcs8 -topk8 -nocrypt -in sec1.pem -out NEW
                     mail.crt      | locked.pem | openssl pkcs8 -topk8 -nocrypt -in locked.pem
-                    mail.crt      | mail.crt | must hold an unencrypted RSA or EC private key, in PEM
+                    mail.crt      | mail.crt | hold an unencrypted RSA or EC private key, in PEM
                     mail.key      | mail.key | tls.certificate: "DIR/mail.key" must hold a PEM cert
                     """)
     void whatTlsCannotUseIsToldBeforeTheStart(String certificate, String key, String told) {
