@@ -5,6 +5,7 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.intake.Intake;
 import eu.octroi.gateway.intake.IntakeParts;
+import eu.octroi.gateway.intake.Rehearsal;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.server.SmtpServer;
 import eu.octroi.gateway.settings.Settings;
@@ -107,6 +108,7 @@ public final class Gateway implements Closeable {
         var intake = new Intake(tools, spool, delivery::enqueue, refusals, threads, registry);
         var smtp = parts.keep(ground.smtp(policy, intake, refusals));
         state.listening(smtp, web);
+        parts.keep(Rehearsal.begin(tools));
         return new Gateway(parts, smtp, web);
     }
 

@@ -37,6 +37,10 @@ public record IntakeParts(
     }
 
     MessageEditor editor() {
+        return editor(signer);
+    }
+
+    MessageEditor editor(DkimSigner signer) {
         return new MessageEditor(
                 StreamRules.of(settings, numbers),
                 new MessageEditor.Tools(
