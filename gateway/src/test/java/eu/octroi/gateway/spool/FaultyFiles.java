@@ -6,28 +6,37 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file system in memory that keeps apart what was written and what was forced, and fails on
- * demand. Guarded by its monitor.
+ * demand; for the tests of every room that stands on a spool. Guarded by its monitor.
  */
-final class FaultyFiles implements SpoolFiles {
+public final class FaultyFiles implements SpoolFiles {
     private static final int SECTOR = 512;
     private static final int LENGTH_MAX = 1 << 20;
 
     private final Map<Path, Inode> names = new HashMap<>();
     private final Map<Path, Inode> forcedNames = new HashMap<>();
+    private final Set<Path> directories = new HashSet<>();
     private boolean forcing = true;
     private boolean powered = true;
     private long operations;
     private long powerEndsAt = Long.MAX_VALUE;
     private int forcesToFail;
+    private boolean forcesHeld;
+    private int forcesWaiting;
     private boolean forceBreaks;
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
@@ -54,7 +63,7 @@ final class FaultyFiles implements SpoolFiles {
         return operations;
     }
 
-    synchronized void failForces(int count) {
+    public synchronized void failForces(int count) {
         forcesToFail = count;
     }
 
@@ -67,14 +76,30 @@ final class FaultyFiles implements SpoolFiles {
         writesToFail = count;
     }
 
+    /** From now on no force returns before {@link #releaseForces}. */
+    public synchronized void holdForces() {
+        forcesHeld = true;
+    }
+
+    public synchronized void releaseForces() {
+        forcesHeld = false;
+        notifyAll();
+    }
+
+    /** How many forces have begun and are held. */
+    public synchronized int forcesWaiting() {
+        return forcesWaiting;
+    }
+
     /** Octets that all files together may have. */
-    synchronized void capacity(long octets) {
+    public synchronized void capacity(long octets) {
         capacity = octets;
     }
 
     /** The disk after power loss: what was forced, and at random some sectors that were not. */
-    synchronized FaultyFiles afterPowerLoss(Random random) {
+    public synchronized FaultyFiles afterPowerLoss(Random random) {
         FaultyFiles after = new FaultyFiles();
+        after.directories.addAll(directories);
         Map<Path, Inode> surviving = new HashMap<>(random.nextBoolean() ? forcedNames : names);
         surviving.putAll(forcedNames);
         if (random.nextInt(4) == 0) {
@@ -92,8 +117,9 @@ final class FaultyFiles implements SpoolFiles {
     }
 
     /** The same files, seen by a process that starts after this one was killed. */
-    synchronized FaultyFiles afterKill() {
+    public synchronized FaultyFiles afterKill() {
         FaultyFiles after = new FaultyFiles();
+        after.directories.addAll(directories);
         names.forEach(
                 (path, inode) -> {
                     Inode kept = new Inode();
@@ -114,12 +140,17 @@ final class FaultyFiles implements SpoolFiles {
     }
 
     @Override
-    public synchronized void createDirectory(Path directory) {}
+    public synchronized void createDirectory(Path directory) {
+        for (Path made = directory; made != null; made = made.getParent()) {
+            directories.add(made);
+        }
+    }
 
     @Override
     public synchronized List<String> list(Path directory) throws IOException {
         check();
-        return names.keySet().stream()
+        checkExists(directory);
+        return Stream.concat(names.keySet().stream(), directories.stream())
                 .filter(p -> directory.equals(p.getParent()))
                 .map(p -> p.getFileName().toString())
                 .toList();
@@ -128,6 +159,7 @@ final class FaultyFiles implements SpoolFiles {
     @Override
     public synchronized SpoolFile open(Path file) throws IOException {
         tick();
+        checkExists(requireNonNull(file.getParent()));
         return new OpenFile(names.computeIfAbsent(file, _ -> new Inode()));
     }
 
@@ -136,7 +168,7 @@ final class FaultyFiles implements SpoolFiles {
         tick();
         Inode inode = names.remove(from);
         if (inode == null) {
-            throw new IOException("no such file");
+            throw new NoSuchFileException(from.toString());
         }
         names.put(to, inode);
     }
@@ -150,6 +182,7 @@ final class FaultyFiles implements SpoolFiles {
     @Override
     public synchronized void forceDirectory(Path directory) throws IOException {
         tick();
+        checkExists(directory);
         if (forcing) {
             forcedNames.keySet().removeIf(p -> directory.equals(p.getParent()));
             names.forEach(
@@ -164,7 +197,8 @@ final class FaultyFiles implements SpoolFiles {
     @Override
     public synchronized long freeSpace(Path directory) throws IOException {
         check();
-        return capacity - used();
+        checkExists(directory);
+        return Math.max(0, capacity - used());
     }
 
     private long used() {
@@ -180,9 +214,29 @@ final class FaultyFiles implements SpoolFiles {
         }
     }
 
+    private void waitWhileHeld() throws IOException {
+        forcesWaiting++;
+        try {
+            while (forcesHeld) {
+                wait();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        } finally {
+            forcesWaiting--;
+        }
+    }
+
     private void check() throws IOException {
         if (!powered) {
             throw new IOException("no power");
+        }
+    }
+
+    private void checkExists(Path directory) throws IOException {
+        if (!directories.contains(directory)) {
+            throw new NoSuchFileException(directory.toString());
         }
     }
 
@@ -207,14 +261,16 @@ final class FaultyFiles implements SpoolFiles {
 
     private final class OpenFile implements SpoolFile {
         private final Inode inode;
+        private boolean closed;
 
         private OpenFile(Inode inode) {
             this.inode = inode;
         }
 
         @Override
-        public long size() {
+        public long size() throws IOException {
             synchronized (FaultyFiles.this) {
+                checkOpen();
                 return inode.cached.length;
             }
         }
@@ -222,6 +278,7 @@ final class FaultyFiles implements SpoolFiles {
         @Override
         public void write(ByteBuffer source, long at) throws IOException {
             synchronized (FaultyFiles.this) {
+                checkOpen();
                 long grown = at + source.remaining() - inode.cached.length;
                 if (used() + Math.max(0, grown) > capacity) {
                     throw new IOException("No space left on device");
@@ -243,6 +300,7 @@ final class FaultyFiles implements SpoolFiles {
         @Override
         public void read(ByteBuffer target, long at) throws IOException {
             synchronized (FaultyFiles.this) {
+                checkOpen();
                 check();
                 int count = (int) Math.min(target.remaining(), inode.cached.length - at);
                 if (count > 0) {
@@ -254,7 +312,9 @@ final class FaultyFiles implements SpoolFiles {
         @Override
         public void force() throws IOException {
             synchronized (FaultyFiles.this) {
+                checkOpen();
                 tick();
+                waitWhileHeld();
                 if (forceBreaks) {
                     throw new IllegalStateException("made by the test");
                 }
@@ -269,7 +329,17 @@ final class FaultyFiles implements SpoolFiles {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            synchronized (FaultyFiles.this) {
+                closed = true;
+            }
+        }
+
+        private void checkOpen() throws IOException {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+        }
 
         private void store(ByteBuffer source, int at) {
             int end = at + source.remaining();
