@@ -41,7 +41,9 @@ sealed interface ClientEffect {
         DATA,
         BLOCK,
         DOT,
-        /** No transaction: how long a kept connection may wait for one. */
+        /**
+         * No transaction: how long a kept connection may wait for one, or for the answer to QUIT.
+         */
         IDLE
     }
 }

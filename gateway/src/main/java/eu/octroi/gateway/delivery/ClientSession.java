@@ -320,7 +320,9 @@ final class ClientSession {
         if (!(state instanceof Ready)) {
             return lost(new Lost(Cause.DROPPED, "stopping"));
         }
-        return send("QUIT\r\n", new Quitting());
+        // As long as it may idle, and no longer: it still counts among the connections.
+        effects.add(new Send("QUIT\r\n", Wait.IDLE));
+        return new Quitting();
     }
 
     private ClientState lost(Lost lost) {

@@ -23,9 +23,6 @@ import java.util.function.Consumer;
  * takes octets is given another round (RFC 5321 section 4.5.3.2.5). Event-loop confined.
  */
 final class Deadline {
-    /** How long a kept connection waits for a copy; most relays hang up after 5 minutes. */
-    static final Duration IDLE = Duration.ofSeconds(30);
-
     private final Channel channel;
     private final ClientTimeouts timeouts;
     private final Consumer<Wait> onTimeout;
@@ -92,7 +89,7 @@ final class Deadline {
             case DATA -> timeouts.data();
             case BLOCK -> timeouts.block();
             case DOT -> timeouts.dot();
-            case IDLE -> IDLE;
+            case IDLE -> timeouts.idle();
         };
     }
 }

@@ -139,6 +139,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
 
     private void timedOut(Wait wait) {
         if (wait == Wait.IDLE) {
+            route.leaving(this);
             stop();
         } else {
             perform(lost(Cause.TIMEOUT, "no answer in time: " + wait.name()));
@@ -253,6 +254,10 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
         }
         if (channel != null) {
             close(channel);
+        }
+        if (payload != null) {
+            // Only a fault of ours leads here: else nobody would try this copy until a restart.
+            finish(new AttemptResult.Deferred("internal error", Cause.BUG, false));
         }
         route.closed(this);
     }

@@ -139,6 +139,11 @@ final class SmarthostRoute {
         pump();
     }
 
+    /** The connection waited long enough and says QUIT: it takes no further copy. */
+    void leaving(SmarthostConnection connection) {
+        idle.remove(connection);
+    }
+
     void finished(Payload payload, AttemptResult result) {
         outcomes.finished(payload.copy(), result);
     }

@@ -61,6 +61,7 @@ final class DeliveryBinder {
                 section.or("command", Forms.DURATION_FORM, is.command()),
                 section.or("data", Forms.DURATION_FORM, is.data()),
                 section.or("block", Forms.DURATION_FORM, is.block()),
-                section.or("dot", LimitsBinder.atLeast(10, "4.5.3.2.6"), is.dot()));
+                section.or("dot", LimitsBinder.atLeast(10, "4.5.3.2.6"), is.dot()),
+                section.or("idle", Forms.DURATION_FORM, is.idle()));
     }
 }

@@ -56,6 +56,7 @@ public record DeliverySettings(
      * @param data the 354 after DATA; default 2m
      * @param block the next hop taking a block of the message; default 3m
      * @param dot the reply to the final dot; at least 10m, a short one makes doubles; default 10m
+     * @param idle a kept connection waiting for the next copy, after which we say QUIT; default 30s
      */
     public record ClientTimeouts(
             Duration connect,
@@ -63,7 +64,8 @@ public record DeliverySettings(
             Duration command,
             Duration data,
             Duration block,
-            Duration dot) {
+            Duration dot,
+            Duration idle) {
         public static final ClientTimeouts DEFAULTS =
                 new ClientTimeouts(
                         Duration.ofSeconds(30),
@@ -71,6 +73,7 @@ public record DeliverySettings(
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(3),
-                        Duration.ofMinutes(10));
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(30));
     }
 }

@@ -68,6 +68,21 @@ final class DispatchTest {
     }
 
     @Test
+    void aCopyThatComesWhileAKeptConnectionTakesLeaveGoesOverAnother() {
+        rig.idle = Duration.ofMillis(100);
+        hop.on("quit", _ -> ScriptedSmarthost.SILENCE);
+        rig.start();
+        rig.delivers();
+        await().until(() -> hop.commands.contains("QUIT"));
+
+        rig.send("y");
+
+        rig.settles("y delivered 250 2.0.0 queued");
+        assertThat(rig.count("octroi.bugs")).isZero();
+        assertThat(hop.connections).hasValue(2);
+    }
+
+    @Test
     void aConnectionCarriesNoMoreMessagesThanAllowed() {
         rig.connectionsMax = 1;
         rig.messagesPerConnectionMax = 2;

@@ -61,6 +61,7 @@ final class Rig implements AutoCloseable {
     Duration retry = Duration.ofMillis(30);
     Duration expireAfter = Duration.ofHours(1);
     Duration timeout = Duration.ofSeconds(5);
+    Duration idle = Duration.ofSeconds(30);
     TlsUse tls = TlsUse.NONE;
     String host = "127.0.0.1";
     Optional<String> username = Optional.empty();
@@ -118,7 +119,7 @@ final class Rig implements AutoCloseable {
                 messagesPerConnectionMax,
                 List.of(retry),
                 expireAfter,
-                new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout));
+                new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout, idle));
     }
 
     /** Queues one message with a copy for each recipient's local part. */

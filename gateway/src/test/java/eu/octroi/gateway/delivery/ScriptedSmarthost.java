@@ -179,7 +179,8 @@ final class ScriptedSmarthost implements Closeable {
                 case "auth" -> say(verb, line, "235 2.7.0 welcome");
                 case "quit" -> {
                     say(verb, line, "221 bye");
-                    yield false;
+                    // A hop that is told how to answer takes its time to hang up.
+                    yield answers.containsKey(verb);
                 }
                 default -> say(verb, line, "250 2.0.0 ok");
             };

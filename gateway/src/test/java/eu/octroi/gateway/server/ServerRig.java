@@ -216,6 +216,6 @@ final class ServerRig implements AutoCloseable {
                 0,
                 List.of(hour),
                 hour,
-                new DeliverySettings.ClientTimeouts(hour, hour, hour, hour, hour, hour));
+                new DeliverySettings.ClientTimeouts(hour, hour, hour, hour, hour, hour, hour));
     }
 }
