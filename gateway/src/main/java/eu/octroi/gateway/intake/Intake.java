@@ -3,12 +3,14 @@
 package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.smtp.Refusals;
 import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 import eu.octroi.gateway.spool.Spool;
+import eu.octroi.gateway.spool.SpoolFailedException;
 import eu.octroi.gateway.spool.SpoolFullException;
 import eu.octroi.gateway.spool.SpoolTooLargeException;
 import eu.octroi.gateway.spool.Spooled;
@@ -100,9 +102,7 @@ public final class Intake implements MessageTaker {
                 case Decision.Taken taken -> keep(taken.acceptance(), message);
             };
         } catch (RuntimeException bug) {
-            meters.bug();
-            LOG.error("event=bug message={}", submission.id(), bug);
-            return CompletableFuture.completedFuture(Replies.UNAVAILABLE);
+            return CompletableFuture.completedFuture(bug(submission.id(), bug));
         }
     }
 
@@ -156,12 +156,23 @@ public final class Intake implements MessageTaker {
                 trouble instanceof CompletionException && trouble.getCause() != null
                         ? trouble.getCause()
                         : trouble;
+        return switch (cause) {
+            case SpoolFullException _ -> notKept(acceptance, cause, Replies.NO_ROOM);
+            case SpoolTooLargeException _ -> notKept(acceptance, cause, Replies.TOO_BIG_TOGETHER);
+            case SpoolFailedException _ -> notKept(acceptance, cause, Replies.UNAVAILABLE);
+            default -> bug(acceptance.id(), cause);
+        };
+    }
+
+    private Reply notKept(Acceptance acceptance, Throwable cause, Reply reply) {
         meters.notKept();
         LOG.warn("event=not-kept message={} why=\"{}\"", acceptance.id(), cause.getMessage());
-        return switch (cause) {
-            case SpoolFullException _ -> Replies.NO_ROOM;
-            case SpoolTooLargeException _ -> Replies.TOO_BIG_TOGETHER;
-            default -> Replies.UNAVAILABLE;
-        };
+        return reply;
+    }
+
+    private Reply bug(MessageId message, Throwable bug) {
+        meters.bug();
+        LOG.error("event=bug message={}", message, bug);
+        return Replies.UNAVAILABLE;
     }
 }

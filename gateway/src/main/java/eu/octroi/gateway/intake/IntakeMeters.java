@@ -4,6 +4,8 @@ package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Verdict;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -59,8 +61,12 @@ final class IntakeMeters {
                 .increment(acceptance.copies().size());
         sizes.record(bytes);
         for (Copy copy : acceptance.copies()) {
-            boolean goes = copy.verdict().permitsDelivery();
-            decision(goes ? "deliver" : "suppressed", goes ? "none" : "opposed");
+            switch (copy.verdict()) {
+                case Verdict.Deliver _ -> decision("deliver", "none");
+                case Verdict.Suppressed _ -> decision("suppressed", Tag.OPPOSED.word());
+                case Verdict.Refused(Tag tag) -> decision("refused", tag.word());
+                case Verdict.Undecided _ -> decision("error", Tag.UNAVAILABLE.word());
+            }
         }
     }
 

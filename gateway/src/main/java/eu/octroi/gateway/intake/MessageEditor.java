@@ -79,12 +79,8 @@ final class MessageEditor {
 
     /** Who writes must be the controller itself, from a domain it signs for (A-17, L-06). */
     private Decision identify(Submission submission, ScannedMessage message) {
-        StreamRules stream = rules.get(submission.origin().stream());
-        Optional<EmailAddress> from = message.from();
-        if (stream == null || from.isEmpty()) {
-            return new Decision.NotTaken(Tag.CONTENT, "The message has no author address");
-        }
-        String domain = from.get().domain().toLowerCase(Locale.ROOT);
+        StreamRules stream = rules(submission.origin().stream());
+        String domain = message.from().domain().toLowerCase(Locale.ROOT);
         if (stream.ownDomain(domain).isEmpty()) {
             return new Decision.NotTaken(
                     Tag.UNSIGNED_DOMAIN,
@@ -99,6 +95,14 @@ final class MessageEditor {
             return new Decision.NotTaken(Tag.LOOP, "Too many hops");
         }
         return plan(new Work(submission, message, stream, domain, clock.instant()));
+    }
+
+    private StreamRules rules(StreamId stream) {
+        StreamRules found = rules.get(stream);
+        if (found == null) {
+            throw new IllegalStateException("no rules for the stream " + stream);
+        }
+        return found;
     }
 
     private Decision plan(Work work) {

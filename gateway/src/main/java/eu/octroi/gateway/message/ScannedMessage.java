@@ -27,9 +27,9 @@ public final class ScannedMessage {
         return original;
     }
 
-    /** The one author address; present in every message the scanner let through. */
-    public Optional<EmailAddress> from() {
-        return Optional.of(from);
+    /** The one author address: the scanner lets no message through without it. */
+    public EmailAddress from() {
+        return from;
     }
 
     /** The first field of that name, unfolded, RFC 2047 words decoded. */

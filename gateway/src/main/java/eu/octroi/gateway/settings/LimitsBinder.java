@@ -54,7 +54,7 @@ final class LimitsBinder {
                                 size -> isBetween(size, least, ByteSize.ofMebibytes(1024)),
                                 "from twice limits.message-max to 1GiB"),
                         is.segmentSize()),
-                section.or("segments-max", Forms.count(2, 100_000), is.segmentsMax()),
+                section.or("segments-max", Forms.count(4, 100_000), is.segmentsMax()),
                 section.or("free-space-min", Forms.SIZE_FORM, is.freeSpaceMin()),
                 section.or("batch-messages-max", Forms.count(1, 10_000), is.batchMessagesMax()),
                 section.or(

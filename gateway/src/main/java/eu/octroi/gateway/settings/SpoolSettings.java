@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param segmentSize octets of one preallocated segment; at least twice limits.message-max; default
  *     64MiB
- * @param segmentsMax segments kept at most; when all are in use, mail is answered 452; at least 2;
+ * @param segmentsMax segments kept at most; when all are in use, mail is answered 452; at least 4;
  *     default 1000
  * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered
  *     452; default 1GiB

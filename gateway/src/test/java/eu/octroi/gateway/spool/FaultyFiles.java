@@ -135,7 +135,7 @@ public final class FaultyFiles implements SpoolFiles {
         return requireNonNull(names.get(file), "no such file").cached;
     }
 
-    synchronized List<Path> paths() {
+    public synchronized List<Path> paths() {
         return names.keySet().stream().sorted().toList();
     }
 
