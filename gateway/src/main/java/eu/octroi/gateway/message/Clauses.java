@@ -26,15 +26,31 @@ final class Clauses {
 
     static final int VALUE_CHARACTERS_MAX = 500;
 
-    /** Font size, contrast and colours hold in light and dark schemes alike (A-13). */
-    static final String STYLE =
-            "display:block !important; visibility:visible !important; clear:both;"
-                    + " margin:16px 0 0 0; padding:8px; max-width:640px; text-align:left;"
-                    + " font-family:Arial,Helvetica,sans-serif; font-size:13px !important;"
-                    + " line-height:1.5; color:#333333 !important;"
-                    + " background-color:#ffffff !important;";
+    /**
+     * What a mail says of its own elements does not reach ours: {@code all} takes back what a style
+     * sheet or an element around ours sets, position and order keep it above whatever the mail lays
+     * over it. The first three are for Outlook, which passes over what is marked as important.
+     */
+    static final String BLOCK_STYLE =
+            "font-size:13px; color:#333333; background-color:#ffffff; all:initial !important;"
+                    + " display:block !important; direction:ltr !important;"
+                    + " unicode-bidi:isolate !important; position:relative !important;"
+                    + " z-index:2147483647 !important; clear:both !important;"
+                    + " margin:16px 0 0 0 !important; padding:8px !important;"
+                    + " max-width:640px !important; background-color:#ffffff !important;";
 
-    static final String LINK_STYLE = "color:#0b57d0 !important; text-decoration:underline;";
+    /**
+     * Font size, contrast and colours hold in light and dark schemes alike (A-13). They stand on an
+     * element of their own because a font element left open would be opened anew within the block.
+     */
+    static final String TEXT_STYLE =
+            "all:initial !important; font-family:Arial,Helvetica,sans-serif !important;"
+                    + " font-size:13px !important; line-height:1.5 !important;"
+                    + " color:#333333 !important;";
+
+    static final String LINK_STYLE =
+            "all:unset !important; color:#0b57d0 !important;"
+                    + " text-decoration:underline !important; cursor:pointer !important;";
 
     private static final DateTimeFormatter FRENCH =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
@@ -162,7 +178,7 @@ final class Clauses {
         StringBuilder out = new StringBuilder(2 * template.length() + 1_000);
         String language = facts.language().code();
         out.append("<div lang=\"").append(language).append("\" dir=\"ltr\" style=\"");
-        out.append(STYLE).append("\">");
+        out.append(BLOCK_STYLE).append("\"><span style=\"").append(TEXT_STYLE).append("\">");
         int at = 0;
         while (at < template.length()) {
             if (template.startsWith("{{", at)) {
@@ -184,7 +200,7 @@ final class Clauses {
                 at = next;
             }
         }
-        return out.append("</div>").toString();
+        return out.append("</span></div>").toString();
     }
 
     /** Where the next bracket or brace after {@code at} may begin something. */

@@ -3,11 +3,14 @@
 package eu.octroi.gateway.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
 final class HtmlAttributes {
@@ -36,8 +39,18 @@ final class HtmlAttributes {
                     "clip-path:",
                     "transform:",
                     "filter:",
+                    "mask",
+                    "-webkit-mask",
+                    "-webkit-clip-path:",
+                    "-webkit-transform:",
+                    "position:absolute",
+                    "position:fixed",
+                    "zoom:0",
                     "mso-hide:all",
                     "content-visibility:");
+
+    private static final Pattern SIGN = Pattern.compile("[^-\\w\\x80-\\xff]");
+    private static final String ESCAPED = String.valueOf(StyleSheetReader.ESCAPED);
 
     private final byte[] html;
     private int at;
@@ -49,6 +62,10 @@ final class HtmlAttributes {
     private int classEnd;
     private int idStart;
     private int idEnd;
+    private int relStart;
+    private int relEnd;
+    private int hrefStart;
+    private int hrefEnd;
     private Optional<String> lang = Optional.empty();
 
     HtmlAttributes(byte[] html) {
@@ -71,6 +88,8 @@ final class HtmlAttributes {
         styleStart = -1;
         classStart = -1;
         idStart = -1;
+        relStart = -1;
+        hrefStart = -1;
         lang = Optional.empty();
         while (true) {
             while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
@@ -136,9 +155,13 @@ final class HtmlAttributes {
             case 4 -> {
                 if (lang.isEmpty() && isName("lang", nameStart)) {
                     lang = Optional.of(text(valueStart, valueEnd));
+                } else if (hrefStart < 0 && isName("href", nameStart)) {
+                    hrefStart = valueStart;
+                    hrefEnd = valueEnd;
                 }
             }
             case 5 -> {
+                hidden |= isName("inert", nameStart);
                 if (styleStart < 0 && isName("style", nameStart)) {
                     styleStart = valueStart;
                     styleEnd = valueEnd;
@@ -147,7 +170,14 @@ final class HtmlAttributes {
                     classEnd = valueEnd;
                 }
             }
+            case 3 -> {
+                if (relStart < 0 && isName("rel", nameStart)) {
+                    relStart = valueStart;
+                    relEnd = valueEnd;
+                }
+            }
             case 6 -> hidden |= isName("hidden", nameStart);
+            case 7 -> hidden |= isName("popover", nameStart);
             default -> {}
         }
     }
@@ -168,13 +198,25 @@ final class HtmlAttributes {
         if (classStart >= 0) {
             names.add(StyleSheet.ANY_CLASS);
             for (String name : lower(classStart, classEnd).split("\\s+", -1)) {
-                names.add("." + name);
+                names.add("." + SIGN.matcher(name).replaceAll(ESCAPED));
             }
         }
         if (idStart >= 0) {
             names.add("#" + lower(idStart, idEnd));
         }
         return names;
+    }
+
+    /** The address of a style sheet that the tag read last, a link, asks for. */
+    Optional<String> sheet() {
+        boolean isSheet = relStart >= 0 && mayBe("stylesheet", lower(relStart, relEnd));
+        return isSheet
+                ? Optional.of(hrefStart < 0 ? "" : lower(hrefStart, hrefEnd))
+                : Optional.empty();
+    }
+
+    private static boolean mayBe(String word, String text) {
+        return text.contains(word) || text.indexOf('&') >= 0;
     }
 
     private String lower(int from, int to) {
@@ -212,14 +254,34 @@ final class HtmlAttributes {
             if (hidden || styleStart < 0) {
                 return hidden;
             }
+            String style = style();
+            String all = ";" + style;
+            return isDoubtful(style)
+                    || HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration))
+                    || (any(style, RootStyle::cutsOff) && any(style, RootStyle::sizes));
+        }
+
+        /** Whether html or body with these attributes may not show what stands in it. */
+        boolean spoilsRoot() {
+            return hides() || (styleStart >= 0 && any(style(), RootStyle::hides));
+        }
+
+        /** Whether the element may lie over another. */
+        boolean positions() {
+            return styleStart >= 0 && (isDoubtful(style()) || any(style(), RootStyle::positions));
+        }
+
+        private String style() {
             int length = styleEnd - styleStart;
-            String style = new String(html, styleStart, length, StandardCharsets.ISO_8859_1);
-            String compact = compact(style);
-            if (compact.indexOf('\\') >= 0 || compact.indexOf('&') >= 0 || compact.contains("/*")) {
-                return true;
-            }
-            String all = ";" + compact;
-            return HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration));
+            return compact(new String(html, styleStart, length, StandardCharsets.ISO_8859_1));
+        }
+
+        private static boolean isDoubtful(String style) {
+            return style.indexOf('\\') >= 0 || style.indexOf('&') >= 0 || style.contains("/*");
+        }
+
+        private static boolean any(String style, Predicate<String> what) {
+            return Arrays.stream(style.split(";", -1)).anyMatch(what);
         }
     }
 

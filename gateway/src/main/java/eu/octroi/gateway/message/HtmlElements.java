@@ -166,6 +166,7 @@ final class HtmlElements {
                     "optgroup",
                     "option",
                     "progress",
+                    "rp",
                     "select",
                     "summary",
                     "svg",

@@ -4,8 +4,8 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Language;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +47,8 @@ record HtmlPlace(int at, String closers) {
 
     private static final class Finder {
         private static final int CANDIDATES_MAX = 100;
+        private static final List<Set<String>> OURS =
+                List.of(Set.of("div"), Set.of("span"), Set.of("a"));
 
         private final byte[] html;
         private final HtmlTokens tokens;
@@ -56,9 +58,14 @@ record HtmlPlace(int at, String closers) {
         private int candidates;
         private final StyleSheet sheet = new StyleSheet();
         private final List<Set<String>> aroundMarkers = new ArrayList<>();
+        private final Set<String> htmlNames = new HashSet<>(Set.of("html"));
+        private final Set<String> bodyNames = new HashSet<>(Set.of("body"));
+        private final List<Set<String>> afterPlace = new ArrayList<>();
+        private final OfficeConditions conditions = new OfficeConditions(sheet);
         private boolean inSheet;
         private boolean hiddenRoot;
         private boolean inHead;
+        private boolean coveredPlace;
         private Candidate body = Candidate.NONE;
         private Candidate root = Candidate.NONE;
 
@@ -80,23 +87,45 @@ record HtmlPlace(int at, String closers) {
                 switch (kind) {
                     case START -> start(tokens.name());
                     case END -> end(tokens.name());
-                    case OTHER -> style();
+                    case OTHER -> other();
                     case TEXT -> {}
                     case NONE -> more = false;
                 }
             }
-            if (hiddenRoot && markers.stream().anyMatch(m -> !m.kind().isUrl())) {
+            hiddenRoot |= spoilsRoot(htmlNames) || spoilsRoot(bodyNames);
+            boolean isShown = !hiddenRoot && !isStyledAway();
+            if (!isShown && markers.stream().anyMatch(m -> !m.kind().isUrl())) {
                 throw hidden();
             }
             if (aroundMarkers.stream().anyMatch(sheet::hides)) {
                 throw Refusal.structure("a marker in an element that a style sheet hides");
             }
             Candidate place = body.at() >= 0 ? body : root.at() >= 0 ? root : here(html.length);
-            boolean isStyledAway = sheet.hides(Set.of("div")) || sheet.hides(Set.of("a"));
-            if (appended && (place.hidden() || hiddenRoot || isStyledAway)) {
+            if (appended && (!isShown || place.hidden() || isCovered())) {
                 throw hidden();
             }
             return new HtmlPlace(place.at(), place.closers());
+        }
+
+        private boolean spoilsRoot(Set<String> names) {
+            return sheet.has(StyleSheet.Fault.HIDES, names)
+                    || sheet.has(StyleSheet.Fault.SPOILS_ROOT, names);
+        }
+
+        /** Whether a rule may reach the elements we add. */
+        private boolean isStyledAway() {
+            return OURS.stream()
+                    .anyMatch(
+                            names ->
+                                    sheet.has(StyleSheet.Fault.HIDES, names)
+                                            || sheet.has(StyleSheet.Fault.OVERLAYS, names));
+        }
+
+        /** What comes after our blocks is drawn over them, if it is drawn there. */
+        private boolean isCovered() {
+            return coveredPlace
+                    || afterPlace.stream()
+                            .anyMatch(names -> sheet.has(StyleSheet.Fault.POSITIONS, names));
         }
 
         private static Refusal hidden() {
@@ -107,22 +136,32 @@ record HtmlPlace(int at, String closers) {
             if (++candidates > CANDIDATES_MAX) {
                 throw Refusal.structure("HTML that ends its body again and again");
             }
-            return new Candidate(at, open.isHidden(), open.closers());
+            afterPlace.clear();
+            coveredPlace = false;
+            boolean isHidden = open.isHidden() || conditions.isOpen();
+            return new Candidate(at, isHidden, open.closers());
         }
 
-        private void style() {
+        private void other() {
             if (inSheet) {
-                int from = tokens.start();
-                sheet.add(new String(html, from, tokens.end() - from, StandardCharsets.ISO_8859_1));
+                sheet.add(tokens.text());
                 inSheet = false;
+            } else {
+                conditions.add(tokens.text());
             }
         }
 
         private void start(String name) {
             inSheet = name.equals("style");
+            tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
+            if (body.at() >= 0 || root.at() >= 0) {
+                coveredPlace |= tokens.hiding().positions();
+                afterPlace.add(tokens.names());
+            }
             switch (name) {
                 case "html", "body" -> {
-                    hiddenRoot |= tokens.hiding().hides();
+                    hiddenRoot |= tokens.hiding().spoilsRoot();
+                    (name.equals("html") ? htmlNames : bodyNames).addAll(tokens.names());
                     inHead = false;
                 }
                 case "head" -> inHead = true;
@@ -149,7 +188,7 @@ record HtmlPlace(int at, String closers) {
         private void end(String name) {
             switch (name) {
                 case "body" -> body = here(tokens.start());
-                case "html" -> root = here(tokens.start());
+                case "html" -> root = body.at() < 0 ? here(tokens.start()) : root;
                 case "head" -> inHead = false;
                 default -> open.end(name);
             }
@@ -181,6 +220,7 @@ record HtmlPlace(int at, String closers) {
         private boolean isShownHere() {
             return !inHead
                     && !hiddenRoot
+                    && !conditions.isOpen()
                     && !open.isHidden()
                     && !open.isInAnchor()
                     && !open.isBetweenCells();

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,9 @@ final class HtmlTokens {
 
     private static final Set<String> RAW =
             Set.of("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes");
-    private static final int NAME_MAX = 24;
+
+    /** No known name is as long; of a longer one this much is kept. */
+    static final int NAME_MAX = 24;
 
     private final byte[] html;
     private final HtmlAttributes attributes;
@@ -63,6 +66,21 @@ final class HtmlTokens {
 
     boolean isSelfClosingForeign() {
         return selfClosing && foreignDepth > 0;
+    }
+
+    /** Whether the tag read last ends itself for an office program: {@code <v:fill/>}. */
+    boolean isSelfClosingOffice() {
+        return selfClosing && name.indexOf(':') >= 0;
+    }
+
+    /** The token as it stands, each octet one character. */
+    String text() {
+        return new String(html, start, at - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The address of a style sheet that the tag read last asks for. */
+    Optional<String> sheet() {
+        return name.equals("link") ? attributes.sheet() : Optional.empty();
     }
 
     /** What can hide the element of the start tag. */
@@ -225,9 +243,7 @@ final class HtmlTokens {
         if (after >= html.length || html[at + 1] != '/') {
             return false;
         }
-        String found =
-                new String(
-                        html, at + 2, raw.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String found = new String(html, at + 2, raw.length(), StandardCharsets.ISO_8859_1);
         return found.toLowerCase(Locale.ROOT).equals(raw)
                 && (isBlank(html[after]) || html[after] == '/' || html[after] == '>');
     }

@@ -31,6 +31,11 @@ final class OpenElements {
     /** A hiding b, font or the like that was closed by something else lives on in what follows. */
     private boolean lingering;
 
+    /** End tags for such elements, hiding or not: one too many means nothing. */
+    private final StringBuilder reopening = new StringBuilder();
+
+    private int reopened;
+
     /**
      * @param names by which a style sheet can hide it
      */
@@ -133,8 +138,18 @@ final class OpenElements {
     private void pop(int downTo) {
         while (stack.size() > downTo) {
             Open open = stack.removeLast();
-            lingering |= HtmlElements.isFormatting(open.name()) && open.hides();
+            if (HtmlElements.isFormatting(open.name())) {
+                lingering |= open.hides();
+                linger(open.name());
+            }
         }
+    }
+
+    private void linger(String name) {
+        if (++reopened > DEPTH_MAX) {
+            throw Refusal.structure("HTML with too many unclosed elements");
+        }
+        reopening.append("</").append(name).append("> ");
     }
 
     boolean isHidden() {
@@ -167,23 +182,32 @@ final class OpenElements {
         return false;
     }
 
-    /** End tags for everything that is open, innermost first. */
+    /** End tags for everything that is open or would be opened anew, innermost first. */
     String closers() {
         StringBuilder closers = new StringBuilder();
         for (int i = stack.size() - 1; i >= 0; i--) {
             String name = stack.get(i).name();
             // A block closes a paragraph by itself; an end tag too many would make an empty one.
-            if (!name.equals("p") && isPlainName(name)) {
-                closers.append("</").append(name).append("> ");
+            if (!name.equals("p")) {
+                closers.append("</").append(checked(name)).append("> ");
             }
         }
+        closers.append(reopening);
         if (anchors > 0 && closers.indexOf("</a>") < 0) {
             closers.append("</a> ");
         }
         return closers.toString().stripTrailing();
     }
 
-    private static boolean isPlainName(String name) {
-        return name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    private static String checked(String name) {
+        boolean isKnown = name.chars().allMatch(OpenElements::isPlain);
+        if (!isKnown || name.length() == HtmlTokens.NAME_MAX) {
+            throw Refusal.structure("an HTML element with a strange name is not closed");
+        }
+        return name;
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-:_.".indexOf(c) >= 0;
     }
 }

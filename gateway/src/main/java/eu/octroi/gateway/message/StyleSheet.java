@@ -4,8 +4,8 @@ package eu.octroi.gateway.message;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +16,24 @@ import java.util.regex.Pattern;
  * one scan.
  */
 final class StyleSheet {
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern RULE = Pattern.compile("([^{};]*+)\\{([^{}]*+)\\}");
+    /** What a rule can do to the elements it selects. */
+    enum Fault {
+        /** Takes out of sight what stands in it, and what our own style cannot undo. */
+        HIDES,
+        /** Moves or covers what stands in it. */
+        MOVES,
+        /** Cuts off what is longer than the element is. */
+        CUTS_OFF,
+        /** Says how high the element is. */
+        SIZES,
+        /** Does one of these, or something like it, to html or body. */
+        SPOILS_ROOT,
+        /** Takes it out of the flow, so that it may lie over others. */
+        POSITIONS,
+        /** Lays something generated over it, or styles a part of its text. */
+        OVERLAYS
+    }
+
     private static final Pattern ONE_CLASS =
             Pattern.compile("\\[\\s*class\\s*~?=\\s*[\"']?\\s*([-\\w]+)\\s*[\"']?\\s*\\]");
     private static final Pattern SOME_CLASS = Pattern.compile("\\[\\s*class[^\\]]*\\]");
@@ -26,11 +42,15 @@ final class StyleSheet {
     private static final Pattern NAME = Pattern.compile("[.#]?[-\\w\\x80-\\xff]+|\\.\\?");
     private static final Pattern FRACTION = Pattern.compile(":0\\.[1-9]");
     private static final Pattern BETWEEN = Pattern.compile("[\\s>+~]+");
+    private static final Pattern HOST = Pattern.compile("//([^/\"')\\s?#]*)");
+
+    /** Servers of fonts, whose style sheets select nothing. */
+    private static final Set<String> FONT_HOSTS =
+            Set.of("fonts.googleapis.com", "fonts.bunny.net", "use.typekit.net", "fast.fonts.net");
 
     /** The name of whatever has a class. */
     static final String ANY_CLASS = ".?";
 
-    /** What our own style cannot undo in an element around it. */
     private static final List<String> HIDING =
             List.of(
                     "display:none",
@@ -48,23 +68,54 @@ final class StyleSheet {
                     "mso-hide:all",
                     "content-visibility:");
 
-    /** The names an element must all have to be hidden: tag, {@code .class} and {@code #id}. */
-    private final List<List<String>> hidden = new ArrayList<>();
+    private static final List<String> MOVING =
+            List.of("position:absolute", "position:fixed", "transform:", "margin-left:-", "mask");
+
+    /**
+     * @param names the names an element must all have: tag, {@code .class} and {@code #id}
+     */
+    private record Rule(List<String> names, Set<Fault> faults) {}
+
+    private final List<Rule> rules = new ArrayList<>();
 
     /** Reads one more sheet, in ISO-8859-1. */
     void add(String sheet) {
-        String text = COMMENT.matcher(sheet.toLowerCase(Locale.ROOT)).replaceAll(" ");
-        Matcher rule = RULE.matcher(text);
-        while (rule.find()) {
-            if (hides(rule.group(2))) {
-                Arrays.stream(named(rule.group(1)).split(",", -1)).forEach(this::hide);
-            }
+        StyleSheetReader.read(sheet, this::rule, StyleSheet::checkStatement);
+    }
+
+    /** Whether a rule may do this to an element that has these names. */
+    boolean has(Fault fault, Set<String> names) {
+        return rules.stream()
+                .anyMatch(r -> r.faults().contains(fault) && names.containsAll(r.names()));
+    }
+
+    /** Whether an element that has these names may not show what stands in it. */
+    boolean hides(Set<String> names) {
+        return has(Fault.HIDES, names)
+                || has(Fault.MOVES, names)
+                || (has(Fault.CUTS_OFF, names) && has(Fault.SIZES, names));
+    }
+
+    /** A sheet from elsewhere may say anything, and something else tomorrow. */
+    static void checkElsewhere(String address) {
+        Matcher host = HOST.matcher(address);
+        if (!host.find() || !FONT_HOSTS.contains(host.group(1)) || host.find()) {
+            throw Refusal.structure("HTML with a style sheet from elsewhere");
         }
     }
 
-    /** Whether a rule may hide an element that has these names. */
-    boolean hides(Set<String> names) {
-        return hidden.stream().anyMatch(names::containsAll);
+    private static void checkStatement(String statement) {
+        boolean isEscaped = statement.indexOf('@') >= 0 && statement.indexOf('\\') >= 0;
+        if (statement.contains("@import") || isEscaped) {
+            checkElsewhere(statement);
+        }
+    }
+
+    private void rule(String selectors, String declarations) {
+        Set<Fault> faults = faults(declarations);
+        if (!faults.isEmpty() || selectors.contains(":first-l")) {
+            Arrays.stream(named(selectors).split(",", -1)).forEach(s -> rule(s, faults));
+        }
     }
 
     /** Selectors of classes by attribute written as names; other attributes are left to doubt. */
@@ -74,27 +125,50 @@ final class StyleSheet {
         return ATTRIBUTE.matcher(some).replaceAll("");
     }
 
-    private void hide(String selector) {
+    private void rule(String selector, Set<Fault> faults) {
         String[] parts = BETWEEN.split(selector.strip(), 0);
         // Combinators alone select nothing.
         String last = parts.length == 0 ? "" : parts[parts.length - 1];
-        boolean isBesideTheElement = last.contains(":before") || last.contains(":after");
-        if (last.isEmpty() || last.startsWith("@") || isBesideTheElement) {
+        if (last.isEmpty() || last.startsWith("@")) {
             return;
         }
-        String plain = PSEUDO.matcher(last).replaceAll("");
-        hidden.add(NAME.matcher(plain).results().map(m -> m.group()).toList());
+        boolean isEscaped = last.indexOf('\\') >= 0;
+        String plain = isEscaped ? "" : PSEUDO.matcher(last).replaceAll("");
+        List<String> names = NAME.matcher(plain).results().map(m -> m.group()).toList();
+        if (last.contains(":first-l")) {
+            rules.add(new Rule(names, Set.of(Fault.OVERLAYS)));
+        } else if (!last.contains(":before") && !last.contains(":after")) {
+            rules.add(new Rule(names, faults));
+        } else if (faults.contains(Fault.POSITIONS)) {
+            rules.add(new Rule(names, Set.of(Fault.OVERLAYS)));
+        }
     }
 
-    private static boolean hides(String declarations) {
+    private static Set<Fault> faults(String declarations) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
         for (String declaration : declarations.split(";", -1)) {
             String compact = declaration.replaceAll("\\s", "");
-            boolean isVisible = FRACTION.matcher(compact).find();
-            boolean isHiding = HIDING.stream().anyMatch(compact::startsWith) && !isVisible;
-            if (isHiding || compact.indexOf('\\') >= 0) {
-                return true;
+            if (compact.indexOf('\\') >= 0) {
+                return EnumSet.allOf(Fault.class);
             }
+            addFaults(faults, compact);
         }
-        return false;
+        return faults;
+    }
+
+    private static void addFaults(Set<Fault> faults, String compact) {
+        boolean isVisible = FRACTION.matcher(compact).find();
+        add(faults, Fault.HIDES, !isVisible && HIDING.stream().anyMatch(compact::startsWith));
+        add(faults, Fault.MOVES, MOVING.stream().anyMatch(compact::startsWith));
+        add(faults, Fault.CUTS_OFF, RootStyle.cutsOff(compact));
+        add(faults, Fault.SIZES, RootStyle.sizes(compact));
+        add(faults, Fault.SPOILS_ROOT, RootStyle.hides(compact));
+        add(faults, Fault.POSITIONS, RootStyle.positions(compact));
+    }
+
+    private static void add(Set<Fault> faults, Fault fault, boolean isThere) {
+        if (isThere) {
+            faults.add(fault);
+        }
     }
 }

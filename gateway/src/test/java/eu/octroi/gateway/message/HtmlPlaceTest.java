@@ -89,7 +89,22 @@ final class HtmlPlaceTest {
                 "<body><h1>x</h2><p>y</body>",
                 "<style>div[class*=hide],*[class=hide],.x{display:none}</style><p>x</p>",
                 "<style>a:hover{opacity:0.7} div{line-height:0}</style><p>x</p>",
-                "<style>#outlook a{padding:0} a[x-apple]{color:red} div>p{width:0}</style><p>x"
+                "<style>#outlook a{padding:0} a[x-apple]{color:red} div>p{width:0}</style><p>x",
+                "<p><font style='font-size:1px;color:#fff'>x</p>",
+                "<style>b{display:none}</style><p><b>x</p>",
+                "<style>x-y{display:none}</style><x-y>x",
+                "<link rel=stylesheet href='https://fonts.googleapis.com/css?family=Inter'>x",
+                "<style>@import url(https://fonts.googleapis.com/css2?a;b);p{margin:0}</style>x",
+                "<style>html,body{height:100%;margin:0 auto}</style><body>x</body>",
+                "<style>body{overflow-x:hidden;min-height:1px;position:relative}</style>x",
+                "<style>.sm\\:hidden{display:none} a:after{content:'\\201C'}</style><body>x",
+                "<style>*,:before,:after{box-sizing:border-box}</style><body>x</body>",
+                "<body style='overflow:hidden auto;opacity:1;zoom:100%'>x</body>",
+                "<body><div style='position:fixed;top:0;height:100%;z-index:9'>x</div></body>",
+                "<body>x</body></html><img src=p width=1 style='display:block'>",
+                "<body><![if !mso]>x<![endif]></body>",
+                "<body><!--[if mso]><table><tr><td><![endif]-->x"
+                        + "<!--[if mso]></td></tr></table><![endif]--></body>"
             })
     void bothClausesShowInTheBody(String html) {
         assertShown(html);
@@ -135,7 +150,40 @@ final class HtmlPlaceTest {
                 "<body><noscript>x</body>",
                 "<body><svg><title></body></title></svg></body>",
                 "<body><math><![CDATA[</body>]]></math></body>",
-                "<frameset></frameset>"
+                "<frameset></frameset>",
+                "<body style='height:90px;overflow:hidden'>x</body>",
+                "<html style='overflow-y:clip'><body>x</body>",
+                "<body style='contain:strict'>x</body>",
+                "<body style='margin:0 -9999px'>x</body>",
+                "<body style='opacity:.2'>x</body>",
+                "<body popover>x</body>",
+                "<body inert>x</body>",
+                "<style>body{display:none}</style><body>x</body>",
+                "<style>.b{max-height:9em;overflow:hidden}</style><body class=b>x</body>",
+                "<style>#c.b{opacity:0}</style><body class=b>x<body id=c></body>",
+                "<style>body{color:red;opacity:0;p{color:red}}</style><body>x</body>",
+                "<style>body{p{color:red} div{display:none}}</style><body>x</body>",
+                "<style>body{p{color:red} & > div{display:none}}</style><body>x</body>",
+                "<style>@media all{div{color:red;display:none;b{color:red}}}</style><p>x</p>",
+                "<style>a{b:'/*'}div{display:none}a{b:'*/'}</style><p>x</p>",
+                "<style>b{c:url(x')}div{display:none}b{c:url(y')}</style><p>x</p>",
+                "<style>b{c:'}\n}div{display:none}b{c:'x'}</style><p>x</p>",
+                "<style><!--div{display:none}--></style><p>x</p>",
+                "<style>d\\69v{display:none}</style><p>x</p>",
+                "<style>div{display:none</style><p>x</p>",
+                "<style>div:after{content:'';position:absolute;top:0}</style><p>x</p>",
+                "<style>div::first-line{font-size:0}</style><p>x</p>",
+                "<style>@import 'https://exemple.fr/a.css';</style><p>x</p>",
+                "<style>@import url(//exemple.fr/fonts.googleapis.com)</style><p>x</p>",
+                "<style>@im\\70ort '//exemple.fr/a';</style><p>x</p>",
+                "<link rel=stylesheet href=https://exemple.fr/a.css><p>x</p>",
+                "<link href=a.css rel='alternate StyleSheet'><p>x</p>",
+                "<body>x</body><div style='position:fixed;top:0;height:100%'>y</div>",
+                "<style>.o{z-index:2147483647}</style><body>x</body><p class=o>y</p>",
+                "<body><![if !mso]>x</body>",
+                "<body><!--[if !mso]><!-->x</body>",
+                "<body><!--[if mso]><div style='mso-hide:all'><![endif]-->x</body>",
+                "<body><aaaaaaaaaaaaaaaaaaaaaaaaaaaa>x</body>"
             })
     void whatWouldHideTheClausesIsRefused(String html) {
         assertThat(Fixture.refusal(message(html))).startsWith("structure: ");
@@ -150,11 +198,30 @@ final class HtmlPlaceTest {
                 "<style>*[class*='h']{display:none}</style><p class=xhx>{{octroi.info}}</p>",
                 "<style>p[class = 'h']{display:none}</style><p class='a h'>{{octroi.info}}</p>",
                 "<p id=x><b>{{octroi.info}}</b></p><style>div>#x/**/{color:red;opacity:0}</style>",
-                "<style>.a .h:hover{d\\69splay:none}</style><p class=h>{{octroi.unsubscribe}}</p>"
+                "<style>.a .h:hover{d\\69splay:none}</style><p class=h>{{octroi.unsubscribe}}</p>",
+                "<style>.h{height:9px;overflow:hidden}</style><p class=h>{{octroi.info}}</p>",
+                "<style>.h{position:absolute;left:9999px}</style><p class=h>{{octroi.info}}</p>",
+                "<style>.a{.h{opacity:0}}</style><p class=h>{{octroi.info}}</p>",
+                "<style>.sm\\:h{display:none}</style><p class=sm:h>{{octroi.info}}</p>",
+                "<style>[class='\\68']{display:none}</style><p class=h>{{octroi.info}}</p>"
             })
     void aMarkerThatAStyleSheetHidesIsRefused(String html) {
         assertThat(Fixture.refusal(message(html)))
                 .isEqualTo("structure: a marker in an element that a style sheet hides");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p style='height:20px;overflow:hidden'>{{octroi.info}}</p>",
+                "<p style='position:absolute;left:9999px'>{{octroi.info}}</p>",
+                "<ruby>a<rp>{{octroi.info}}</rp></ruby>",
+                "<p popover>{{octroi.info}}</p>",
+                "<!--[if !mso]><!--><p>{{octroi.info}}</p><!--<![endif]-->"
+            })
+    void aMarkerWhereItWouldNotShowIsRefused(String html) {
+        assertThat(Fixture.refusal(message(html)))
+                .isEqualTo("structure: a marker where nobody would see what replaces it");
     }
 
     @ParameterizedTest
@@ -217,6 +284,9 @@ final class HtmlPlaceTest {
                     .as(edited)
                     .isFalse();
             assertThat(block.closest("a") == null).as(edited).isTrue();
+            // What a browser opens anew within the block must not change how its text looks.
+            assertThat(block.children()).as(edited).hasSize(1);
+            assertThat(block.child(0).tagName()).as(edited).isEqualTo("span");
         }
     }
 

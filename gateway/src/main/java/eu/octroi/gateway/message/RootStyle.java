@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Declarations on html or body, the only elements our clauses cannot leave, that could cut them
+ * off, move them away or fade them. Without blanks, in lower case.
+ */
+final class RootStyle {
+    private static final List<String> HIDING =
+            List.of(
+                    "animation",
+                    "-webkit-animation",
+                    "clip",
+                    "-webkit-clip",
+                    "contain:",
+                    "mask",
+                    "-webkit-mask",
+                    "mix-blend-mode:",
+                    "offset",
+                    "position:fixed",
+                    "position:absolute",
+                    "rotate:",
+                    "scale:",
+                    "translate:",
+                    "transform:",
+                    "-webkit-transform:",
+                    "filter:",
+                    "-webkit-filter:",
+                    "line-clamp:",
+                    "-webkit-line-clamp:",
+                    "content-visibility:");
+
+    private static final List<String> PLACES =
+            List.of("left:", "right:", "top:", "bottom:", "inset");
+
+    private static final Pattern NEGATIVE_MARGIN = Pattern.compile("margin[^:]*:.*-[.\\d].*");
+    private static final Pattern CUT_OFF =
+            Pattern.compile("overflow(-y|-block)?:[a-z]*(hidden|clip)(!important)?");
+    private static final Pattern NOTHING =
+            Pattern.compile("[^:]*:(none|auto|0(px)?|normal)(!important)?");
+    private static final Pattern FADED = Pattern.compile("opacity:(?!1(\\.0*)?(!important)?$).*");
+    private static final Pattern ZOOMED =
+            Pattern.compile("zoom:(?!(1(\\.0*)?|100%|normal|reset)(!important)?$).*");
+
+    private RootStyle() {}
+
+    /** Whether one declaration could. */
+    static boolean hides(String declaration) {
+        boolean isMoved = PLACES.stream().anyMatch(declaration::startsWith);
+        boolean isChanged = HIDING.stream().anyMatch(declaration::startsWith);
+        return ((isMoved || isChanged) && !NOTHING.matcher(declaration).matches())
+                || cutsOff(declaration)
+                || NEGATIVE_MARGIN.matcher(declaration).matches()
+                || FADED.matcher(declaration).matches()
+                || ZOOMED.matcher(declaration).matches();
+    }
+
+    /** Whether what is longer than its element ends where the element ends. */
+    static boolean cutsOff(String declaration) {
+        return CUT_OFF.matcher(declaration).matches();
+    }
+
+    /** Whether an element has a height of its own. */
+    static boolean sizes(String declaration) {
+        boolean isHeight =
+                declaration.startsWith("height:") || declaration.startsWith("max-height:");
+        return isHeight && !NOTHING.matcher(declaration).matches();
+    }
+
+    /** Whether it takes an element out of the flow, or lets it lie over another. */
+    static boolean positions(String declaration) {
+        boolean isPlaced = declaration.startsWith("position:") || declaration.startsWith("z-index");
+        return (isPlaced && !declaration.startsWith("position:static"))
+                || NEGATIVE_MARGIN.matcher(declaration).matches();
+    }
+}
