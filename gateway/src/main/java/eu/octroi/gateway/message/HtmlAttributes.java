@@ -258,6 +258,7 @@ final class HtmlAttributes {
             String all = ";" + style;
             return isDoubtful(style)
                     || HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration))
+                    || any(style, RootStyle::isOpen)
                     || (any(style, RootStyle::cutsOff) && any(style, RootStyle::sizes));
         }
 

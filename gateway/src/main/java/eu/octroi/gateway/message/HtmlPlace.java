@@ -62,6 +62,7 @@ record HtmlPlace(int at, String closers) {
         private final Set<String> bodyNames = new HashSet<>(Set.of("body"));
         private final List<Set<String>> afterPlace = new ArrayList<>();
         private final OfficeConditions conditions = new OfficeConditions(sheet);
+        private final EmptyLines emptyLines = new EmptyLines();
         private boolean inSheet;
         private boolean hiddenRoot;
         private boolean inHead;
@@ -84,6 +85,7 @@ record HtmlPlace(int at, String closers) {
             while (more) {
                 HtmlTokens.Kind kind = tokens.next();
                 checkMarkers(kind);
+                emptyLines.html(kind, tokens);
                 switch (kind) {
                     case START -> start(tokens.name());
                     case END -> end(tokens.name());

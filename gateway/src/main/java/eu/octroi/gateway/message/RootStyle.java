@@ -16,6 +16,9 @@ final class RootStyle {
                     "-webkit-animation",
                     "clip",
                     "-webkit-clip",
+                    "column-count:",
+                    "column-width:",
+                    "columns:",
                     "contain:",
                     "mask",
                     "-webkit-mask",
@@ -32,7 +35,9 @@ final class RootStyle {
                     "-webkit-filter:",
                     "line-clamp:",
                     "-webkit-line-clamp:",
-                    "content-visibility:");
+                    "content-visibility:",
+                    "writing-mode:",
+                    "-webkit-writing-mode:");
 
     private static final List<String> PLACES =
             List.of("left:", "right:", "top:", "bottom:", "inset");
@@ -43,6 +48,11 @@ final class RootStyle {
     private static final Pattern NOTHING =
             Pattern.compile("[^:]*:(none|auto|0(px)?|normal)(!important)?");
     private static final Pattern FADED = Pattern.compile("opacity:(?!1(\\.0*)?(!important)?$).*");
+    private static final Pattern RANGED =
+            Pattern.compile("display:(?!(block|table|initial|inherit|unset)(!important)?$).*");
+    private static final Pattern VARIABLE =
+            Pattern.compile(
+                    "(display|visibility|opacity|overflow|(max-)?height|position):.*var\\(.*");
     private static final Pattern ZOOMED =
             Pattern.compile("zoom:(?!(1(\\.0*)?|100%|normal|reset)(!important)?$).*");
 
@@ -56,7 +66,14 @@ final class RootStyle {
                 || cutsOff(declaration)
                 || NEGATIVE_MARGIN.matcher(declaration).matches()
                 || FADED.matcher(declaration).matches()
+                || RANGED.matcher(declaration).matches()
+                || isOpen(declaration)
                 || ZOOMED.matcher(declaration).matches();
+    }
+
+    /** Whether what it says about an element's sight is said elsewhere. */
+    static boolean isOpen(String declaration) {
+        return VARIABLE.matcher(declaration).matches();
     }
 
     /** Whether what is longer than its element ends where the element ends. */

@@ -158,7 +158,11 @@ final class StyleSheet {
 
     private static void addFaults(Set<Fault> faults, String compact) {
         boolean isVisible = FRACTION.matcher(compact).find();
-        add(faults, Fault.HIDES, !isVisible && HIDING.stream().anyMatch(compact::startsWith));
+        boolean isOpen = RootStyle.isOpen(compact);
+        add(
+                faults,
+                Fault.HIDES,
+                isOpen || (!isVisible && HIDING.stream().anyMatch(compact::startsWith)));
         add(faults, Fault.MOVES, MOVING.stream().anyMatch(compact::startsWith));
         add(faults, Fault.CUTS_OFF, RootStyle.cutsOff(compact));
         add(faults, Fault.SIZES, RootStyle.sizes(compact));

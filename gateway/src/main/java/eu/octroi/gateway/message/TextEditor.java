@@ -18,6 +18,7 @@ final class TextEditor {
     /** No boundary line, signature mark or quote begins like this. */
     private static final String SEPARATOR = "_".repeat(40);
 
+    private static final byte ESCAPE = 0x1b;
     private static final String LINE_END = "\r\n";
     private static final byte[] INLINE_PGP = "-----BEGIN PGP ".getBytes(StandardCharsets.US_ASCII);
 
@@ -62,10 +63,15 @@ final class TextEditor {
         }
     }
 
-    private static void check(byte[] octets) {
+    /** Refuses what no text to be shown may hold. */
+    static void check(byte[] octets) {
         Octets text = Octets.of(octets);
         if (text.indexOf((byte) 0, 0) >= 0) {
             throw Refusal.structure("a text with a NUL");
+        }
+        if (text.indexOf(ESCAPE, 0) >= 0) {
+            // Terminals obey it, and some mail programs change the charset at it.
+            throw Refusal.structure("a text with an escape code");
         }
         if (isUtf16Marked(octets)) {
             // Browsers believe the mark and not the declared charset.
@@ -122,6 +128,7 @@ final class TextEditor {
     private List<Placement> plain(
             Part leaf, DecodedText text, List<Marker> markers, TextCharset declared) {
         byte[] octets = text.octets();
+        EmptyLines.check(octets);
         ClauseBlocks wanted = staysSevenBit(leaf, text) ? clauses.simple() : clauses.plain();
         TextCharset charset = charset(leaf, octets, declared, wanted);
         ClauseBlocks blocks = charset == TextCharset.US_ASCII ? clauses.ascii() : wanted;

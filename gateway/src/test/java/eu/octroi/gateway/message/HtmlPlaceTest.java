@@ -159,6 +159,9 @@ final class HtmlPlaceTest {
                 "<body popover>x</body>",
                 "<body inert>x</body>",
                 "<style>body{display:none}</style><body>x</body>",
+                "<body style='display:flex;overflow-x:hidden'>x</body>",
+                "<html style='writing-mode:vertical-rl'><body>x</body>",
+                "<style>body{--x:none;display:var(--x)}</style><body>x</body>",
                 "<style>.b{max-height:9em;overflow:hidden}</style><body class=b>x</body>",
                 "<style>#c.b{opacity:0}</style><body class=b>x<body id=c></body>",
                 "<style>body{color:red;opacity:0;p{color:red}}</style><body>x</body>",
@@ -237,6 +240,13 @@ final class HtmlPlaceTest {
             })
     void aMarkerThatShowsIsFilled(String html) {
         assertThat(Fixture.refusal(message(html))).isEqualTo("planned");
+    }
+
+    @Test
+    void clausesFarBelowTheLastWordAreRefused() {
+        String why = "structure: more than 100 empty lines in a row";
+        assertThat(Fixture.refusal(message("<p>x" + "<br>&nbsp;\r\n".repeat(101)))).isEqualTo(why);
+        assertThat(Fixture.refusal(message("<p>x" + "<br>y<br>".repeat(101)))).isEqualTo("planned");
     }
 
     @Property(tries = 1_000)

@@ -104,6 +104,19 @@ final class MimeRewriterTest {
     }
 
     @Test
+    void clausesFarBelowTheLastWordAreRefused() {
+        String why = "structure: more than 100 empty lines in a row";
+
+        for (String line : new String[] {"\n", "\f \t\n", "\u00a0\n"}) {
+            String lines = HEAD + "Content-Type: text/plain; charset=utf-8\n\nx\n";
+            Octets far = Fixture.utf8(lines + line.repeat(101) + "y\n");
+            Octets near = Fixture.utf8(lines + line.repeat(99) + "y\n");
+            assertThat(Fixture.refusal(far)).isEqualTo(why);
+            assertThat(Fixture.refusal(near)).isEqualTo("planned");
+        }
+    }
+
+    @Test
     void noCopyCarriesAnothersLink() {
         Octets message = Fixture.message(HEAD + "Content-Type: text/html\n\n<p>x</p>");
         RewritePlan plan = Fixture.planned(message, Fixture.FRENCH);

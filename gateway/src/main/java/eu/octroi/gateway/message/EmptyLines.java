@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Counts lines without a word: so many in a row that nobody reads on to what comes after them are
+ * refused. Confined to one text.
+ */
+final class EmptyLines {
+    static final int ROW_MAX = 100;
+
+    private int row;
+
+    /** Reads a plain text as a whole. */
+    static void check(byte[] text) {
+        EmptyLines lines = new EmptyLines();
+        for (byte octet : text) {
+            if (octet == '\n') {
+                lines.add();
+            } else if (!isBlank(octet)) {
+                lines.row = 0;
+            }
+        }
+    }
+
+    /** Reads the next token of an HTML text. */
+    void html(HtmlTokens.Kind kind, HtmlTokens tokens) {
+        switch (kind) {
+            case START -> start(tokens.name());
+            case TEXT -> row = row > 0 && isBlank(tokens.text()) ? row : 0;
+            case END, OTHER, NONE -> {}
+        }
+    }
+
+    private void start(String name) {
+        switch (name) {
+            case "br", "p" -> add();
+            case "img" -> row = 0;
+            default -> {}
+        }
+    }
+
+    private void add() {
+        if (++row > ROW_MAX) {
+            throw Refusal.structure("more than " + ROW_MAX + " empty lines in a row");
+        }
+    }
+
+    private static boolean isBlank(String text) {
+        byte[] octets = text.replace("&nbsp;", " ").getBytes(StandardCharsets.ISO_8859_1);
+        for (byte octet : octets) {
+            if (!isBlank(octet)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Blanks, all controls, and the no-break space, alone or as it stands in UTF-8. */
+    private static boolean isBlank(byte octet) {
+        return (octet >= 0 && octet <= ' ') || octet == (byte) 0xa0 || octet == (byte) 0xc2;
+    }
+}
