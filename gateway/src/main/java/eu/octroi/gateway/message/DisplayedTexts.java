@@ -70,13 +70,32 @@ final class DisplayedTexts {
         }
     }
 
-    private static Part body(Part mixed) {
+    /** Of several texts between pictures, as Apple Mail writes them, the last one (I-39). */
+    private Part body(Part mixed) {
         List<Part> bodies = mixed.children().stream().filter(DisplayedTexts::isBody).toList();
-        if (bodies.size() != 1) {
+        long types = bodies.stream().map(part -> part.type().name()).distinct().count();
+        boolean isRow = types == 1 && !bodies.getFirst().type().isMultipart();
+        if (bodies.size() != 1 && !isRow) {
             throw Refusal.structure(
                     "a mixed message with " + bodies.size() + " texts to be shown, not one");
         }
-        return bodies.getFirst();
+        bodies.subList(0, bodies.size() - 1).forEach(this::checkAhead);
+        return bodies.getLast();
+    }
+
+    /** Mail programs show the texts of a row as one, so none may spoil what comes after it. */
+    private void checkAhead(Part text) {
+        checkShown(text);
+        TextCharset.of(text.type());
+        byte[] octets = DecodedText.of(message, text).octets();
+        TextEditor.check(octets);
+        boolean isHtml = text.type().name().equals("text/html");
+        if (!Marker.find(octets).isEmpty()) {
+            throw Refusal.structure("a marker in a text that others follow");
+        }
+        if (isHtml && !HtmlPlace.find(octets, List.of(), true).closers().isEmpty()) {
+            throw Refusal.structure("HTML left open in a text that others follow");
+        }
     }
 
     private static boolean isBody(Part part) {
