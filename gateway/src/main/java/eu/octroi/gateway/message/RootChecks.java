@@ -10,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the header of the whole message must keep: H-27, H-28 and the one author of A-17. */
 final class RootChecks {
@@ -28,6 +30,10 @@ final class RootChecks {
                     "in-reply-to",
                     "references",
                     "mime-version");
+
+    /** A bare address and the name after it, as scripts and old mail programs write it. */
+    private static final Pattern COMMENTED =
+            Pattern.compile("([^\\s()\"]+)\\s+\\([^()<>@,;:\"\\\\]*\\)");
 
     private RootChecks() {}
 
@@ -62,19 +68,25 @@ final class RootChecks {
     }
 
     /**
-     * The one author: {@code phrase <address>} or a bare address. Everything parsers read
-     * differently, as groups, routes, comments and a second address in the phrase, is refused.
+     * The one author: {@code phrase <address>}, a bare address, or one with a plain comment after
+     * it. Everything parsers read differently, as groups, routes, other comments and a second
+     * address in the phrase, is refused.
      */
     static EmailAddress author(Octets message, Header header) {
         Field field = header.first("from").orElseThrow(() -> Refusal.content("From is missing"));
         String value = Header.unfolded(message, field);
         int open = value.endsWith(">") ? value.lastIndexOf('<') : 0;
-        String address = value.endsWith(">") ? inside(value, open) : value;
+        String address = value.endsWith(">") ? inside(value, open) : withoutComment(value);
         if (open > 0) {
             checkPhrase(value.substring(0, open));
         }
         return EmailAddress.parse(address)
                 .orElseThrow(() -> Refusal.content("From is not exactly one plain address"));
+    }
+
+    private static String withoutComment(String value) {
+        Matcher commented = COMMENTED.matcher(value);
+        return commented.matches() ? commented.group(1) : value;
     }
 
     private static String inside(String value, int open) {

@@ -54,6 +54,7 @@ final class MessageScannerTest {
             strings = {
                 "From: a@exemple.fr",
                 "From: <a@exemple.fr>",
+                "From: a@exemple.fr (A. B)",
                 "From: A. B <a@exemple.fr>",
                 "From: \"A, B\" <a@exemple.fr>",
                 "From:\n A\n <a@exemple.fr>",
