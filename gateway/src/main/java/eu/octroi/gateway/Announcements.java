@@ -4,6 +4,7 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.DataDirectory;
 
 import java.util.function.Consumer;
@@ -53,9 +54,11 @@ final class Announcements {
                         + "; octroi key dns prints the records to publish");
     }
 
-    void recovered(int messages) {
+    void spool(Spool spool) {
+        int messages = spool.recovered().size();
         if (messages > 0) {
             out.accept("spool: " + messages + " messages to deliver from before");
         }
+        spool.trouble().ifPresent(why -> out.accept("warning: spool: " + why));
     }
 }

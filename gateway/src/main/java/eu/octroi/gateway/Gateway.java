@@ -81,7 +81,7 @@ public final class Gateway implements Closeable {
         // Out: policy is asked again before DATA.
         var delivery = parts.keep(ground.delivery(spool, policy, suppressions));
         parts.keep(() -> delivery.drain(REPLIES_WAIT_MAX));
-        announce.recovered(spool.recovered().size());
+        announce.spool(spool);
         spool.recovered().forEach(delivery::enqueue);
 
         // In: the pages before the mail, because the links in the mail name their port.

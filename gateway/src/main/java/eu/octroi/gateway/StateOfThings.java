@@ -128,9 +128,9 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     }
 
     private Health spoolHealth() {
-        return spool.isWritable()
-                ? Health.ready(spool.messages() + " messages not settled")
-                : Health.notReady("cannot be written: see the log and the free space");
+        return spool.trouble()
+                .map(Health::notReady)
+                .orElseGet(() -> Health.ready(spool.messages() + " messages not settled"));
     }
 
     private Health suppressionHealth() {

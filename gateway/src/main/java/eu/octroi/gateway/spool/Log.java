@@ -56,9 +56,13 @@ final class Log {
         return healthy;
     }
 
-    /** Whether a message was refused for want of a segment and there still is none. Any thread. */
+    /**
+     * Whether a message was refused for want of a segment, or would be as the first of a segment
+     * that cannot be made, and there still is none. Any thread.
+     */
     boolean isFull() {
-        return refusedForRoom && !supply.hasRoom();
+        boolean needsSegment = supply.isStuck() && writer.current().isEmpty();
+        return (refusedForRoom || needsSegment) && !supply.hasRoom();
     }
 
     /** Writes and forces all of it, and answers each, whatever happens. */

@@ -38,7 +38,7 @@ final class SegmentSupply implements Closeable {
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private long nextGeneration;
-    private volatile boolean stuck;
+    private volatile Optional<String> shortage = Optional.empty();
     private volatile boolean closed;
     private volatile boolean low;
     private volatile long freeBytes;
@@ -56,6 +56,8 @@ final class SegmentSupply implements Closeable {
 
     void start() {
         measure();
+        // Known before the first message, and before anybody is told that mail is taken.
+        tell(limit(READY));
         thread.start();
     }
 
@@ -66,7 +68,12 @@ final class SegmentSupply implements Closeable {
 
     /** Whether a segment is wanted and none can be made. */
     boolean isStuck() {
-        return stuck;
+        return shortage.isPresent();
+    }
+
+    /** Why a segment is wanted and none can be made, in words. */
+    Optional<String> shortage() {
+        return shortage;
     }
 
     /** Free octets of the file system when last looked at. */
@@ -88,7 +95,7 @@ final class SegmentSupply implements Closeable {
     synchronized Optional<Segment> take(boolean last) throws InterruptedException {
         int enough = last ? 1 : READY;
         long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
-        while (ready.size() < enough && !stuck && !closed && System.nanoTime() < until) {
+        while (ready.size() < enough && !isStuck() && !closed && System.nanoTime() < until) {
             wait(LOOK_AGAIN.toMillis());
         }
         if (ready.size() < enough) {
@@ -131,7 +138,7 @@ final class SegmentSupply implements Closeable {
         while (!closed) {
             measure();
             if (!isWanted()) {
-                stuck = false;
+                tell(Optional.empty());
                 deleteRetired();
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             } else if (!supply()) {
@@ -159,21 +166,23 @@ final class SegmentSupply implements Closeable {
     /** Makes one segment; false when there is no room or the disk failed. */
     private boolean supply() {
         Optional<Segment> made = Optional.empty();
+        Optional<String> why = limit(1);
         try {
-            made = make();
+            made = make(why.isEmpty());
         } catch (IOException failure) {
             LOG.error("event=spool-prepare-failed error=\"{}\"", failure.toString());
+            why = Optional.of("a segment could not be made: " + failure.getMessage());
         }
-        publish(made);
+        publish(made, why);
         return made.isPresent();
     }
 
-    private Optional<Segment> make() throws IOException {
+    private Optional<Segment> make(boolean mayGrow) throws IOException {
         Retired old = retired.poll();
         if (old != null) {
             return Optional.of(remake(old));
         }
-        return mayGrow() ? Optional.of(maker.make(nextGeneration++)) : Optional.empty();
+        return mayGrow ? Optional.of(maker.make(nextGeneration++)) : Optional.empty();
     }
 
     private Segment remake(Retired old) throws IOException {
@@ -184,15 +193,44 @@ final class SegmentSupply implements Closeable {
         return maker.make(nextGeneration++);
     }
 
-    private synchronized boolean mayGrow() {
-        return segments.count() + ready.size() < settings.segmentsMax()
-                && freeBytes - maker.size() >= settings.freeSpaceMin().bytes();
+    /** What stands against so many segments more, in words. */
+    private synchronized Optional<String> limit(int more) {
+        if (segments.count() + ready.size() + more > settings.segmentsMax()) {
+            return Optional.of(
+                    "all " + settings.segmentsMax() + " segments are in use (spool.segments-max)");
+        }
+        long reserve = settings.freeSpaceMin().bytes();
+        if (freeBytes - (long) more * maker.size() < reserve) {
+            return Optional.of(
+                    "%s free: too little for %d x %s (spool.segment-size) beside %s to stay free"
+                                    .formatted(
+                                            mebibytes(freeBytes),
+                                            more,
+                                            mebibytes(maker.size()),
+                                            mebibytes(reserve))
+                            + " (spool.free-space-min)");
+        }
+        return Optional.empty();
     }
 
-    private synchronized void publish(Optional<Segment> made) {
+    private synchronized void publish(Optional<Segment> made, Optional<String> why) {
         made.ifPresent(ready::add);
-        stuck = made.isEmpty();
+        tell(made.isPresent() ? Optional.empty() : why);
         notifyAll();
+    }
+
+    /** One line when room becomes short, and one when there is room again. */
+    private void tell(Optional<String> why) {
+        if (why.isPresent() && shortage.isEmpty()) {
+            LOG.warn("event=spool-short why=\"{}\"", why.get());
+        } else if (why.isEmpty() && shortage.isPresent()) {
+            LOG.info("event=spool-has-room free={}", freeBytes);
+        }
+        shortage = why;
+    }
+
+    private static String mebibytes(long octets) {
+        return (octets >> 20) + " MiB";
     }
 
     private void measure() {

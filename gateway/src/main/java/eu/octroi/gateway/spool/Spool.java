@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -143,7 +144,18 @@ public final class Spool implements Closeable, LedgerFeed {
 
     /** Whether a message appended now has a chance to be accepted. */
     public boolean isWritable() {
-        return !closed && sync.isRunning() && log.isHealthy() && !supply.isLow() && !log.isFull();
+        return trouble().isEmpty();
+    }
+
+    /** Why a message appended now has no chance to be accepted, for a person; empty if it has. */
+    public Optional<String> trouble() {
+        if (closed || !sync.isRunning()) {
+            return Optional.of("not running: see the log");
+        }
+        if (!log.isHealthy()) {
+            return Optional.of("writing or forcing failed and is tried again: see the log");
+        }
+        return supply.isLow() || log.isFull() ? Optional.of(shortage()) : Optional.empty();
     }
 
     /** Messages not wholly settled. */
@@ -165,6 +177,13 @@ public final class Spool implements Closeable, LedgerFeed {
         } catch (IOException failure) {
             throw new SpoolFailedException("closing the spool", failure);
         }
+    }
+
+    private String shortage() {
+        String low = "free space is below spool.free-space-min";
+        return "no room, mail is answered 452: "
+                + supply.shortage()
+                        .orElse(supply.isLow() ? low : "the next segment is not ready yet");
     }
 
     private void start() {

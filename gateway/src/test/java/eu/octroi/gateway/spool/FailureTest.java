@@ -116,6 +116,24 @@ final class FailureTest {
     }
 
     @Test
+    void aDiskTooSmallForTheFirstSegmentsIsToldBeforeTheFirstMessage() {
+        files.capacity(40 * 1024);
+        try (Spool spool = open(32, 6)) {
+            assertThat(spool.trouble())
+                    .hasValueSatisfying(
+                            why -> assertThat(why).contains("452", "free", "spool.segment-size"));
+            assertThatThrownBy(() -> append(spool, 1, 500))
+                    .hasCauseInstanceOf(SpoolFullException.class);
+            await().during(Duration.ofMillis(600)).until(() -> !spool.isWritable());
+
+            files.capacity(1 << 20);
+
+            await().until(spool::isWritable);
+            append(spool, 1, 500);
+        }
+    }
+
+    @Test
     void nothingIsFreedBeforeTheLedgerHasIt() {
         try (Spool spool = open(32, 4)) {
             List<Spooled> accepted = fill(spool);
