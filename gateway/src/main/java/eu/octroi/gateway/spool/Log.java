@@ -241,7 +241,7 @@ final class Log {
     private void distrust(IOException failure, Deque<Work> waiting) {
         healthy = false;
         endsPlaced = false;
-        writer.current().ifPresent(segment -> ends.put(segment.generation(), segment.end()));
+        writer.current().ifPresent(this::distrust);
         LOG.error(
                 "event=spool-failed generation={} failed={} error=\"{}\"",
                 generation(),
@@ -252,6 +252,11 @@ final class Log {
         placed.forEach(p -> p.work().fail(why));
         placed.clear();
         waiting.forEach(work -> work.fail(why));
+    }
+
+    private void distrust(Segment segment) {
+        segment.distrust();
+        ends.put(segment.generation(), segment.end());
     }
 
     private long generation() {

@@ -24,6 +24,7 @@ final class Segment {
     private volatile int end = SegmentHeader.BYTES;
     private volatile long lastEvent;
     private volatile boolean holdsSettled;
+    private volatile boolean distrusted;
     private volatile Instant oldest = Instant.MAX;
     private volatile long acceptedMillis = Long.MAX_VALUE;
 
@@ -67,6 +68,17 @@ final class Segment {
     /** Position of the last record that the ledger must know before this segment goes, or 0. */
     long lastEvent() {
         return lastEvent;
+    }
+
+    /**
+     * A write or force of its file failed: it is read as far as it was forced, and never reused.
+     */
+    void distrust() {
+        distrusted = true;
+    }
+
+    boolean isDistrusted() {
+        return distrusted;
     }
 
     /** Whether it holds the body of a message that needs it no more. */

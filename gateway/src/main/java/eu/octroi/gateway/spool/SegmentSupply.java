@@ -43,7 +43,7 @@ final class SegmentSupply implements Closeable {
     private volatile boolean low;
     private volatile long freeBytes;
 
-    private record Retired(Path path, SpoolFile file, int size) {}
+    private record Retired(Path path, SpoolFile file, boolean reusable) {}
 
     SegmentSupply(
             SegmentMaker maker, Segments segments, SpoolSettings settings, long nextGeneration) {
@@ -113,7 +113,9 @@ final class SegmentSupply implements Closeable {
      */
     void recycle(Segment segment) throws IOException {
         Path path = maker.retire(segment);
-        retired.add(new Retired(path, segment.file(), segment.size()));
+        // After a failed force a file is not trusted again, not even for other octets (S6).
+        boolean reusable = segment.size() == maker.size() && !segment.isDistrusted();
+        retired.add(new Retired(path, segment.file(), reusable));
         segments.remove(segment);
         LockSupport.unpark(thread);
     }
@@ -186,7 +188,7 @@ final class SegmentSupply implements Closeable {
     }
 
     private Segment remake(Retired old) throws IOException {
-        if (old.size() == maker.size()) {
+        if (old.reusable()) {
             return maker.remake(nextGeneration++, old.path(), old.file());
         }
         maker.delete(old.path(), old.file());

@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -50,6 +52,31 @@ final class FailureTest {
                     .as("what was answered 451 does not come back")
                     .extracting(Spooled::id)
                     .containsExactly(Mails.id(1), Mails.id(3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatFailedIsNeverWrittenAgain(boolean atForce) {
+        try (Spool spool = open(64, 4)) {
+            Spooled settled = append(spool, 1, 500);
+            spool.settle(settled, 0, Mails.delivered()).toCompletableFuture().join();
+            untilPrepared(3);
+            files.failForces(atForce ? 1 : 0);
+            files.failWrites(atForce ? 0 : 1);
+            assertThatThrownBy(() -> append(spool, 2, 500))
+                    .hasCauseInstanceOf(SpoolFailedException.class);
+            untilPrepared(4);
+            Path failed = segments().getFirst();
+            for (int number = 3; number <= 5; number++) {
+                append(spool, number, 25_000);
+            }
+
+            // No other file may be made now, and the one that failed is needed no more.
+            spool.ledgerCommitted(Long.MAX_VALUE);
+            await().until(() -> segments().size() == 4 && !segments().contains(failed));
+
+            assertThat(files.isTrustedAgain()).isFalse();
         }
     }
 
@@ -197,12 +224,15 @@ final class FailureTest {
 
     /** One segment in use and two ready: from now on only the log is written. */
     private void untilPrepared() {
-        await().until(
-                        () ->
-                                files.paths().stream()
-                                                .filter(p -> p.toString().endsWith(".segment"))
-                                                .count()
-                                        == 3);
+        untilPrepared(3);
+    }
+
+    private void untilPrepared(int count) {
+        await().until(() -> segments().size() == count);
+    }
+
+    private List<Path> segments() {
+        return files.paths().stream().filter(p -> p.toString().endsWith(".segment")).toList();
     }
 
     private List<Spooled> fill(Spool spool) {

@@ -38,6 +38,7 @@ public final class FaultyFiles implements SpoolFiles {
     private boolean forcesHeld;
     private int forcesWaiting;
     private boolean forceBreaks;
+    private boolean trustedAgain;
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
 
@@ -45,6 +46,7 @@ public final class FaultyFiles implements SpoolFiles {
     private static final class Inode {
         private byte[] cached = new byte[0];
         private byte[] forced = new byte[0];
+        private boolean distrusted;
     }
 
     /** Force does nothing from now on, and says it did. */
@@ -65,6 +67,11 @@ public final class FaultyFiles implements SpoolFiles {
 
     public synchronized void failForces(int count) {
         forcesToFail = count;
+    }
+
+    /** Whether a file whose write or force failed was written or forced once more. */
+    synchronized boolean isTrustedAgain() {
+        return trustedAgain;
     }
 
     /** The next force fails in a way that no disk does. */
@@ -279,6 +286,7 @@ public final class FaultyFiles implements SpoolFiles {
         public void write(ByteBuffer source, long at) throws IOException {
             synchronized (FaultyFiles.this) {
                 checkOpen();
+                trustedAgain |= inode.distrusted;
                 long grown = at + source.remaining() - inode.cached.length;
                 if (used() + Math.max(0, grown) > capacity) {
                     throw new IOException("No space left on device");
@@ -291,6 +299,7 @@ public final class FaultyFiles implements SpoolFiles {
                 }
                 if (writesToFail > 0) {
                     writesToFail--;
+                    inode.distrusted = true;
                     throw new IOException("Input/output error");
                 }
                 store(source, (int) at);
@@ -313,6 +322,7 @@ public final class FaultyFiles implements SpoolFiles {
         public void force() throws IOException {
             synchronized (FaultyFiles.this) {
                 checkOpen();
+                trustedAgain |= inode.distrusted;
                 tick();
                 waitWhileHeld();
                 if (forceBreaks) {
@@ -320,6 +330,7 @@ public final class FaultyFiles implements SpoolFiles {
                 }
                 if (forcesToFail > 0) {
                     forcesToFail--;
+                    inode.distrusted = true;
                     throw new IOException("Input/output error");
                 }
                 if (forcing) {
