@@ -46,6 +46,7 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
 
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private boolean isGreeted;
+    private boolean isLastWordWaiting;
 
     SubmissionHandler(
             Channel channel,
@@ -104,8 +105,9 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
             meters.violation(Violation.EARLY_TALKER);
             conversation.close(Replies.TALKED_TOO_EARLY);
         }
-        if (conversation.isWaiting() && input.isReadable()) {
-            // What is pipelined behind a pending effect may wait, but not pile up.
+        if (isHeldUp() && input.isReadable()) {
+            // What is pipelined behind a pending effect may wait, but not pile up; nor may what
+            // comes from a client that does not read our replies (P6).
             channel.config().setAutoRead(false);
         }
     }
@@ -155,7 +157,7 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
 
     /** What is whole is heard, one thing after the other, until something has to wait. */
     private void advance() {
-        while (!conversation.isWaiting() && !conversation.isClosing() && channel.isWritable()) {
+        while (!isHeldUp() && !conversation.isClosing()) {
             Decoded decoded = decoder.decode(input);
             if (decoded instanceof Decoded.Incomplete) {
                 break;
@@ -173,8 +175,13 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
             guard.progress(nanoTime());
             advance();
             channel.flush();
-            channel.config().setAutoRead(!conversation.isWaiting() || !input.isReadable());
+            channel.config().setAutoRead(!isHeldUp() || !input.isReadable());
         }
+    }
+
+    /** Whether nothing more may be decoded: an effect is pending, or replies are not taken. */
+    private boolean isHeldUp() {
+        return conversation.isWaiting() || !channel.isWritable();
     }
 
     private void greetSoon() {
@@ -196,7 +203,13 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void look() {
-        if (!conversation.isWaiting() && !conversation.isClosing()) {
+        if (conversation.isClosing()) {
+            // A last word that nobody takes between two looks must not keep the connection.
+            if (isLastWordWaiting) {
+                conversation.abandon();
+            }
+            isLastWordWaiting = true;
+        } else if (!conversation.isWaiting()) {
             guard.expired(nanoTime(), decoder.isReceivingBody())
                     .ifPresent(
                             what -> {

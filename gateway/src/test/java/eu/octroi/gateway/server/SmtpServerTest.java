@@ -14,10 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What can only be seen with sockets, time and several connections. */
 final class SmtpServerTest {
@@ -218,6 +223,38 @@ final class SmtpServerTest {
             assertThat(silent.isClosed()).isTrue();
             assertThat(slow.reply()).startsWith("421 4.4.2");
         }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsNotHeardWithoutEndAndNotKept() throws IOException {
+        try (ServerRig rig = ServerRig.trusting("outil", timeouts(500, 60_000, 60_000));
+                SocketChannel deaf = SocketChannel.open(rig.server.smtpAddress())) {
+            deaf.read(ByteBuffer.allocate(512));
+            deaf.configureBlocking(false);
+            AtomicLong sent = new AtomicLong();
+
+            await().until(
+                            () -> {
+                                sent.addAndGet(sendWhatGoes(deaf));
+                                return rig.server.openConnections() == 0;
+                            });
+
+            assertThat(sent).hasValueLessThan(32 << 20);
+        }
+    }
+
+    /** At most a few mebibytes at once, and as many octets as were taken. */
+    private static long sendWhatGoes(SocketChannel deaf) {
+        byte[] noops = "NOOP\r\n".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        long taken = 0;
+        try {
+            for (int round = 0; round < 100; round++) {
+                taken += deaf.write(ByteBuffer.wrap(noops));
+            }
+        } catch (IOException cutOff) {
+            return taken;
+        }
+        return taken;
     }
 
     @Test
