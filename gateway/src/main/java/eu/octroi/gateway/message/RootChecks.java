@@ -56,8 +56,7 @@ final class RootChecks {
         Set<String> seen = new HashSet<>();
         for (Field field : header.fields()) {
             if (ONCE.contains(field.name()) && !seen.add(field.name())) {
-                String why = "the field " + field.name() + " stands twice";
-                throw field.name().equals("from") ? Refusal.content(why) : Refusal.structure(why);
+                throw Refusal.structure("the field " + field.name() + " stands twice");
             }
             String value = Header.unfolded(message, field);
             String decoded = EncodedWords.decode(value);
@@ -73,7 +72,7 @@ final class RootChecks {
      * address in the phrase, is refused.
      */
     static EmailAddress author(Octets message, Header header) {
-        Field field = header.first("from").orElseThrow(() -> Refusal.content("From is missing"));
+        Field field = header.first("from").orElseThrow(() -> Refusal.structure("From is missing"));
         String value = Header.unfolded(message, field);
         int open = value.endsWith(">") ? value.lastIndexOf('<') : 0;
         String address = value.endsWith(">") ? inside(value, open) : withoutComment(value);

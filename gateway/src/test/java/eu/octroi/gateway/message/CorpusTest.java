@@ -29,7 +29,7 @@ final class CorpusTest {
                             basic-plain        | planned
                             example            | planned
                             simple-attachment  | planned
-                            qp-body            | content: From is missing
+                            qp-body            | structure: From is missing
                             multipartdigestnestedemptyparts | content: Subject is missing or empty
                     """)
     void asItStands(String file, String verdict) {
