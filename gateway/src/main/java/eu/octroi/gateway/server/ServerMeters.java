@@ -56,7 +56,10 @@ final class ServerMeters {
     }
 
     void command(Command command) {
-        String verb = command.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+        String verb =
+                command instanceof Command.RcptPostmaster
+                        ? "RCPT"
+                        : command.getClass().getSimpleName().toUpperCase(Locale.ROOT);
         counter(commands, verb, "octroi.smtp.server.commands", "Commands read.", "verb");
     }
 

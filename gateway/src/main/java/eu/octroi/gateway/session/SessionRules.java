@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.session;
 
+import eu.octroi.gateway.domain.EmailAddress;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,11 @@ public record SessionRules(
         long messageOctetsMax,
         int errorsMax,
         boolean tlsAvailable) {
+
+    /** Who is meant by {@code <Postmaster>} without a domain: ours, RFC 6409 section 4.2. */
+    EmailAddress postmaster() {
+        return new EmailAddress("postmaster", hostname);
+    }
 
     /** The extensions offered to this peer: AUTH only under TLS, STARTTLS only without (H-03). */
     List<String> extensions(Peer peer) {

@@ -93,6 +93,7 @@ public final class SmtpSession {
                     case Command.Helo(String client) -> greet(client, false);
                     case Mail mail -> mail(mail);
                     case Rcpt(EmailAddress to) -> rcpt(to);
+                    case Command.RcptPostmaster _ -> rcpt(rules.postmaster());
                     case Command.Data _ -> data();
                     case Command.Rset _ -> new Step(afterReset(), new Effect.Send(Replies.OK));
                     case Command.Noop _ -> stay(Replies.OK);

@@ -22,6 +22,9 @@ public sealed interface Command {
     /** Section 4.1.1.3; no parameter is known. */
     record Rcpt(EmailAddress to) implements Command {}
 
+    /** {@code RCPT TO:<Postmaster>}, the one mailbox that needs no domain: section 4.5.1. */
+    record RcptPostmaster() implements Command {}
+
     /** Section 4.1.1.4. */
     record Data() implements Command {}
 

@@ -117,7 +117,8 @@ public final class CommandParser {
         }
         return switch (PathParser.parse(rest.substring(5).stripLeading())) {
             case PathParser.TooLong _ -> new Command.Malformed(Replies.PATH_TOO_LONG);
-            case PathParser.NotAPath _ -> new Command.Malformed(Replies.BAD_SENDER);
+            case PathParser.NotAPath _, PathParser.Postmaster _ ->
+                    new Command.Malformed(Replies.BAD_SENDER);
             case PathParser.Null n -> mail(ReversePath.NULL, n.rest());
             case PathParser.Mailbox m -> mail(ReversePath.of(m.address()), m.rest());
         };
@@ -143,11 +144,15 @@ public final class CommandParser {
             case PathParser.TooLong _ -> new Command.Malformed(Replies.PATH_TOO_LONG);
             case PathParser.NotAPath _, PathParser.Null _ ->
                     new Command.Malformed(Replies.BAD_RECIPIENT);
-            case PathParser.Mailbox m ->
-                    m.rest().isEmpty()
-                            ? new Command.Rcpt(m.address())
-                            : new Command.Malformed(Replies.UNKNOWN_PARAMETER);
+            case PathParser.Mailbox(EmailAddress to, String parameters) ->
+                    rcpt(new Command.Rcpt(to), parameters);
+            case PathParser.Postmaster(String parameters) ->
+                    rcpt(new Command.RcptPostmaster(), parameters);
         };
+    }
+
+    private static Command rcpt(Command rcpt, String parameters) {
+        return parameters.isEmpty() ? rcpt : new Command.Malformed(Replies.UNKNOWN_PARAMETER);
     }
 
     private static Command auth(String rest) {

@@ -21,6 +21,9 @@ final class PathParser {
     /** {@code <>}. */
     record Null(String rest) implements Result {}
 
+    /** {@code <Postmaster>} without a domain, in any case of its letters; of RCPT alone. */
+    record Postmaster(String rest) implements Result {}
+
     /** Something else. */
     record NotAPath() implements Result {}
 
@@ -37,6 +40,9 @@ final class PathParser {
         String rest = text.substring(close + 1).strip();
         if (close == 1) {
             return new Null(rest);
+        }
+        if (text.substring(1, close).equalsIgnoreCase("postmaster")) {
+            return new Postmaster(rest);
         }
         if (text.substring(0, close + 1).getBytes(StandardCharsets.UTF_8).length
                 > PATH_OCTETS_MAX) {

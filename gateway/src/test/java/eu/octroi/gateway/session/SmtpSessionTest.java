@@ -53,6 +53,7 @@ final class SmtpSessionTest {
                     MAIL FROM:<a@b.c> SIZE=1001 | stays 503 | stays 552 | stays 503 | stays 503
                     RCPT TO:<c@b.c>     | stays 503   | stays 503      | Judging     | Judging
                     RCPT TO:<b@b.example> | stays 503 | stays 503 | Judging | stays 250
+                    RCPT TO:<Postmaster> | stays 503  | stays 503      | Judging     | Judging
                     RCPT TO:<é@b.c>     | stays 503   | stays 503      | stays 553   | stays 553
                     DATA                | stays 503   | stays 503      | stays 503   | Receiving 354
                     RSET                | stays 250   | stays 250      | Greeted 250 | Greeted 250

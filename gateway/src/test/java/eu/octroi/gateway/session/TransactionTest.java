@@ -43,6 +43,16 @@ final class TransactionTest {
     }
 
     @Test
+    void postmasterWithoutADomainIsOurs() {
+        SmtpSession session = transaction();
+
+        Step step = say(session, "RCPT TO:<Postmaster>");
+
+        Effect.Judge judge = (Effect.Judge) step.effect();
+        assertThat(judge.to()).hasToString("postmaster@gate.example");
+    }
+
+    @Test
     void recipientsHaveTheirLimit() {
         SmtpSession session = addressed();
         say(session, "RCPT TO:<c@b.example>");

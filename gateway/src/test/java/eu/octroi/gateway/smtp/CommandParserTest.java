@@ -30,6 +30,8 @@ final class CommandParserTest {
                     EHLO mail.example          | Ehlo[client=mail.example]
                     ehlo [192.0.2.1]           | Ehlo[client=[192.0.2.1]]
                     HELO broken_name           | Helo[client=broken_name]
+                    RCPT TO:<Postmaster>       | RcptPostmaster[]
+                    rcpt to:<POSTMASTER>       | RcptPostmaster[]
                     DATA                       | Data[]
                     data                       | Data[]
                     RSET                       | Rset[]
@@ -88,6 +90,8 @@ final class CommandParserTest {
                     RCPT TO:<@hop.example>                     | 501 5.1.3
                     RCPT TO:<@hop.example,:a@b.example>        | 501 5.1.3
                     RCPT TO:<a@b.example> NOTIFY=NEVER         | 555 5.5.4
+                    RCPT TO:<Postmaster> NOTIFY=NEVER          | 555 5.5.4
+                    MAIL FROM:<Postmaster>                     | 501 5.1.7
                     DATA now                                   | 501 5.5.4
                     RSET now                                   | 501 5.5.4
                     QUIT now                                   | 501 5.5.4
