@@ -12,10 +12,16 @@ import java.net.URI;
 final class PublicUrl {
     private PublicUrl() {}
 
-    /** The configured one; where its port is 0, any free port was meant, so the one in use. */
+    /**
+     * The configured one; where its port is 0, or that of the pages is and only this machine is
+     * meant, any free port was meant, so the one in use.
+     */
     static URI of(Listen.Web web, InetSocketAddress bound) {
         URI configured = web.publicUrl();
-        if (configured.getPort() != 0) {
+        boolean isLocal =
+                web.address().isLoopback() && new Endpoint(configured.getHost(), 0).isLoopback();
+        boolean isAnyPort = configured.getPort() == 0 || (web.address().port() == 0 && isLocal);
+        if (!isAnyPort) {
             return configured;
         }
         return URI.create(
