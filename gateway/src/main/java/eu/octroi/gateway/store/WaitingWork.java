@@ -48,6 +48,9 @@ final class WaitingWork<T> {
     void complete() {
         if (failure == null) {
             done.complete(result);
+        } else if (failure instanceof StoreException known) {
+            // Its message is for whoever can mend it, and stands alone.
+            fail(known);
         } else {
             fail(
                     new StoreException(

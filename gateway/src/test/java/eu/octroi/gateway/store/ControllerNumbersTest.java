@@ -75,7 +75,7 @@ final class ControllerNumbersTest {
 
         assertThatThrownBy(() -> assign(Map.of(APEX, controller(Optional.empty()))))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("\"acme\" has entries")
+                .hasMessageStartingWith("controller \"acme\" has entries")
                 .hasMessageContaining("renamed-from: acme")
                 .hasMessageContaining("retired: true");
     }
