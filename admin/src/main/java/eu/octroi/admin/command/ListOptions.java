@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,11 +42,20 @@ final class ListOptions {
     }
 
     ListAccess open(Settings settings, WhenMissing whenMissing) {
-        ProgressLine progress = ProgressLine.on(mixee.commandLine().getErr());
-        return Lists.open(
-                settings,
-                whenMissing,
-                (why, done, total) -> progress.show("rebuilding the index: " + why, done, total));
+        PrintWriter err = mixee.commandLine().getErr();
+        ProgressLine progress = ProgressLine.on(err);
+        boolean isNew = Lists.isMissing(settings);
+        ListAccess list =
+                Lists.open(
+                        settings,
+                        whenMissing,
+                        (why, done, total) ->
+                                progress.show("rebuilding the index: " + why, done, total));
+        if (isNew) {
+            // With a wrong --data, what is added now would stop nobody's mail.
+            err.println("new, empty suppression list in " + settings.data());
+        }
+        return list;
     }
 
     /** The controller meant: the one named, or the only one there is. */

@@ -26,6 +26,11 @@ public final class Lists {
         FAIL
     }
 
+    /** Whether {@code settings.data()} holds no list yet. */
+    public static boolean isMissing(Settings settings) {
+        return !Files.exists(settings.data().resolve("record.db"));
+    }
+
     /**
      * Opens the list of {@code settings.data()}.
      *
@@ -34,7 +39,7 @@ public final class Lists {
     public static ListAccess open(
             Settings settings, WhenMissing whenMissing, RebuildProgress progress) {
         Path root = settings.data();
-        if (whenMissing == WhenMissing.FAIL && !Files.exists(root.resolve("record.db"))) {
+        if (whenMissing == WhenMissing.FAIL && isMissing(settings)) {
             throw new ListAccessException(
                     "there is no suppression list in "
                             + root
