@@ -107,27 +107,23 @@ final class DisplayedTexts {
     /** RFC 2387 section 3.2: named by its Content-ID, else the first. */
     private Part root(Part related) {
         String start = related.type().value("start").orElse("").strip();
-        if (start.isEmpty()) {
-            return related.children().getFirst();
+        Part root = start.isEmpty() ? related.children().getFirst() : named(related, start);
+        boolean isAlone =
+                related.children().stream().filter(DisplayedTexts::isBody).allMatch(root::equals);
+        if (!isAlone) {
+            // Not every mail program knows start, and some show all texts they find.
+            throw Refusal.structure("a related message with a text beside its root");
         }
+        return root;
+    }
+
+    private Part named(Part related, String start) {
         List<Part> roots =
                 related.children().stream().filter(child -> start.equals(id(child))).toList();
         if (roots.size() != 1) {
             throw Refusal.structure("a related message whose start is not exactly one part");
         }
-        checkFirstShown(related, roots.getFirst());
         return roots.getFirst();
-    }
-
-    /** Many mail clients do not know start and show the first text. */
-    private static void checkFirstShown(Part related, Part root) {
-        Part shown =
-                related.children().stream().filter(DisplayedTexts::isBody).findFirst().orElse(root);
-        if (!shown.equals(root)) {
-            throw Refusal.structure(
-                    "a related message in which another text stands before the one that start"
-                            + " names");
-        }
     }
 
     private String id(Part part) {
