@@ -12,6 +12,7 @@ import urllib.parse
 import urllib.request
 
 import clients
+import disk
 import doors
 import hops
 import judge
@@ -109,6 +110,7 @@ def main():
             "mime": lambda: mime.check(street, dns),
             "hops": lambda: hops.check(street, dns),
             "smuggling": lambda: smuggling.check(street),
+            "disk": lambda: disk.check(street),
             "metrics": lambda: metrics.check(street),
         }
         for name in sys.argv[1:] or stages:

@@ -3,7 +3,7 @@
 # Real mail clients in front of the gateway, a real Postfix behind it, independent judges at the end.
 # Debian or Ubuntu, as root: it installs what is missing, starts everything on loopback ports of its
 # own, prints one line per check and exits 1 when one failed. Nothing is left running.
-# Without arguments everything; else the stages named: clients doors opposition mime hops smuggling metrics
+# Without arguments everything; else the stages named: clients doors opposition mime hops smuggling disk metrics
 # (metrics asks for what the others make happen: name it last, behind doors opposition hops).
 set -euo pipefail
 cd "$(dirname "$0")"

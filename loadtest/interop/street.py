@@ -113,7 +113,7 @@ class Street:
     def __enter__(self):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="octroi-interop-"))
         self.directory.chmod(0o755)
-        self.started = []
+        self.started, self.mounts = [], []
         try:
             self.sink_port, self.postfix_port = free_port(), free_port()
             self.whims = Whims()
@@ -136,6 +136,9 @@ class Street:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for place in self.mounts:
+            # Lazily, so that nothing stays mounted even if something still holds a file there.
+            run(["umount", "--lazy", str(place)])
         if os.environ.get("KEEP"):
             print("kept", self.directory)
         else:
@@ -175,10 +178,31 @@ class Street:
     def log(self):
         return (self.directory / "gateway.log").read_text(errors="replace")[-3000:]
 
+    def tmpfs(self, name, mebibytes):
+        """(its directory, why it could not be mounted or nothing): a small file system in memory."""
+        place = self.directory / name
+        place.mkdir()
+        options = ["-t", "tmpfs", "-o", f"size={mebibytes}m,mode=700", "tmpfs"]
+        mounted = run(["mount", *options, str(place)])
+        if mounted.returncode:
+            return place, " ".join(mounted.stderr.split()) or "mount failed"
+        self.mounts.append(place)
+        return place, ""
+
+    def serve(self, configuration, data, log):
+        """A gateway's process, once it listens."""
+        gateway = self._start([LAUNCHER, "serve", "--config", str(configuration), "--data", str(data)], log)
+        run_file = data / "run.json"
+        end = time.time() + 60
+        while not run_file.exists():
+            if gateway.poll() is not None or time.time() > end:
+                said = (self.directory / log).read_text(errors="replace")[-3000:]
+                raise SystemExit("the gateway does not start:\n" + said)
+            time.sleep(0.1)
+        return gateway
+
     def _address(self, name):
-        run = json.loads((self.directory / "data" / "run.json").read_text())
-        host, port = run[name].rsplit(":", 1)
-        return host, int(port)
+        return address(self.directory / "data", name)
 
     def _start(self, command, log):
         out = open(self.directory / log, "wb")
@@ -215,14 +239,7 @@ class Street:
         configuration = self.directory / "octroi.yaml"
         values = {"postfix": self.postfix_port, "password_hash": hashed.stdout.strip()}
         configuration.write_text(CONFIGURATION.format(**values))
-        command = [LAUNCHER, "serve", "--config", str(configuration)]
-        gateway = self._start([*command, "--data", str(self.directory / "data")], "gateway.log")
-        run_file = self.directory / "data" / "run.json"
-        end = time.time() + 60
-        while not run_file.exists():
-            if gateway.poll() is not None or time.time() > end:
-                raise SystemExit("the gateway does not start:\n" + self.log())
-            time.sleep(0.1)
+        self.serve(configuration, self.directory / "data", "gateway.log")
 
 
 class Mail(typing.NamedTuple):
@@ -266,6 +283,12 @@ class Whim(socketserver.StreamRequestHandler):
             else:
                 self.wfile.write(f"action={self.server.action(question)}\n\n".encode())
                 question = {}
+
+
+def address(data, name):
+    """Where a door of the gateway with this data directory is."""
+    host, port = json.loads((data / "run.json").read_text())[name].rsplit(":", 1)
+    return host, int(port)
 
 
 def run(command, text=""):
