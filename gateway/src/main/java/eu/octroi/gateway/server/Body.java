@@ -19,21 +19,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Body {
     private final ByteBufAllocator allocator;
     private final BodyMemory memory;
+    private final long octetsMax;
     private final AtomicBoolean isReleased = new AtomicBoolean();
     private ByteBuf buffer;
     private int reserved;
     private int end;
 
-    private Body(ByteBufAllocator allocator, BodyMemory memory, int octets) {
+    private Body(ByteBufAllocator allocator, BodyMemory memory, int octets, long octetsMax) {
         this.allocator = allocator;
         this.memory = memory;
+        this.octetsMax = octetsMax;
         this.reserved = octets;
         this.buffer = allocator.heapBuffer(octets, octets);
     }
 
-    /** An empty body; when there is no room for {@code octets}, {@link #append} will say so. */
-    static Body open(ByteBufAllocator allocator, BodyMemory memory, int octets) {
-        return new Body(allocator, memory, memory.reserve(octets) ? octets : 0);
+    /**
+     * An empty body; when there is no room for {@code octets}, {@link #append} will say so.
+     *
+     * @param octetsMax what a message comes to at most, unless dots were doubled in it
+     */
+    static Body open(ByteBufAllocator allocator, BodyMemory memory, int octets, long octetsMax) {
+        return new Body(
+                allocator,
+                memory,
+                memory.reserve(octets) ? octets : 0,
+                Math.min(octetsMax, memory.octetsMax()));
     }
 
     /** Copies all of {@code in}; false, and nothing read, when there is no room. */
@@ -74,14 +84,18 @@ final class Body {
     }
 
     private boolean grow(int octetsMin) {
-        int larger = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(octetsMin, 2L * reserved));
-        if (!memory.reserve(larger)) {
+        long twice = 2L * reserved;
+        long enough = octetsMin > octetsMax ? twice : Math.min(twice, octetsMax);
+        int larger = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(octetsMin, enough));
+        // Only the difference is paid for. Both buffers are there while one is copied, at most one
+        // pair on each event loop; were both paid for, a message of half the budget could never
+        // come in, and its tool would be told to try again for ever.
+        if (!memory.reserve(larger - reserved)) {
             return false;
         }
         ByteBuf next = allocator.heapBuffer(larger, larger);
         System.arraycopy(array(), offset(), next.array(), next.arrayOffset(), end);
         buffer.release();
-        memory.release(reserved);
         buffer = next;
         reserved = larger;
         return true;

@@ -35,6 +35,10 @@ final class BodyMemory {
         used.addAndGet(-octets);
     }
 
+    long octetsMax() {
+        return octetsMax;
+    }
+
     long used() {
         return used.get();
     }

@@ -94,7 +94,13 @@ final class SubmissionDecoder {
      */
     void receiveBody(OptionalLong declared) {
         long first = Math.min(declared.orElse(0) + BODY_OCTETS_MIN, BODY_OCTETS_BELIEVED);
-        body = Optional.of(Body.open(allocator, memory, (int) Math.max(first, BODY_OCTETS_MIN)));
+        body =
+                Optional.of(
+                        Body.open(
+                                allocator,
+                                memory,
+                                (int) Math.max(first, BODY_OCTETS_MIN),
+                                messageOctetsMax + BODY_OCTETS_MIN));
         scanner = new BodyScanner();
         state = State.BODY;
     }

@@ -102,6 +102,24 @@ final class ServerRig implements AutoCloseable {
         return new ServerRig(settings(Optional.empty(), LIMITS, tls));
     }
 
+    /** The same, and one thread checks passwords. */
+    static ServerRig strictWithOneVerifier(Tls tls) {
+        InboundLimits one =
+                new InboundLimits(
+                        LIMITS.commandTimeout(),
+                        LIMITS.dataTimeout(),
+                        LIMITS.sessionTimeout(),
+                        LIMITS.recipientsMax(),
+                        LIMITS.messageMax(),
+                        LIMITS.errorsMax(),
+                        LIMITS.connectionsMax(),
+                        LIMITS.connectionsPerAddressMax(),
+                        LIMITS.messagesPerMinuteMax(),
+                        LIMITS.bodyMemory(),
+                        1);
+        return new ServerRig(settings(Optional.empty(), one, tls));
+    }
+
     private static <T> Optional<T> none() {
         return Optional.empty();
     }

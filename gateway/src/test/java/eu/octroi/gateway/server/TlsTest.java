@@ -17,11 +17,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** TLS before the first word, a certificate that changes while we run, and passwords behind it. */
 final class TlsTest {
     private static final String AUTH = "octroi.smtp.server.auth";
+
+    /** More than one thread checks and lets wait: 33. */
+    private static final int CROWD = 45;
 
     @Test
     void theImplicitListenerGreetsUnderTlsAndTakesANewCertificateWithoutARestart(
@@ -55,14 +60,51 @@ final class TlsTest {
         }
     }
 
-    private static String login(ServerRig rig, String password) {
-        byte[] response = ("\0outil\0" + password).getBytes(StandardCharsets.UTF_8);
-        try (SmtpClient client = SmtpClient.connect(rig.server.smtpsAddress().orElseThrow())) {
-            client.secure();
-            client.reply();
-            client.ask("EHLO client.example");
-            return client.ask("AUTH PLAIN " + Base64.getEncoder().encodeToString(response));
+    @Test
+    void whenTooManyPasswordsWaitALoginComesAgainAndItsConnectionLives(@TempDir Path directory)
+            throws Exception {
+        List<SmtpClient> crowd = new ArrayList<>();
+        Tls tls = TestCertificate.in(directory, "gate.example");
+        try (ServerRig rig = ServerRig.strictWithOneVerifier(tls)) {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(secured(rig));
+            }
+
+            crowd.forEach(client -> client.say(authPlain("wrong")));
+
+            int busy = 0;
+            for (SmtpClient client : crowd) {
+                String reply = client.reply();
+                assertThat(reply).matches("(?s)(454 4\\.7\\.0|535 5\\.7\\.8|421 4\\.7\\.0) .*");
+                if (reply.startsWith("454")) {
+                    busy++;
+                    assertThat(client.ask("NOOP")).startsWith("250");
+                }
+            }
+            assertThat(busy).isPositive();
+            assertThat(rig.count(AUTH, "result", "busy")).isEqualTo(busy);
+        } finally {
+            crowd.forEach(SmtpClient::close);
         }
+    }
+
+    private static String login(ServerRig rig, String password) {
+        try (SmtpClient client = secured(rig)) {
+            return client.ask(authPlain(password));
+        }
+    }
+
+    private static SmtpClient secured(ServerRig rig) {
+        SmtpClient client = SmtpClient.connect(rig.server.smtpsAddress().orElseThrow());
+        client.secure();
+        client.reply();
+        client.ask("EHLO client.example");
+        return client;
+    }
+
+    private static String authPlain(String password) {
+        byte[] response = ("\0outil\0" + password).getBytes(StandardCharsets.UTF_8);
+        return "AUTH PLAIN " + Base64.getEncoder().encodeToString(response);
     }
 
     private static void replace(Path from, Path to) throws Exception {
