@@ -137,6 +137,16 @@ final class Forms {
                         "readable by this user");
     }
 
+    /** A file that can be read now or can come to be, relative ones from {@code base}. */
+    static Form<Path> readableOrNewFile(Path base) {
+        return file(base)
+                .that(
+                        path ->
+                                !Files.exists(path)
+                                        || (Files.isRegularFile(path) && Files.isReadable(path)),
+                        "readable by this user, or not there yet");
+    }
+
     /** A directory, relative ones from the working directory. */
     static Form<Path> directory() {
         return Form.parsedBy("a directory", Path::of);

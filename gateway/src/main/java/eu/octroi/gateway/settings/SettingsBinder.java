@@ -74,8 +74,8 @@ final class SettingsBinder {
     /** These files may be missing: they are generated while the record is empty. */
     private KeyFiles keys(Section section) {
         return new KeyFiles(
-                section.optional("address", Forms.file(base)),
-                section.optional("token", Forms.file(base)));
+                section.optional("address", Forms.readableOrNewFile(base)),
+                section.optional("token", Forms.readableOrNewFile(base)));
     }
 
     private Checks checks(Section section, DeliverySettings delivery) {

@@ -61,6 +61,7 @@ final class BadConfigurationTest {
 listen.smtp.adress   | x:1     | is unknown; did you mean "address"?
 limits.errors-max    | 0       | "0" must be a number from 1 to 1000
 streams.t.controller | d       | "d" must be a configured controller; did you mean "c"?
+keys.address         | .       | "." must be a file, readable by this user, or not there yet
 a..b                 | x       | is no dotted path
 """)
     void aWrongOverrideIsToldByItsKey(String key, String value, String rule) throws IOException {
