@@ -30,6 +30,7 @@ final class Log {
     private final Map<Long, Integer> ends = new TreeMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private boolean endsPlaced;
+    private boolean onReserve;
     private volatile boolean healthy = true;
     private volatile boolean refusedForRoom;
 
@@ -115,6 +116,13 @@ final class Log {
             placed.add(new Placed(work, 0));
             return;
         }
+        if (!work.makesRoom() && onReserve) {
+            force();
+            if (!hasReserve()) {
+                refuse(work);
+                return;
+            }
+        }
         List<Draft> drafts = drafts(work);
         int size = drafts.stream().mapToInt(Draft::size).sum();
         if (!writer.fits(size)) {
@@ -155,6 +163,15 @@ final class Log {
         };
     }
 
+    /**
+     * The segment in use may be the last one: then it is for outcomes alone. Were messages to fill
+     * it, no outcome could be recorded, no older segment be cleared, and nothing ever move again.
+     */
+    private boolean hasReserve() throws InterruptedException {
+        onReserve = !supply.awaitReserve();
+        return !onReserve;
+    }
+
     private void refuse(Work work) {
         if (!refusedForRoom) {
             LOG.warn("event=spool-full segments={}", segments.count());
@@ -170,6 +187,7 @@ final class Log {
             return false;
         }
         writer.use(next.get());
+        onReserve = last;
         refusedForRoom = false;
         if (!ends.isEmpty()) {
             writer.place(Draft.of(SpoolRecord.Kind.ENDS, MarkCodec.ends(ends)));

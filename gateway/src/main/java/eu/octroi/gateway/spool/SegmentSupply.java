@@ -86,6 +86,19 @@ final class SegmentSupply implements Closeable {
         return ready.size() >= READY;
     }
 
+    /** Whether one is kept back beside the one in use; waits a little as {@link #take} does. */
+    synchronized boolean awaitReserve() throws InterruptedException {
+        return await(1);
+    }
+
+    private synchronized boolean await(int enough) throws InterruptedException {
+        long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
+        while (ready.size() < enough && !isStuck() && !closed && System.nanoTime() < until) {
+            wait(LOOK_AGAIN.toMillis());
+        }
+        return ready.size() >= enough;
+    }
+
     /**
      * The next segment, already among those of the log; empty when there is none to be had. Waits a
      * little when zeroing is merely behind.
@@ -93,12 +106,7 @@ final class SegmentSupply implements Closeable {
      * @param last whether the one kept back may be taken
      */
     synchronized Optional<Segment> take(boolean last) throws InterruptedException {
-        int enough = last ? 1 : READY;
-        long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
-        while (ready.size() < enough && !isStuck() && !closed && System.nanoTime() < until) {
-            wait(LOOK_AGAIN.toMillis());
-        }
-        if (ready.size() < enough) {
+        if (!await(last ? 1 : READY)) {
             return Optional.empty();
         }
         Segment segment = ready.removeFirst();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import eu.octroi.gateway.domain.Verdict;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -125,6 +127,30 @@ final class FailureTest {
             await().until(spool::isWritable);
             append(spool, 1000, 5000);
         }
+    }
+
+    @Test
+    void messagesNeverUseTheRoomThatIsKeptForOutcomes() {
+        try (Spool spool = open(32, 4)) {
+            Spooled many = withCopies(spool, 120);
+            fill(spool);
+
+            // More marks than the segment in use has room for.
+            for (int copy = 0; copy < 120; copy++) {
+                spool.settle(many, copy, Mails.delivered()).toCompletableFuture().join();
+            }
+
+            assertThatThrownBy(() -> append(spool, 999, 5000))
+                    .hasCauseInstanceOf(SpoolFullException.class);
+        }
+    }
+
+    private static Spooled withCopies(Spool spool, int copies) {
+        Verdict[] verdicts = new Verdict[copies];
+        Arrays.fill(verdicts, Verdict.Deliver.DELIVER);
+        return spool.append(Mails.acceptance(1000, verdicts), Mails.original(1000, 100))
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
