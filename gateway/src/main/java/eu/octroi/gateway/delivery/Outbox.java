@@ -7,8 +7,8 @@ import eu.octroi.gateway.domain.Octets;
 
 import java.util.concurrent.CompletionStage;
 
-/** Where our own messages are accepted: the spool, or memory. Thread-safe. */
+/** Where reports are accepted: the spool, or memory. Thread-safe. */
 interface Outbox {
-    /** Completes once the message is forced; fails when it could not be. */
+    /** Completes once the report is forced; fails when it could not be. */
     CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message);
 }

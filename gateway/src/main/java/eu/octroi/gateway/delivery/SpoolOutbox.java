@@ -21,7 +21,7 @@ record SpoolOutbox(Spool spool) implements Outbox {
 
     @Override
     public CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message) {
-        return spool.append(acceptance, message).thenApply(this::queued);
+        return spool.appendReport(acceptance, message).thenApply(this::queued);
     }
 
     /** One spooled message. */

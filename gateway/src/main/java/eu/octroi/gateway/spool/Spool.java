@@ -89,10 +89,22 @@ public final class Spool implements Closeable, LedgerFeed {
      * SpoolFailedException}.
      */
     public CompletionStage<Spooled> append(Acceptance acceptance, Octets original) {
+        return supply.isLow() || log.isFull()
+                ? CompletableFuture.failedFuture(new SpoolFullException("no room"))
+                : append(acceptance, original, false);
+    }
+
+    /**
+     * The same for a report without which another message cannot end: it may use the room that is
+     * kept back, since a full spool full of messages that bounce would never empty otherwise.
+     */
+    public CompletionStage<Spooled> appendReport(Acceptance acceptance, Octets original) {
+        return append(acceptance, original, true);
+    }
+
+    private CompletionStage<Spooled> append(
+            Acceptance acceptance, Octets original, boolean makesRoom) {
         long since = System.nanoTime();
-        if (supply.isLow() || log.isFull()) {
-            return CompletableFuture.failedFuture(new SpoolFullException("no room"));
-        }
         byte[] head = AcceptanceCodec.head(acceptance);
         Octets edits = Octets.of(AcceptanceCodec.edits(acceptance));
         Draft draft = Draft.of(SpoolRecord.Kind.ACCEPTED, head, List.of(edits, original));
@@ -102,7 +114,7 @@ public final class Spool implements Closeable, LedgerFeed {
         }
         CompletableFuture<Spooled> done = new CompletableFuture<>();
         Spooled message = new Spooled(head, acceptance.copies(), draft.size());
-        sync.append(new Work.Append(draft, message, done, since));
+        sync.append(new Work.Append(draft, message, done, since, makesRoom));
         return done;
     }
 

@@ -10,8 +10,14 @@ sealed interface Work {
      * A message is accepted.
      *
      * @param since {@link System#nanoTime} when it was asked for
+     * @param makesRoom whether another message can end once this one is forced
      */
-    record Append(Draft draft, Spooled message, CompletableFuture<Spooled> done, long since)
+    record Append(
+            Draft draft,
+            Spooled message,
+            CompletableFuture<Spooled> done,
+            long since,
+            boolean makesRoom)
             implements Work {}
 
     /** One copy ended. */
@@ -44,9 +50,6 @@ sealed interface Work {
 
     /** Whether it may use the last free segment: what makes room must not wait for room. */
     default boolean makesRoom() {
-        return switch (this) {
-            case Append _ -> false;
-            case Mark _, Carry _ -> true;
-        };
+        return true;
     }
 }

@@ -145,6 +145,23 @@ final class FailureTest {
         }
     }
 
+    @Test
+    void aReportFindsRoomInAFullSpool() {
+        try (Spool spool = open(32, 4)) {
+            fill(spool);
+            assertThat(spool.isWritable()).isFalse();
+
+            Spooled report =
+                    spool.appendReport(Mails.acceptance(999), Mails.original(999, 5000))
+                            .toCompletableFuture()
+                            .join();
+
+            assertThat(spool.read(report).original()).isEqualTo(Mails.original(999, 5000));
+            assertThatThrownBy(() -> append(spool, 1000, 5000))
+                    .hasCauseInstanceOf(SpoolFullException.class);
+        }
+    }
+
     private static Spooled withCopies(Spool spool, int copies) {
         Verdict[] verdicts = new Verdict[copies];
         Arrays.fill(verdicts, Verdict.Deliver.DELIVER);
