@@ -114,13 +114,17 @@ record HtmlPlace(int at, String closers) {
                     || sheet.has(StyleSheet.Fault.SPOILS_ROOT, names);
         }
 
-        /** Whether a rule may reach the elements we add. */
+        /** Whether a rule may reach the elements we add: each stands in those before it. */
         private boolean isStyledAway() {
-            return OURS.stream()
-                    .anyMatch(
-                            names ->
-                                    sheet.has(StyleSheet.Fault.HIDES, names)
-                                            || sheet.has(StyleSheet.Fault.OVERLAYS, names));
+            List<Set<String>> around = new ArrayList<>(List.of(htmlNames, bodyNames));
+            for (Set<String> names : OURS) {
+                if (sheet.reaches(StyleSheet.Fault.HIDES, names, around)
+                        || sheet.reaches(StyleSheet.Fault.OVERLAYS, names, around)) {
+                    return true;
+                }
+                around.add(names);
+            }
+            return false;
         }
 
         /** What comes after our blocks is drawn over them, if it is drawn there. */

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 final class OfficeConditions {
     private final StyleSheet sheet;
+    private final OpenElements elements = new OpenElements();
     private int open;
-    private boolean hiding;
 
     OfficeConditions(StyleSheet sheet) {
         this.sheet = sheet;
@@ -21,7 +21,7 @@ final class OfficeConditions {
 
     /** Whether Outlook may leave out what stands here, or hide it. */
     boolean isOpen() {
-        return open > 0 || hiding;
+        return open > 0 || elements.isHidden();
     }
 
     /** Reads one comment or declaration. */
@@ -40,10 +40,9 @@ final class OfficeConditions {
         }
     }
 
-    /** What is left open within one comment goes on for Outlook; hidden, it would hide the rest. */
+    /** What one comment leaves open goes on for Outlook until another one ends it. */
     private void inside(String html) {
         HtmlTokens tokens = new HtmlTokens(html.getBytes(StandardCharsets.ISO_8859_1));
-        OpenElements elements = new OpenElements();
         boolean inSheet = false;
         boolean more = true;
         while (more) {
@@ -64,6 +63,5 @@ final class OfficeConditions {
                 case NONE -> more = false;
             }
         }
-        hiding |= elements.isHidden();
     }
 }

@@ -38,9 +38,11 @@ final class StyleSheet {
             Pattern.compile("\\[\\s*class\\s*~?=\\s*[\"']?\\s*([-\\w]+)\\s*[\"']?\\s*\\]");
     private static final Pattern SOME_CLASS = Pattern.compile("\\[\\s*class[^\\]]*\\]");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\[[^\\]]*\\]");
+    private static final Pattern ARGUMENTS = Pattern.compile("\\([^()]*\\)");
     private static final Pattern PSEUDO = Pattern.compile(":[-\\w:]+(\\([^)]*\\)?)?");
     private static final Pattern NAME = Pattern.compile("[.#]?[-\\w\\x80-\\xff]+|\\.\\?");
     private static final Pattern FRACTION = Pattern.compile(":0\\.[1-9]");
+    private static final Pattern BESIDE = Pattern.compile(".*[+~]\\s*[^\\s>+~]+", Pattern.DOTALL);
     private static final Pattern BETWEEN = Pattern.compile("[\\s>+~]+");
     private static final Pattern HOST = Pattern.compile("//([^/\"')\\s?#]*)");
 
@@ -73,8 +75,11 @@ final class StyleSheet {
 
     /**
      * @param names the names an element must all have: tag, {@code .class} and {@code #id}
+     * @param outer the names that an element around it must all have; empty when any will do
+     * @param isBeside whether the element must come after a certain other one
      */
-    private record Rule(List<String> names, Set<Fault> faults) {}
+    private record Rule(
+            List<String> names, List<String> outer, boolean isBeside, Set<Fault> faults) {}
 
     private final List<Rule> rules = new ArrayList<>();
 
@@ -87,6 +92,17 @@ final class StyleSheet {
     boolean has(Fault fault, Set<String> names) {
         return rules.stream()
                 .anyMatch(r -> r.faults().contains(fault) && names.containsAll(r.names()));
+    }
+
+    /**
+     * Whether a rule may do this to one of our own elements. A rule for what comes after another
+     * element can lay something over it only: where such rules are known, so is important.
+     */
+    boolean reaches(Fault fault, Set<String> names, List<Set<String>> around) {
+        return rules.stream()
+                .filter(r -> r.faults().contains(fault) && names.containsAll(r.names()))
+                .filter(r -> !r.isBeside() || fault == Fault.OVERLAYS)
+                .anyMatch(r -> around.stream().anyMatch(a -> a.containsAll(r.outer())));
     }
 
     /** Whether an element that has these names may not show what stands in it. */
@@ -122,7 +138,13 @@ final class StyleSheet {
     private static String named(String selectors) {
         String classes = ONE_CLASS.matcher(selectors).replaceAll(".$1");
         String some = SOME_CLASS.matcher(classes).replaceAll(ANY_CLASS);
-        return ATTRIBUTE.matcher(some).replaceAll("");
+        String plain = ATTRIBUTE.matcher(some).replaceAll("");
+        String before = "";
+        while (!before.equals(plain)) {
+            before = plain;
+            plain = ARGUMENTS.matcher(plain).replaceAll("");
+        }
+        return plain;
     }
 
     private void rule(String selector, Set<Fault> faults) {
@@ -132,16 +154,29 @@ final class StyleSheet {
         if (last.isEmpty() || last.startsWith("@")) {
             return;
         }
-        boolean isEscaped = last.indexOf('\\') >= 0;
-        String plain = isEscaped ? "" : PSEUDO.matcher(last).replaceAll("");
-        List<String> names = NAME.matcher(plain).results().map(m -> m.group()).toList();
-        if (last.contains(":first-l")) {
-            rules.add(new Rule(names, Set.of(Fault.OVERLAYS)));
-        } else if (!last.contains(":before") && !last.contains(":after")) {
-            rules.add(new Rule(names, faults));
-        } else if (faults.contains(Fault.POSITIONS)) {
-            rules.add(new Rule(names, Set.of(Fault.OVERLAYS)));
+        boolean isBeside = BESIDE.matcher(selector.strip()).matches();
+        boolean isOuter = !isBeside && parts.length > 1;
+        List<String> outer = isOuter ? names(parts[parts.length - 2]) : List.of();
+        Set<Fault> own = own(last, faults);
+        if (!own.isEmpty()) {
+            rules.add(new Rule(names(last), outer, isBeside, own));
         }
+    }
+
+    /** What a rule can do when it may be for a part of an element, or for what stands beside it. */
+    private static Set<Fault> own(String last, Set<Fault> faults) {
+        boolean isGenerated = last.contains(":before") || last.contains(":after");
+        boolean isOverlay = isGenerated && faults.contains(Fault.POSITIONS);
+        if (last.contains(":first-l") || isOverlay) {
+            return Set.of(Fault.OVERLAYS);
+        }
+        return isGenerated ? Set.of() : faults;
+    }
+
+    private static List<String> names(String compound) {
+        boolean isEscaped = compound.indexOf('\\') >= 0;
+        String plain = isEscaped ? "" : PSEUDO.matcher(compound).replaceAll("");
+        return NAME.matcher(plain).results().map(m -> m.group()).toList();
     }
 
     private static Set<Fault> faults(String declarations) {
