@@ -225,7 +225,12 @@ final class SegmentSupply implements Closeable {
 
     private synchronized void publish(Optional<Segment> made, Optional<String> why) {
         made.ifPresent(ready::add);
-        tell(made.isPresent() ? Optional.empty() : why);
+        if (made.isEmpty()) {
+            tell(why);
+        } else if (ready.size() >= READY) {
+            // Before that another one is wanted, and what stood against it may still do so.
+            tell(Optional.empty());
+        }
         notifyAll();
     }
 
