@@ -71,9 +71,9 @@ final class SegmentSupply implements Closeable {
         return shortage.isPresent();
     }
 
-    /** Why a segment is wanted and none can be made, in words. */
+    /** Why there is no room, in words: no segment can be made, or the reserve is touched. */
     Optional<String> shortage() {
-        return shortage;
+        return shortage.or(() -> low ? Optional.of(reserveTouched()) : Optional.empty());
     }
 
     /** Free octets of the file system when last looked at. */
@@ -255,6 +255,17 @@ final class SegmentSupply implements Closeable {
             LOG.error("event=spool-free-space-unknown error=\"{}\"", failure.toString());
             freeBytes = 0;
         }
+        boolean wasLow = low;
         low = freeBytes < settings.freeSpaceMin().bytes();
+        if (low && !wasLow) {
+            LOG.warn("event=spool-disk-low why=\"{}\"", reserveTouched());
+        } else if (wasLow && !low) {
+            LOG.info("event=spool-disk-not-low free={}", freeBytes);
+        }
+    }
+
+    private String reserveTouched() {
+        return "%s free, and %s must stay free (spool.free-space-min)"
+                .formatted(mebibytes(freeBytes), mebibytes(settings.freeSpaceMin().bytes()));
     }
 }

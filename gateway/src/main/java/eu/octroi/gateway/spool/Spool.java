@@ -192,10 +192,8 @@ public final class Spool implements Closeable, LedgerFeed {
     }
 
     private String shortage() {
-        String low = "free space is below spool.free-space-min";
         return "no room, mail is answered 452: "
-                + supply.shortage()
-                        .orElse(supply.isLow() ? low : "the next segment is not ready yet");
+                + supply.shortage().orElse("the next segment is not ready yet");
     }
 
     private void start() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.settings.ByteSize;
+import eu.octroi.gateway.settings.SpoolSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -200,6 +202,33 @@ final class FailureTest {
 
             await().until(spool::isWritable);
             append(spool, 1, 500);
+        }
+    }
+
+    @Test
+    void aDiskBelowItsReserveRefusesAndSaysInFiguresWhy() {
+        SpoolSettings reserving =
+                new SpoolSettings(
+                        ByteSize.ofKibibytes(32),
+                        6,
+                        ByteSize.ofMebibytes(2),
+                        64,
+                        Duration.ofHours(24));
+        files.capacity(3 << 20);
+        Clock clock = Clock.fixed(Mails.NOW, ZoneOffset.UTC);
+        try (Spool spool = Spool.open(DIRECTORY, reserving, files, clock, meters)) {
+            append(spool, 1, 500);
+
+            files.capacity(1 << 20);
+
+            await().until(() -> !spool.isWritable());
+            assertThatThrownBy(() -> append(spool, 2, 500))
+                    .hasCauseInstanceOf(SpoolFullException.class);
+            assertThat(spool.trouble().orElseThrow())
+                    .contains("0 MiB free", "2 MiB must stay free (spool.free-space-min)");
+            files.capacity(3 << 20);
+            await().until(spool::isWritable);
+            append(spool, 2, 500);
         }
     }
 
