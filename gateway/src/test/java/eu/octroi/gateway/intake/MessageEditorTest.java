@@ -61,9 +61,9 @@ final class MessageEditorTest {
                     ann@notacme.example     | none                           | unsigned-domain
                     ann@acme.example.org    | none                           | unsigned-domain
                     ann@example             | none                           | unsigned-domain
-                    none                    | none                           | content
+                    none                    | none                           | structure
                     a@acme.example, b@x.org | none                           | content
-                    a@acme.example          | From: b@acme.example           | content
+                    a@acme.example          | From: b@acme.example           | structure
                     ann@acme.example        | X-Octroi-Class: transactional  | sender-not-authorised
                     ann@acme.example        | X-Octroi-Class: prospecting    | sender-not-authorised
                     ann@acme.example        | X-Octroi-Source: register      | taken
