@@ -26,6 +26,7 @@ import eu.octroi.gateway.settings.SettingsResult;
 import eu.octroi.gateway.unsubscribe.TestTokens;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.io.IOException;
@@ -83,7 +84,11 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
 
     /** Generates the key, which takes a while: once for a class of tests is enough. */
     static Company in(Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("octroi.yaml"), YAML);
+        return in(directory, YAML);
+    }
+
+    static Company in(Path directory, String yaml) throws IOException {
+        Path file = Files.writeString(directory.resolve("octroi.yaml"), yaml);
         Settings settings =
                 switch (SettingsFile.read(file, Map.of(), Optional.empty())) {
                     case SettingsResult.Valid valid -> valid.settings();
@@ -107,13 +112,22 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
     }
 
     IntakeParts parts(PersonKeys persons) {
+        return parts(persons, new SimpleMeterRegistry());
+    }
+
+    /** The same, whose signer counts in {@code meters}. */
+    IntakeParts parts(MeterRegistry meters) {
+        return parts(Company::person, meters);
+    }
+
+    private IntakeParts parts(PersonKeys persons, MeterRegistry meters) {
         return new IntakeParts(
                 settings,
                 _ -> NUMBER,
                 persons,
                 TOKENS,
                 keys,
-                new DkimSigner(CLOCK, new SimpleMeterRegistry()),
+                new DkimSigner(CLOCK, meters),
                 URI.create("https://acme.example"),
                 ids,
                 CLOCK);
