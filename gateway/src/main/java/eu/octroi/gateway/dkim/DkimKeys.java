@@ -71,6 +71,26 @@ public final class DkimKeys {
         return new DkimKeys(keys);
     }
 
+    /**
+     * Loads the keys there are and makes none: for whoever only looks. A domain whose key is still
+     * to be generated is left out.
+     */
+    public static DkimKeys present(Map<ControllerId, Controller> controllers, Path directory) {
+        Map<String, DkimKey> keys = new TreeMap<>();
+        for (Controller controller : controllers.values()) {
+            controller
+                    .domains()
+                    .forEach(
+                            (domain, how) -> {
+                                Path file = generated(ascii(domain), how.selector(), directory);
+                                if (how.key().isPresent() || Files.exists(file)) {
+                                    add(keys, domain, how, directory, new SecureRandom());
+                                }
+                            });
+        }
+        return new DkimKeys(keys);
+    }
+
     /** The key of the configured domain equal to or nearest above {@code fromDomain}. */
     public Optional<DkimKey> forDomain(String fromDomain) {
         String domain = ascii(fromDomain);
@@ -121,7 +141,7 @@ public final class DkimKeys {
 
     private static RSAPrivateCrtKey generated(
             String domain, String selector, Path directory, SecureRandom random) {
-        Path file = directory.resolve(domain + "." + selector + ".pem");
+        Path file = generated(domain, selector, directory);
         try {
             if (Files.notExists(file)) {
                 SecretFile.create(file, newKey(random).getBytes(StandardCharsets.US_ASCII));
@@ -138,6 +158,10 @@ public final class DkimKeys {
             throw new DkimException("DKIM key file " + file + " cannot be written", e);
         }
         return PemKey.read(file);
+    }
+
+    private static Path generated(String domain, String selector, Path directory) {
+        return directory.resolve(domain + "." + selector + ".pem");
     }
 
     private static String newKey(SecureRandom random) {

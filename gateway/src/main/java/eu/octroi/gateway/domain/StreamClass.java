@@ -23,6 +23,11 @@ public enum StreamClass {
         return code;
     }
 
+    /** Whether the null path, which is for reports, is refused (H-31). */
+    public boolean needsSender() {
+        return this == PROSPECTING;
+    }
+
     public String word() {
         return Words.word(this);
     }

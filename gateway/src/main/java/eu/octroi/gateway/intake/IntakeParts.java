@@ -12,6 +12,8 @@ import eu.octroi.gateway.message.MimeRewriter;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Function;
@@ -37,16 +39,26 @@ public record IntakeParts(
     }
 
     MessageEditor editor() {
-        return editor(signer);
+        return editor(signer, false);
     }
 
     MessageEditor editor(DkimSigner signer) {
+        return editor(signer, false);
+    }
+
+    /** One whose work is only shown: it counts nothing, and a missing key stops nothing. */
+    MessageEditor preview() {
+        return editor(new DkimSigner(clock, new SimpleMeterRegistry()), true);
+    }
+
+    private MessageEditor editor(DkimSigner signer, boolean preview) {
         return new MessageEditor(
                 StreamRules.of(settings, numbers),
                 new MessageEditor.Tools(
                         new MimeRewriter(settings.hostname()), keys, signer, tokens, persons),
                 settings.hostname(),
                 publicUrl.toString(),
-                clock);
+                clock,
+                preview);
     }
 }

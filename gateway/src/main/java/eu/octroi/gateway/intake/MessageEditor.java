@@ -56,18 +56,24 @@ final class MessageEditor {
     private final String hostname;
     private final String publicUrl;
     private final Clock clock;
+    private final boolean preview;
 
+    /**
+     * @param preview whether what cannot be signed is made all the same: it is shown, never sent
+     */
     MessageEditor(
             Map<StreamId, StreamRules> rules,
             Tools tools,
             String hostname,
             String publicUrl,
-            Clock clock) {
+            Clock clock,
+            boolean preview) {
         this.rules = Map.copyOf(rules);
         this.tools = tools;
         this.hostname = hostname;
         this.publicUrl = publicUrl;
         this.clock = clock;
+        this.preview = preview;
     }
 
     Decision decide(Submission submission, Octets message) {
@@ -147,7 +153,7 @@ final class MessageEditor {
                 work.rules().stream().sign()
                         ? tools.keys().forDomain(work.fromDomain())
                         : Optional.empty();
-        if (key.isEmpty() && work.rules().stream().sign()) {
+        if (key.isEmpty() && work.rules().stream().sign() && !preview) {
             return new Decision.NotTaken(
                     Tag.UNSIGNED_DOMAIN, "No signing key for the domain of From");
         }

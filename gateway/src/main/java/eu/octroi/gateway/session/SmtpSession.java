@@ -4,7 +4,6 @@ package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
-import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.session.State.Admitting;
 import eu.octroi.gateway.session.State.Authenticating;
@@ -179,8 +178,7 @@ public final class SmtpSession {
 
     private Step mail(Account account, Mail mail) {
         MessageId id = ids.get();
-        boolean isProspecting = account.origin().streamClass() == StreamClass.PROSPECTING;
-        if (mail.from().isNull() && isProspecting) {
+        if (mail.from().isNull() && account.origin().streamClass().needsSender()) {
             return new Step(state, RecipientAnswers.toNullSender(account, id));
         }
         return new Step(
