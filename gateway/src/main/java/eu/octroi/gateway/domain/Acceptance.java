@@ -12,6 +12,7 @@ import java.util.List;
  * @param smtpUtf8 whether the next hop must speak SMTPUTF8 for this message
  * @param sharedEdits what every copy changes
  * @param copies one per recipient of the transaction, in the order of RCPT; at least one
+ * @param treatment what was done to the message, for the ledger
  */
 public record Acceptance(
         MessageId id,
@@ -20,7 +21,8 @@ public record Acceptance(
         ReversePath from,
         boolean smtpUtf8,
         List<Edit> sharedEdits,
-        List<Copy> copies) {
+        List<Copy> copies,
+        Treatment treatment) {
     public Acceptance {
         sharedEdits = List.copyOf(sharedEdits);
         copies = List.copyOf(copies);

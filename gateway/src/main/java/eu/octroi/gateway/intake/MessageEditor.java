@@ -136,7 +136,11 @@ final class MessageEditor {
                             work,
                             Optional.of(found.source()),
                             tools.rewriter()
-                                    .plan(work.message(), found.facts(), work.top(hostname)));
+                                    .plan(
+                                            work.message(),
+                                            found.facts(),
+                                            work.top(hostname),
+                                            work.rules().stream().editing()));
         };
     }
 
@@ -177,7 +181,8 @@ final class MessageEditor {
                         submission.from(),
                         plan.smtpUtf8Needed() || needsUtf8(submission),
                         plan.sharedEdits(),
-                        copies));
+                        copies,
+                        plan.treatment()));
     }
 
     /** The edits of one copy, its signature over everything else on top (L-01). */

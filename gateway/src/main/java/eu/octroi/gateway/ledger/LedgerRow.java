@@ -45,7 +45,8 @@ public record LedgerRow(
      *
      * @param why tag or reason word of a decision, empty otherwise
      * @param clauses version of the clause texts, empty if none
-     * @param response the next hop's reply or our words, empty for a decision
+     * @param response the next hop's reply or our words; of an acceptance, what was done to the
+     *     message
      */
     public record Evidence(
             Optional<SourceId> source, String why, String clauses, String response) {}

@@ -45,7 +45,11 @@ final class Rows {
                 Optional.of(keys.of(origin.controller(), copy.to())),
                 Optional.of(new LedgerRow.CopyOf(acceptance.id(), index)),
                 sender(origin),
-                new LedgerRow.Evidence(copy.source(), why(copy.verdict()), copy.clauses(), ""),
+                new LedgerRow.Evidence(
+                        copy.source(),
+                        why(copy.verdict()),
+                        copy.clauses(),
+                        acceptance.treatment().summary()),
                 1);
     }
 

@@ -10,6 +10,7 @@ import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.smtp.ReceivedField;
 
@@ -88,7 +89,14 @@ public record DeliveryReport(
                         origin.campaign());
         Copy copy = new Copy(sender, Verdict.Deliver.DELIVER, "", Optional.empty(), List.of());
         return new Acceptance(
-                id, now, report, ReversePath.NULL, sender.needsUtf8(), List.of(), List.of(copy));
+                id,
+                now,
+                report,
+                ReversePath.NULL,
+                sender.needsUtf8(),
+                List.of(),
+                List.of(copy),
+                Treatment.NONE);
     }
 
     /** The report itself, complete with header. */

@@ -4,6 +4,7 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Treatment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ final class EditList {
     private final StringBuilder top = new StringBuilder();
     private final List<Edit> shared = new ArrayList<>();
     private final List<CopyInsertion> insertions = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private boolean newFields;
 
     /** Adds a header line below those added so far on top of the message. */
@@ -43,6 +45,17 @@ final class EditList {
 
     void remove(Field field) {
         shared.add(Edit.delete(field.start(), field.length()));
+    }
+
+    /** Keeps a short word on what was done, for the ledger; those over the limit are dropped. */
+    void note(String note) {
+        if (notes.size() < Treatment.NOTES_MAX) {
+            notes.add(note);
+        }
+    }
+
+    List<String> notes() {
+        return notes;
     }
 
     void insert(CopyInsertion insertion) {

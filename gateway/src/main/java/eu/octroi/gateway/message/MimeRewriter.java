@@ -4,6 +4,8 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Treatment;
+import eu.octroi.gateway.settings.Editing;
 
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,8 @@ public final class MimeRewriter {
     }
 
     /** Plans clauses and signed form; a message that cannot be edited with certainty is refused. */
-    public PlanResult plan(ScannedMessage message, ClauseFacts facts, TopFields top) {
+    public PlanResult plan(
+            ScannedMessage message, ClauseFacts facts, TopFields top, Editing editing) {
         try {
             Clauses clauses = book.of(facts);
             checkSubject(message);
@@ -66,6 +69,7 @@ public final class MimeRewriter {
 
     private PlanResult finish(
             ScannedMessage message, EditList edits, TopFields top, Optional<String> clauses) {
+        Treatment.Kind kind = clauses.isEmpty() ? Treatment.Kind.UNCHANGED : Treatment.Kind.EDITED;
         FieldTable table = new FieldTable(hostname, clauses.isPresent());
         boolean utf8 = false;
         for (Field field : message.root().header().fields()) {
@@ -80,7 +84,12 @@ public final class MimeRewriter {
         }
         addTop(message.root(), edits, top);
         return new PlanResult.Planned(
-                new RewritePlan(edits.shared(), edits.insertions(), clauses, utf8));
+                new RewritePlan(
+                        edits.shared(),
+                        edits.insertions(),
+                        clauses,
+                        utf8,
+                        new Treatment(kind, Optional.empty(), edits.notes())));
     }
 
     private static boolean hasUtf8Fields(Octets message, Part part) {

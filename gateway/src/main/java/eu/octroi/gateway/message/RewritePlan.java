@@ -4,6 +4,7 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Treatment;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,16 +22,19 @@ public final class RewritePlan {
     private final List<CopyInsertion> insertions;
     private final Optional<String> clauses;
     private final boolean smtpUtf8Needed;
+    private final Treatment treatment;
 
     RewritePlan(
             List<Edit> shared,
             List<CopyInsertion> insertions,
             Optional<String> clauses,
-            boolean smtpUtf8Needed) {
+            boolean smtpUtf8Needed,
+            Treatment treatment) {
         this.shared = List.copyOf(shared);
         this.insertions = List.copyOf(insertions);
         this.clauses = clauses;
         this.smtpUtf8Needed = smtpUtf8Needed;
+        this.treatment = treatment;
     }
 
     /** What every copy changes, in rising order. */
@@ -56,6 +60,11 @@ public final class RewritePlan {
     /** Whether header fields carry raw UTF-8, so that every hop must speak SMTPUTF8. */
     public boolean smtpUtf8Needed() {
         return smtpUtf8Needed;
+    }
+
+    /** What is done to every copy, for the ledger. */
+    public Treatment treatment() {
+        return treatment;
     }
 
     private String fields(CopyLinks links) {

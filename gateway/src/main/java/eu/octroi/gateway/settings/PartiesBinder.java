@@ -91,7 +91,18 @@ final class PartiesBinder {
                 localized(section, "reason"),
                 section.sections("caps", PartiesBinder::cap),
                 section.or("on-cap", Forms.word(Stream.OnCap.class), Stream.OnCap.REFUSE),
+                section.section("editing", PartiesBinder::editing),
                 section.or("sign", Forms.YES_OR_NO, true));
+    }
+
+    private static Editing editing(Section section) {
+        Editing or = Editing.DEFAULT;
+        return new Editing(
+                section.or("signed", Forms.word(Editing.Opaque.class), or.signed()),
+                section.or("encrypted", Forms.word(Editing.Opaque.class), or.encrypted()),
+                section.or("invitation", Forms.word(Editing.Opaque.class), or.invitation()),
+                section.or("amp", Forms.word(Editing.Alternative.class), or.amp()),
+                section.or("pixels", Forms.word(Editing.Pixels.class), or.pixels()));
     }
 
     private static Stream.Cap cap(Section section) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  *     prospecting
  * @param caps how often one is written to at most; read and checked, not enforced yet; default none
  * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
+ * @param editing what becomes of mail whose texts cannot simply be edited; default as each key says
  * @param sign false adds no clauses and no signature, for class transactional alone; default true
  */
 public record Stream(
@@ -37,6 +38,7 @@ public record Stream(
         Optional<LocalizedText> reason,
         List<Cap> caps,
         OnCap onCap,
+        Editing editing,
         boolean sign) {
     public Stream {
         caps = List.copyOf(caps);

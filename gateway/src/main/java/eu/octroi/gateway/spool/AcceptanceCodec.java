@@ -16,6 +16,7 @@ import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Treatment;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ import java.util.Optional;
  * <pre>
  * head   message id 16 · accepted at 12 · origin · from (optional text) · smtpUtf8 1
  *        · copies 4 · per copy: to (text) · verdict · clauses (text) · source (optional text)
+ *        · treatment; a head that ends before it says that nothing was done
  * origin credential (text) · stream (text) · stream class 1 · controller 4 · campaign (optional)
+ * treatment  kind 1 · the tool's URI (optional text) · notes 4 · note (text)…
  * edits  shared: count 4 · edit…; then per copy the same
  * edit   offset 4 · length 4 · replacement (length 4 · octets)
  * text   length 2 · UTF-8; an optional text has one octet before it: 0 absent, 1 present
@@ -49,6 +52,7 @@ final class AcceptanceCodec {
             VerdictCodec.write(out, copy.verdict());
             out.text(copy.clauses()).optional(copy.source().map(SourceId::value));
         }
+        write(out, acceptance.treatment());
         return out.toByteArray();
     }
 
@@ -75,7 +79,8 @@ final class AcceptanceCodec {
                 new ReversePath(in.optional().map(AcceptanceCodec::address)),
                 in.octet() == 1,
                 List.of(),
-                readCopies(in));
+                readCopies(in),
+                readTreatment(in));
     }
 
     /** The whole message; the edits and the original are views of {@code body}. */
@@ -101,7 +106,8 @@ final class AcceptanceCodec {
                         bare.from(),
                         bare.smtpUtf8(),
                         shared,
-                        copies),
+                        copies,
+                        bare.treatment()),
                 in.rest());
     }
 
@@ -122,6 +128,26 @@ final class AcceptanceCodec {
 
     static EmailAddress address(String text) {
         return EmailAddress.parse(text).orElseThrow();
+    }
+
+    private static void write(OctetWriter out, Treatment treatment) {
+        out.octet(treatment.kind().code()).optional(treatment.toolUnsubscribe());
+        out.number(treatment.notes().size());
+        treatment.notes().forEach(out::text);
+    }
+
+    private static Treatment readTreatment(OctetReader in) {
+        if (in.isAtEnd()) {
+            return Treatment.NONE;
+        }
+        Treatment.Kind kind = Treatment.Kind.ofCode(in.octet()).orElseThrow();
+        Optional<String> toolUnsubscribe = in.optional();
+        int count = in.number();
+        List<String> notes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            notes.add(in.text());
+        }
+        return new Treatment(kind, toolUnsubscribe, notes);
     }
 
     private static List<Copy> readCopies(OctetReader in) {

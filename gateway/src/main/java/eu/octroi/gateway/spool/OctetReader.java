@@ -60,6 +60,10 @@ final class OctetReader {
         return source.slice(from, from + length);
     }
 
+    boolean isAtEnd() {
+        return !buffer.hasRemaining();
+    }
+
     /** All that was not read, as a view of the source. */
     Octets rest() {
         return source.slice(buffer.position(), source.length());

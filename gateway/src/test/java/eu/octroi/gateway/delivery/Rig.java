@@ -18,6 +18,7 @@ import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.DeliverySettings;
@@ -151,7 +152,8 @@ final class Rig implements AutoCloseable {
                         : ReversePath.of(EmailAddress.parse(from).orElseThrow()),
                 false,
                 List.of(),
-                Arrays.stream(recipients).map(Rig::copy).toList());
+                Arrays.stream(recipients).map(Rig::copy).toList(),
+                Treatment.NONE);
     }
 
     static Copy copy(String localPart) {

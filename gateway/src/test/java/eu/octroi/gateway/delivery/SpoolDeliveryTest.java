@@ -12,6 +12,7 @@ import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
@@ -112,7 +113,8 @@ final class SpoolDeliveryTest {
                         plain.from(),
                         false,
                         List.of(Edit.insert(end, Octets.of(".clause\r\n"))),
-                        copies));
+                        copies,
+                        Treatment.NONE));
 
         await().until(() -> spool.messages() == 0);
         assertThat(hop.received)

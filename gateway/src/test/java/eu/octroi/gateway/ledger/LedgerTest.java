@@ -24,6 +24,7 @@ import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -240,7 +241,8 @@ final class LedgerTest {
                         ReversePath.NULL,
                         false,
                         List.of(),
-                        List.of(copy(ANNE, Verdict.Deliver.DELIVER), copy(BOB, OPPOSED))));
+                        List.of(copy(ANNE, Verdict.Deliver.DELIVER), copy(BOB, OPPOSED)),
+                        Treatment.NONE));
     }
 
     private static Copy copy(EmailAddress to, Verdict verdict) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.settings.Editing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -79,7 +80,8 @@ final class Fixture {
     }
 
     static PlanResult plan(Octets message, ClauseFacts facts) {
-        return new MimeRewriter("passerelle.exemple.fr").plan(scanned(message), facts, TOP);
+        return new MimeRewriter("passerelle.exemple.fr")
+                .plan(scanned(message), facts, TOP, Editing.DEFAULT);
     }
 
     static RewritePlan planned(Octets message, ClauseFacts facts) {
@@ -102,7 +104,7 @@ final class Fixture {
             case ScanResult.Refused refused -> refused.tag().word() + ": " + refused.why();
             case ScanResult.Scanned scanned ->
                     switch (new MimeRewriter("passerelle.exemple.fr")
-                            .plan(scanned.message(), FRENCH, TOP)) {
+                            .plan(scanned.message(), FRENCH, TOP, Editing.DEFAULT)) {
                         case PlanResult.Planned _ -> "planned";
                         case PlanResult.Unsupported unsupported ->
                                 unsupported.tag().word() + ": " + unsupported.why();

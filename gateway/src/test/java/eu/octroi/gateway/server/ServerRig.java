@@ -18,6 +18,7 @@ import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.settings.Editing;
 import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.KeyFiles;
@@ -207,6 +208,7 @@ final class ServerRig implements AutoCloseable {
                 none(),
                 List.of(),
                 Stream.OnCap.REFUSE,
+                Editing.DEFAULT,
                 true);
     }
 

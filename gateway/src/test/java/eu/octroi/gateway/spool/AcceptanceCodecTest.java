@@ -16,6 +16,7 @@ import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 
 import net.jqwik.api.Arbitraries;
@@ -60,7 +61,8 @@ final class AcceptanceCodecTest {
                                         new ReversePath(from),
                                         utf8,
                                         edits,
-                                        copies));
+                                        copies,
+                                        Treatment.NONE));
     }
 
     private static Arbitrary<List<Copy>> copies() {

@@ -17,6 +17,7 @@ import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.SpoolSettings;
@@ -80,7 +81,11 @@ final class Mails {
                 ReversePath.of(new EmailAddress("from", "exemple.fr")),
                 false,
                 List.of(Edit.delete(3, 2)),
-                copies);
+                copies,
+                new Treatment(
+                        Treatment.Kind.EDITED,
+                        Optional.of("mailto:out@tool.example"),
+                        List.of("a", "b=2")));
     }
 
     /** Octets that differ from message to message, {@code length} of them. */
