@@ -233,7 +233,8 @@ final class MessageEditor {
             return new TopFields(
                     received(hostname).line(),
                     Optional.of("Message-ID: <" + submission.id() + "@" + fromDomain + ">"),
-                    Optional.of("Date: " + ReceivedField.date(now)));
+                    Optional.of("Date: " + ReceivedField.date(now)),
+                    rules.added(submission.origin(), message));
         }
 
         private ReceivedField received(String hostname) {

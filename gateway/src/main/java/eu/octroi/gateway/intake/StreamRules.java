@@ -2,11 +2,18 @@
 
 package eu.octroi.gateway.intake;
 
+import eu.octroi.gateway.domain.CampaignId;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.Names;
+import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.SourceId;
+import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.message.AddedFields;
+import eu.octroi.gateway.message.ScannedMessage;
 import eu.octroi.gateway.settings.Controller;
+import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Source;
 import eu.octroi.gateway.settings.Stream;
@@ -70,5 +77,18 @@ record StreamRules(
             }
             domain = domain.substring(dot + 1);
         }
+    }
+
+    /** What the header fields we add say of a message of this stream (I-44). */
+    AddedFields added(Origin origin, ScannedMessage message) {
+        Optional<CampaignId> named =
+                message.fields().campaign().filter(Names::isName).map(CampaignId::new);
+        return new AddedFields(
+                controller.brand(),
+                AddedFields.feedbackId(
+                        origin.campaign().or(() -> named), id, stream.streamClass(), controllerId),
+                stream.list().complaints(),
+                stream.list().precedence() == ListFields.Precedence.BULK,
+                stream.streamClass() == StreamClass.ONE_TO_ONE);
     }
 }

@@ -70,7 +70,8 @@ public final class MimeRewriter {
     private PlanResult finish(
             ScannedMessage message, EditList edits, TopFields top, Optional<String> clauses) {
         Treatment.Kind kind = clauses.isEmpty() ? Treatment.Kind.UNCHANGED : Treatment.Kind.EDITED;
-        FieldTable table = new FieldTable(hostname, clauses.isPresent());
+        FieldTable.Mail mail = clauses.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
+        FieldTable table = new FieldTable(hostname, top.added(), mail);
         boolean utf8 = false;
         for (Field field : message.root().header().fields()) {
             if (table.removes(message.original(), field)) {
@@ -82,11 +83,12 @@ public final class MimeRewriter {
         for (Part child : message.root().children()) {
             utf8 |= hasUtf8Fields(message.original(), child);
         }
-        addTop(message.root(), edits, top);
+        addTop(message, edits, top);
         return new PlanResult.Planned(
                 new RewritePlan(
                         edits.shared(),
                         edits.insertions(),
+                        top.added(),
                         clauses,
                         utf8,
                         new Treatment(kind, Optional.empty(), edits.notes())));
@@ -103,7 +105,8 @@ public final class MimeRewriter {
         return utf8;
     }
 
-    private static void addTop(Part root, EditList edits, TopFields top) {
+    private static void addTop(ScannedMessage message, EditList edits, TopFields top) {
+        Part root = message.root();
         Header header = root.header();
         if (!header.has("mime-version") && (edits.hasNewFields() || header.hasContentFields())) {
             edits.setField(root, "MIME-Version", "1.0");
@@ -111,10 +114,15 @@ public final class MimeRewriter {
         if (!header.has("date")) {
             top.date().ifPresent(edits::topFirst);
         }
-        if (!header.has("message-id")) {
+        Optional<Field> id = header.first("message-id");
+        if (id.filter(field -> isMessageId(message, field)).isEmpty()) {
             top.messageId().ifPresent(edits::topFirst);
         }
         edits.topFirst(top.received());
+    }
+
+    private static boolean isMessageId(ScannedMessage message, Field field) {
+        return FieldTable.isMessageId(Header.unfolded(message.original(), field));
     }
 
     /** The structural half of A-19; what a subject says is another's business. */

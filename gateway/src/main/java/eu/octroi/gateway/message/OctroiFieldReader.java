@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Reads {@code X-Octroi-*} fields; a value we would have to guess at is refused. */
 final class OctroiFieldReader {
     static final String PREFIX = "x-octroi-";
+    static final String REFERENCE = "X-Octroi-Ref";
     static final int VALUE_CHARACTERS_MAX = 200;
 
     private final Map<String, String> values = new HashMap<>();

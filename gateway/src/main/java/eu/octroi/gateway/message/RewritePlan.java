@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class RewritePlan {
     private final List<Edit> shared;
     private final List<CopyInsertion> insertions;
+    private final AddedFields added;
     private final Optional<String> clauses;
     private final boolean smtpUtf8Needed;
     private final Treatment treatment;
@@ -27,11 +28,13 @@ public final class RewritePlan {
     RewritePlan(
             List<Edit> shared,
             List<CopyInsertion> insertions,
+            AddedFields added,
             Optional<String> clauses,
             boolean smtpUtf8Needed,
             Treatment treatment) {
         this.shared = List.copyOf(shared);
         this.insertions = List.copyOf(insertions);
+        this.added = added;
         this.clauses = clauses;
         this.smtpUtf8Needed = smtpUtf8Needed;
         this.treatment = treatment;
@@ -69,13 +72,6 @@ public final class RewritePlan {
 
     private String fields(CopyLinks links) {
         String reference = "X-Octroi-Ref: " + links.reference() + "\r\n";
-        return clauses.isEmpty()
-                ? reference
-                : "List-Unsubscribe: <"
-                        + links.unsubscribeUrl()
-                        + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nList-Id: <"
-                        + links.listId()
-                        + ">\r\n"
-                        + reference;
+        return clauses.isEmpty() ? reference : added.fields(links) + reference;
     }
 }

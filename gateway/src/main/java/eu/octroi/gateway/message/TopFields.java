@@ -10,10 +10,12 @@ import java.util.stream.Stream;
  * folded where they are long.
  *
  * @param received our trace line, always added
- * @param messageId added when the message has no Message-ID
+ * @param messageId added when the message has no Message-ID that can be read as one
  * @param date added when the message has no Date
+ * @param added what the fields beside the links say, where there are clauses
  */
-public record TopFields(String received, Optional<String> messageId, Optional<String> date) {
+public record TopFields(
+        String received, Optional<String> messageId, Optional<String> date, AddedFields added) {
     public TopFields {
         Stream.of(Optional.of(received), messageId, date)
                 .flatMap(Optional::stream)

@@ -3,9 +3,12 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -94,8 +97,18 @@ final class Agreement {
                 && stream.streamClass() != StreamClass.TRANSACTIONAL) {
             clash(path + ".sign", "false", "must be true unless class is transactional");
         }
+        stream.list()
+                .complaints()
+                .ifPresent(address -> complaints(path + ".list.complaints", address, controller));
         if (!stream.caps().isEmpty()) {
             problems.warn(path + ".caps", "caps are configured, not enforced yet");
+        }
+    }
+
+    /** RFC 9477 section 3.1: a signature of the address's own domain covers the field. */
+    private void complaints(String key, EmailAddress address, @Nullable Controller controller) {
+        if (controller != null && !controller.domains().containsKey(address.domain())) {
+            clash(key, address.toString(), "must be in one of the controller's domains");
         }
     }
 

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.settings;
 
+import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Names;
 
@@ -79,6 +80,14 @@ final class Forms {
                             text -> Optional.of(text.toLowerCase(Locale.ROOT)))
                     .that(t -> t.length() <= 253 && HOST_NAME.matcher(t).matches(), "in ASCII");
 
+    /** As it can stand in a header field: ASCII, neither quoted nor with an address literal. */
+    static final Form<EmailAddress> PLAIN_ADDRESS =
+            Form.of("an address such as plaintes@exemple.fr", EmailAddress::parse)
+                    .that(
+                            address -> !address.needsUtf8() && !address.isLiteral(),
+                            "in ASCII and with a domain name")
+                    .that(address -> address.localPart().charAt(0) != '"', "without quotes");
+
     static final Form<String> PASSWORD_HASH =
             Form.of(
                             "what octroi credential hash prints",
@@ -153,8 +162,29 @@ final class Forms {
     }
 
     private static Optional<String> text(String text) {
-        boolean printable = text.codePoints().noneMatch(Character::isISOControl);
+        boolean printable = text.codePoints().allMatch(Forms::isPrintable);
         return Optional.of(text).filter(t -> printable && t.length() <= TEXT_MAX);
+    }
+
+    /** Whether it can be read, and neither ends a line nor turns the direction of a text (H-28). */
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            case Character.FORMAT -> !isTurning(c);
+            default -> true;
+        };
+    }
+
+    private static boolean isTurning(int c) {
+        return c == 0x061c
+                || c == 0x200e
+                || c == 0x200f
+                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static Optional<Duration> duration(String text) {

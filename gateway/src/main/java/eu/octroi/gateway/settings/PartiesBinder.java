@@ -92,6 +92,7 @@ final class PartiesBinder {
                 section.sections("caps", PartiesBinder::cap),
                 section.or("on-cap", Forms.word(Stream.OnCap.class), Stream.OnCap.REFUSE),
                 section.section("editing", PartiesBinder::editing),
+                section.section("list", PartiesBinder::list),
                 section.or("sign", Forms.YES_OR_NO, true));
     }
 
@@ -103,6 +104,16 @@ final class PartiesBinder {
                 section.or("invitation", Forms.word(Editing.Opaque.class), or.invitation()),
                 section.or("amp", Forms.word(Editing.Alternative.class), or.amp()),
                 section.or("pixels", Forms.word(Editing.Pixels.class), or.pixels()));
+    }
+
+    private static ListFields list(Section section) {
+        return new ListFields(
+                section.or(
+                        "precedence",
+                        Forms.word(ListFields.Precedence.class),
+                        ListFields.Precedence.NONE),
+                section.optional("complaints", Forms.PLAIN_ADDRESS),
+                section.or("replay", Forms.YES_OR_NO, true));
     }
 
     private static Stream.Cap cap(Section section) {

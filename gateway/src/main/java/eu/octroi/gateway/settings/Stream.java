@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param caps how often one is written to at most; read and checked, not enforced yet; default none
  * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
  * @param editing what becomes of mail whose texts cannot simply be edited; default as each key says
+ * @param list the header fields of the list and the tool's own unsubscribe link; default none of
+ *     the optional ones
  * @param sign false adds no clauses and no signature, for class transactional alone; default true
  */
 public record Stream(
@@ -39,6 +41,7 @@ public record Stream(
         List<Cap> caps,
         OnCap onCap,
         Editing editing,
+        ListFields list,
         boolean sign) {
     public Stream {
         caps = List.copyOf(caps);

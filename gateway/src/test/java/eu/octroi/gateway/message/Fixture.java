@@ -23,12 +23,17 @@ final class Fixture {
                     "prospection.exemple.fr",
                     "01JAB2C3D4E5F6G7H8J9K0M1N2.1");
 
+    static final AddedFields ADDED =
+            new AddedFields(
+                    "Exemple", "-:prospection:prospecting:exemple", Optional.empty(), false, false);
+
     static final TopFields TOP =
             new TopFields(
                     "Received: from outil.exemple.fr ([192.0.2.1]) by passerelle.exemple.fr with"
                         + " ESMTPSA id 01JAB2C3D4E5F6G7H8J9K0M1N2; Mon, 05 Oct 2026 10:00:00 +0000",
                     Optional.of("Message-ID: <01JAB2C3D4E5F6G7H8J9K0M1N2@exemple.fr>"),
-                    Optional.of("Date: Mon, 05 Oct 2026 10:00:00 +0000"));
+                    Optional.of("Date: Mon, 05 Oct 2026 10:00:00 +0000"),
+                    ADDED);
 
     static final ClauseFacts FRENCH = facts(Language.FR);
     static final ClauseFacts ENGLISH = facts(Language.EN);

@@ -189,7 +189,8 @@ final class MimeRewriterTest {
                                 new TopFields(
                                         "Received: a\r\nBcc: b",
                                         java.util.Optional.empty(),
-                                        java.util.Optional.empty()))
+                                        java.util.Optional.empty(),
+                                        AddedFields.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -22,6 +22,7 @@ import eu.octroi.gateway.settings.Editing;
 import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.KeyFiles;
+import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Network;
 import eu.octroi.gateway.settings.Settings;
@@ -209,6 +210,7 @@ final class ServerRig implements AutoCloseable {
                 List.of(),
                 Stream.OnCap.REFUSE,
                 Editing.DEFAULT,
+                ListFields.DEFAULT,
                 true);
     }
 
