@@ -45,7 +45,7 @@ final class Announcements {
     }
 
     void signer(DkimSigner signer, DkimKeys keys) {
-        int count = keys.dnsRecords().size();
+        int count = keys.domainCount();
         out.accept(
                 "DKIM: signing for "
                         + (count == 1 ? "one domain" : count + " domains")

@@ -91,7 +91,8 @@ public final class Gateway implements Closeable {
                                 settings, suppressions, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
-        var adminPages = ground.adminPages(state, routes.over(suppressions, ground.numbers()::of));
+        var adminPages =
+                ground.adminPages(state, routes.over(suppressions, ground.numbers()::of, dkimKeys));
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =
                 new IntakeParts(

@@ -91,7 +91,7 @@ record Ground(
     }
 
     DkimKeys dkimKeys() {
-        return DkimKeys.open(settings.controllers(), data.resolve("keys/dkim"), RANDOM);
+        return DkimKeys.open(settings.controllers(), data.resolve("keys/dkim"), RANDOM, clock);
     }
 
     Spool spool() {

@@ -9,7 +9,6 @@ import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.suppression.SuppressionList;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,16 +17,11 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
 
     @Override
     public List<Object> over(
-            SuppressionList list, Function<ControllerId, ControllerNumber> numbers) {
+            SuppressionList list, Function<ControllerId, ControllerNumber> numbers, DkimKeys keys) {
         Questions questions = Questions.about(settings.controllers().keySet(), numbers);
         return List.of(
                 new SuppressionRoutes(list, questions),
                 new SuppressionFileRoutes(list, questions),
-                new DnsRoutes(keys()));
-    }
-
-    private DkimKeys keys() {
-        return DkimKeys.open(
-                settings.controllers(), settings.data().resolve("keys/dkim"), new SecureRandom());
+                new DnsRoutes(keys));
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 /** {@code octroi key dns}: makes missing keys, unless a gateway runs and has made them. */
@@ -39,7 +40,10 @@ final class KeyDnsCommand implements Runnable {
     private static List<DnsRecord> records(Settings settings) {
         try (DataDirectory data = DataDirectory.open(settings.data())) {
             return DkimKeys.open(
-                            settings.controllers(), data.resolve("keys/dkim"), new SecureRandom())
+                            settings.controllers(),
+                            data.resolve("keys/dkim"),
+                            new SecureRandom(),
+                            Clock.systemUTC())
                     .dnsRecords();
         } catch (DataDirectoryLockedException e) {
             return PublishedKeys.of(settings.data());

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signs copies after RFC 6376: rsa-sha256, relaxed/relaxed, without building the copy.
+ * Signs copies after RFC 6376: rsa-sha256, relaxed/relaxed, without building the copy; where the
+ * domain has a second key, ed25519-sha256 beside it (RFC 8463).
  *
  * <p>Order of work: hash the canonical body piece by piece; choose the fields; write the field with
  * an empty b=; sign the canonical fields and that one. It must run last, on the message exactly as
@@ -60,25 +61,49 @@ public final class DkimSigner {
     }
 
     /**
-     * The complete DKIM-Signature field, folded, ending CRLF: it goes on top of the copy.
+     * The complete DKIM-Signature field of each of the domain's keys, folded, ending CRLF: they go
+     * on top of the copy. Neither covers the other.
      *
      * @throws DkimException when the provider fails: the copy must not leave unsigned
      */
-    public Octets sign(DkimKey key, EditedMessage message) {
+    public Octets sign(DomainKeys keys, EditedMessage message) {
         Timer.Sample sample = Timer.start(meters);
-        Signing signing = signings.computeIfAbsent(key, this::prepare);
         MessageHead head = MessageHead.of(message.pieces());
         CoveredFields covered = new CoveredFields(head);
-        SignatureField field =
-                new SignatureField(key, covered.listed(), bodyHash(head), clock.instant());
+        byte[] bodyHash = bodyHash(head);
+        Validity validity = new Validity(clock.instant(), keys.lifetime());
         ByteBuffer canonical =
-                ByteBuffer.allocate(covered.canonicalBytesMax() + field.canonicalBytesMax());
+                ByteBuffer.allocate(covered.canonicalBytesMax() + SignatureField.USUAL_BYTES);
         covered.putCanonical(canonical);
-        field.putCanonical(canonical);
-        byte[] signature = rsa.sign(signing.key(), canonical.array(), canonical.position());
-        signing.signatures().increment();
+        int fieldsEnd = canonical.position();
+        StringBuilder signed = new StringBuilder(2 * SignatureField.USUAL_BYTES);
+        for (DkimKey key : keys.all()) {
+            SignatureField field = new SignatureField(key, covered.listed(), bodyHash, validity);
+            canonical = roomFor(field.canonicalBytesMax(), canonical, fieldsEnd);
+            field.putCanonical(canonical);
+            signed.append(field.signed(sign(key, canonical.flip())));
+        }
         sample.stop(duration);
-        return Octets.of(field.signed(signature));
+        return Octets.of(signed.toString());
+    }
+
+    private byte[] sign(DkimKey key, ByteBuffer canonical) {
+        Signing signing = signings.computeIfAbsent(key, this::prepare);
+        byte[] signature =
+                switch (key.algorithm()) {
+                    case RSA -> rsa.sign(signing.key(), canonical);
+                    case ED25519 -> Ed25519.sign(signing.key(), canonical);
+                };
+        signing.signatures().increment();
+        return signature;
+    }
+
+    /** The buffer itself, unless names of domain and selector are longer than any usual ones. */
+    private static ByteBuffer roomFor(int bytes, ByteBuffer buffer, int kept) {
+        buffer.clear().position(kept);
+        return buffer.remaining() >= bytes
+                ? buffer
+                : ByteBuffer.allocate(kept + bytes).put(buffer.flip());
     }
 
     /** Which JCA provider signs, for the start-up line. */
@@ -95,13 +120,17 @@ public final class DkimSigner {
     private Signing prepare(DkimKey key) {
         Counter signatures =
                 Counter.builder("octroi.dkim.signatures")
-                        .description("Copies signed, by signing domain.")
+                        .description("Signatures made, by signing domain and algorithm.")
                         .tag("domain", key.domain())
+                        .tag("algorithm", key.algorithm().word())
                         .register(meters);
-        return new Signing(rsa.adopt(key.privateKey()), signatures);
+        return switch (key.algorithm()) {
+            case RSA -> new Signing(rsa.adopt(key.privateKey()), signatures);
+            case ED25519 -> new Signing(key.privateKey(), signatures);
+        };
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {

@@ -25,10 +25,11 @@ record MessageHead(Octets octets, List<Field> fields, List<Octets> body) {
      * One header field.
      *
      * @param name in lower case
+     * @param start index of the first octet of the name
      * @param valueStart index of the first octet after the colon
      * @param end index after the last octet of the value, before the CRLF
      */
-    record Field(String name, int valueStart, int end) {}
+    record Field(String name, int start, int valueStart, int end) {}
 
     /** Splits a message; one without an empty line is all header. */
     static MessageHead of(List<Octets> pieces) {
@@ -100,7 +101,7 @@ record MessageHead(Octets octets, List<Field> fields, List<Octets> body) {
         }
         if (colon < end && colon > start) {
             String name = new String(head, start, colon - start, StandardCharsets.ISO_8859_1);
-            fields.add(new Field(name.strip().toLowerCase(Locale.ROOT), colon + 1, end));
+            fields.add(new Field(name.strip().toLowerCase(Locale.ROOT), start, colon + 1, end));
         }
     }
 

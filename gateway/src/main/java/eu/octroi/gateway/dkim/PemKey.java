@@ -10,13 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** RSA private keys in PEM files, PKCS#8 (RFC 5958) or PKCS#1 (RFC 8017 appendix A.1.2). */
+/**
+ * Private keys in PEM files: RSA as PKCS#8 (RFC 5958) or PKCS#1 (RFC 8017 appendix A.1.2), Ed25519
+ * as PKCS#8 (RFC 8410).
+ */
 final class PemKey {
     private static final int FILE_BYTES_MAX = 64 << 10;
     private static final Pattern BLOCK =
@@ -24,12 +31,13 @@ final class PemKey {
 
     private PemKey() {}
 
-    static RSAPrivateCrtKey read(Path file) {
+    /** The key in a file, with the public half worked out. */
+    static KeyPair read(Path file) {
         return parse(file, text(file));
     }
 
     /** A key as PKCS#8 PEM. */
-    static String write(RSAPrivateCrtKey key) {
+    static String write(PrivateKey key) {
         Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN PRIVATE KEY-----\n"
                 + lines.encodeToString(key.getEncoded())
@@ -47,7 +55,7 @@ final class PemKey {
         }
     }
 
-    private static RSAPrivateCrtKey parse(Path file, String text) {
+    private static KeyPair parse(Path file, String text) {
         try {
             Matcher block = BLOCK.matcher(Pkcs1.toPkcs8(text));
             if (!block.find()) {
@@ -55,21 +63,47 @@ final class PemKey {
             }
             if (!block.group(1).equals("PRIVATE KEY")) {
                 throw new DkimException(
-                        "DKIM key file %s holds a %s; an unencrypted RSA key is needed"
+                        "DKIM key file %s holds a %s; an unencrypted RSA or Ed25519 key is needed"
                                 .formatted(file, block.group(1)));
             }
-            return rsa(file, Base64.getMimeDecoder().decode(block.group(2)));
+            return pair(file, Base64.getMimeDecoder().decode(block.group(2)));
         } catch (IllegalArgumentException e) {
             throw new DkimException("DKIM key file " + file + " is not valid base64", e);
         }
     }
 
-    private static RSAPrivateCrtKey rsa(Path file, byte[] pkcs8) {
+    private static KeyPair pair(Path file, byte[] pkcs8) {
         try {
-            return (RSAPrivateCrtKey)
-                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException | ClassCastException e) {
-            throw new DkimException("DKIM key file " + file + " holds no valid RSA key", e);
+            PrivateKey key =
+                    key("RSA", pkcs8)
+                            .or(() -> key("Ed25519", pkcs8))
+                            .orElseThrow(
+                                    () ->
+                                            new DkimException(
+                                                    "DKIM key file "
+                                                            + file
+                                                            + " holds no valid RSA or Ed25519"
+                                                            + " key"));
+            return switch (key) {
+                case RSAPrivateCrtKey rsa -> KeyPairs.of(rsa);
+                case EdECPrivateKey ed25519 -> KeyPairs.of(ed25519);
+                default ->
+                        throw new DkimException(
+                                "DKIM key file " + file + " holds an RSA key without its primes");
+            };
+        } catch (GeneralSecurityException e) {
+            throw new DkimException("DKIM key file " + file + " holds an unusable key", e);
+        }
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {
+        try {
+            return Optional.of(
+                    KeyFactory.getInstance(algorithm)
+                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+        } catch (GeneralSecurityException another) {
+            // A key of another algorithm, or none at all.
+            return Optional.empty();
         }
     }
 }

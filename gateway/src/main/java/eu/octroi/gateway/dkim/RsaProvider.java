@@ -7,13 +7,13 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 
 /**
@@ -22,7 +22,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
  */
 record RsaProvider(Provider provider) {
     private static final Logger LOG = LoggerFactory.getLogger(RsaProvider.class);
-    private static final String ALGORITHM = "SHA256withRSA";
 
     /** The native provider when its library loads on this machine, otherwise the JDK's. */
     static RsaProvider fastest() {
@@ -50,7 +49,7 @@ record RsaProvider(Provider provider) {
      * The key in this provider's own form. To be done once for a key: converting it for each
      * signature costs more than the signature.
      */
-    PrivateKey adopt(RSAPrivateCrtKey key) {
+    PrivateKey adopt(PrivateKey key) {
         try {
             return KeyFactory.getInstance("RSA", provider)
                     .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
@@ -59,11 +58,11 @@ record RsaProvider(Provider provider) {
         }
     }
 
-    byte[] sign(PrivateKey adopted, byte[] octets, int length) {
+    byte[] sign(PrivateKey adopted, ByteBuffer octets) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM, provider);
+            Signature signature = Signature.getInstance(KeyAlgorithm.RSA.signature(), provider);
             signature.initSign(adopted);
-            signature.update(octets, 0, length);
+            signature.update(octets);
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new DkimException("signing failed with " + name(), e);

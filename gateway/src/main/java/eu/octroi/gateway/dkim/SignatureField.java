@@ -6,7 +6,6 @@ import eu.octroi.gateway.domain.Octets;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -19,17 +18,21 @@ final class SignatureField {
     /** No line is longer, unless a domain or selector alone is. */
     static final int LINE_OCTETS_MAX = 78;
 
+    /** What a field takes with domain and selector of usual length. */
+    static final int USUAL_BYTES = 1536;
+
     private static final String NAME = "dkim-signature";
     private static final String FOLD = "\r\n\t";
 
     private final String unsigned;
 
-    SignatureField(DkimKey key, List<String> covered, byte[] bodyHash, Instant at) {
-        StringBuilder text = new StringBuilder(2 * LINE_OCTETS_MAX * 8);
-        text.append("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;").append(FOLD);
+    SignatureField(DkimKey key, List<String> covered, byte[] bodyHash, Validity validity) {
+        StringBuilder text = new StringBuilder(USUAL_BYTES);
+        text.append("DKIM-Signature: v=1; a=").append(key.algorithm().tag());
+        text.append("; c=relaxed/relaxed;").append(FOLD);
         text.append("d=").append(key.domain()).append(';').append(FOLD);
         text.append("s=").append(key.selector()).append(';').append(FOLD);
-        text.append("t=").append(at.getEpochSecond()).append(';').append(FOLD);
+        text.append(validity.tags()).append(FOLD);
         appendNames(text, covered);
         text.append("bh=").append(base64(bodyHash)).append(';').append(FOLD).append("b=");
         this.unsigned = text.toString();

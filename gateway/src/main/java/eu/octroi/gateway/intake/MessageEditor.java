@@ -2,9 +2,9 @@
 
 package eu.octroi.gateway.intake;
 
-import eu.octroi.gateway.dkim.DkimKey;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.dkim.DomainKeys;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Edit;
@@ -153,7 +153,7 @@ final class MessageEditor {
     }
 
     private Decision copies(Work work, Optional<SourceId> source, RewritePlan plan) {
-        Optional<DkimKey> key =
+        Optional<DomainKeys> key =
                 work.rules().stream().sign()
                         ? tools.keys().forDomain(work.fromDomain())
                         : Optional.empty();
@@ -187,7 +187,7 @@ final class MessageEditor {
 
     /** The edits of one copy, its signature over everything else on top (L-01). */
     private List<Edit> edits(
-            Work work, RewritePlan plan, Optional<DkimKey> key, EmailAddress recipient) {
+            Work work, RewritePlan plan, Optional<DomainKeys> key, EmailAddress recipient) {
         List<Edit> own = plan.copyEdits(links(work, recipient));
         if (key.isEmpty()) {
             return own;

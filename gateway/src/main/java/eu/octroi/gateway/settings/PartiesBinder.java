@@ -18,6 +18,10 @@ import java.util.Optional;
 /** Binds controllers, sources, streams and credentials, each by itself. */
 final class PartiesBinder {
     private static final String PLACEHOLDER = "unknown";
+
+    /** A signature must outlive the mail's way: queues of other hosts keep it for days (L-03). */
+    private static final Duration SIGNATURE_LIFETIME_MIN = Duration.ofDays(7);
+
     private static final Duration CAP_WINDOW_MAX = Duration.ofDays(3650);
 
     private static final Form<LocalizedText> ONE_TEXT =
@@ -58,8 +62,25 @@ final class PartiesBinder {
     }
 
     private SigningDomain domain(String name, Section section) {
+        String selector = section.required("selector", Forms.DOMAIN, PLACEHOLDER);
         return new SigningDomain(
-                section.required("selector", Forms.DOMAIN, PLACEHOLDER),
+                selector,
+                section.optional("key", Forms.readableFile(base)),
+                section.value("ed25519") instanceof Value.Absent
+                        ? Optional.empty()
+                        : Optional.of(section.section("ed25519", s -> secondKey(s, selector))),
+                section.optional(
+                        "signature-lifetime",
+                        Forms.DURATION_FORM.that(
+                                l -> l.compareTo(SIGNATURE_LIFETIME_MIN) >= 0, "at least 7d")));
+    }
+
+    private SigningDomain.SecondKey secondKey(Section section, String other) {
+        return new SigningDomain.SecondKey(
+                section.required(
+                        "selector",
+                        Forms.DOMAIN.that(s -> !s.equals(other), "another selector than RSA's"),
+                        PLACEHOLDER),
                 section.optional("key", Forms.readableFile(base)));
     }
 

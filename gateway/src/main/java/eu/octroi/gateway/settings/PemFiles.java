@@ -52,8 +52,12 @@ final class PemFiles {
         for (var controller : settings.controllers().entrySet()) {
             String domains = "controllers." + controller.getKey() + ".domains.";
             for (var domain : controller.getValue().domains().entrySet()) {
-                String at = domains + domain.getKey() + ".key";
-                domain.getValue().key().ifPresent(file -> dkim(at, file));
+                String at = domains + domain.getKey();
+                SigningDomain how = domain.getValue();
+                how.key().ifPresent(file -> dkim(at + ".key", file));
+                how.ed25519()
+                        .flatMap(SigningDomain.SecondKey::key)
+                        .ifPresent(file -> dkimSecond(at + ".ed25519.key", file));
             }
         }
     }
@@ -62,6 +66,12 @@ final class PemFiles {
         Optional<PrivateKey> key = key(at, file);
         if (key.isPresent() && !isLongRsa(key.get())) {
             clash(at, file, "must be an RSA key of at least " + DKIM_BITS_MIN + " bits");
+        }
+    }
+
+    private void dkimSecond(String at, Path file) {
+        if (parsed("Ed25519", file).isEmpty()) {
+            clash(at, file, "must hold an unencrypted Ed25519 private key, in PEM (PKCS#8)");
         }
     }
 
@@ -106,18 +116,22 @@ final class PemFiles {
     }
 
     private static Optional<PrivateKey> parsed(String pem) {
+        return pkcs8(pem).flatMap(octets -> key("RSA", octets).or(() -> key("EC", octets)));
+    }
+
+    private static Optional<PrivateKey> parsed(String algorithm, Path file) {
+        return pkcs8(text(file)).flatMap(octets -> key(algorithm, octets));
+    }
+
+    private static Optional<byte[]> pkcs8(String pem) {
         try {
             Matcher block = KEY.matcher(Pkcs1.toPkcs8(pem));
             return block.find()
-                    ? parsed(Base64.getMimeDecoder().decode(block.group(1)))
+                    ? Optional.of(Base64.getMimeDecoder().decode(block.group(1)))
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<PrivateKey> parsed(byte[] pkcs8) {
-        return key("RSA", pkcs8).or(() -> key("EC", pkcs8));
     }
 
     private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {

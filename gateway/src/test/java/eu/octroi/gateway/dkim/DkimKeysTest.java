@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -31,10 +33,10 @@ final class DkimKeysTest {
     void aMissingKeyIsMadeForItsOwnerAlone() throws IOException {
         Path folder = directory.resolve("keys/dkim");
 
-        DkimKey key = open("exemple.fr", GENERATED).forDomain("exemple.fr").orElseThrow();
+        DkimKey key = open("exemple.fr", GENERATED).forDomain("exemple.fr").orElseThrow().rsa();
 
         Path file = folder.resolve("exemple.fr.octroi.pem");
-        assertThat(key.privateKey().getModulus().bitLength()).isEqualTo(2048);
+        assertThat(key.bits()).isEqualTo(2048);
         assertThat(mode(file)).isEqualTo("rw-------");
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(folder).isDirectoryNotContaining("glob:**.new");
@@ -51,17 +53,17 @@ final class DkimKeysTest {
 
     @Test
     void bothPemFormsAreRead() throws IOException {
-        RSAPrivateCrtKey key = SigningFixture.rsa(2048);
+        PrivateKey key = SigningFixture.rsa(2048).getPrivate();
         Path pkcs8 = write("pkcs8.pem", PemKey.write(key));
         Path pkcs1 = write("pkcs1.pem", pkcs1(key));
 
-        assertThat(PemKey.read(pkcs8).getModulus()).isEqualTo(key.getModulus());
-        assertThat(PemKey.read(pkcs1).getPrivateExponent()).isEqualTo(key.getPrivateExponent());
+        assertThat(PemKey.read(pkcs8).getPrivate()).isEqualTo(key);
+        assertThat(PemKey.read(pkcs1).getPrivate()).isEqualTo(key);
     }
 
     @Test
     void aKeyUnderTheMinimumIsRefused() throws IOException {
-        Path weak = write("weak.pem", PemKey.write(SigningFixture.rsa(1016)));
+        Path weak = write("weak.pem", PemKey.write(SigningFixture.rsa(1016).getPrivate()));
 
         assertThatThrownBy(() -> open("exemple.fr", SigningFixture.keyIn(weak)))
                 .isInstanceOf(DkimException.class)
@@ -113,7 +115,7 @@ final class DkimKeysTest {
     void aDomainSignsForItselfAndWhatIsBelow(String from, String expected) {
         DkimKeys keys = open("exemple.fr", GENERATED);
 
-        assertThat(keys.forDomain(from).map(DkimKey::domain))
+        assertThat(keys.forDomain(from).map(DomainKeys::domain))
                 .isEqualTo(Optional.ofNullable(expected));
     }
 
@@ -121,7 +123,8 @@ final class DkimKeysTest {
     void anInternationalDomainSignsInItsAsciiForm() {
         DkimKeys keys = open("société.fr", GENERATED);
 
-        assertThat(keys.forDomain("société.fr").map(DkimKey::domain)).contains("xn--socit-esab.fr");
+        assertThat(keys.forDomain("société.fr").map(DomainKeys::domain))
+                .contains("xn--socit-esab.fr");
         assertThat(keys.forDomain("xn--socit-esab.fr")).isPresent();
     }
 
@@ -135,7 +138,7 @@ final class DkimKeysTest {
 
     @Test
     void aKeyIsNeverPrinted() {
-        DkimKey key = open("exemple.fr", GENERATED).forDomain("exemple.fr").orElseThrow();
+        DkimKey key = open("exemple.fr", GENERATED).forDomain("exemple.fr").orElseThrow().rsa();
 
         assertThat(key).hasToString("octroi._domainkey.exemple.fr");
     }
@@ -144,7 +147,8 @@ final class DkimKeysTest {
         return DkimKeys.open(
                 SigningFixture.sending(domain, how),
                 directory.resolve("keys/dkim"),
-                new SecureRandom());
+                new SecureRandom(),
+                Clock.fixed(SigningFixture.NOW, ZoneOffset.UTC));
     }
 
     private Path write(String name, String content) throws IOException {
@@ -156,7 +160,7 @@ final class DkimKeysTest {
     }
 
     /** What follows version, algorithm and octet string tag in PKCS#8 is the PKCS#1 form. */
-    private static String pkcs1(RSAPrivateCrtKey key) {
+    private static String pkcs1(PrivateKey key) {
         byte[] pkcs8 = key.getEncoded();
         byte[] inner = Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
         return "-----BEGIN RSA PRIVATE KEY-----\n"

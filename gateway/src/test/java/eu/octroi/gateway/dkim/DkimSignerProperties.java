@@ -41,7 +41,7 @@ final class DkimSignerProperties {
             @ForAll("bodies") String body, @ForAll("changes") List<Change> changes) {
         EditedMessage message = new EditedMessage(Octets.of(HEAD + body), placed(body, changes));
 
-        byte[] field = SIGNER.sign(FIXTURE.key(), message).toByteArray();
+        byte[] field = SIGNER.sign(FIXTURE.keys(), message).toByteArray();
 
         assertThat(FIXTURE.verifies(join(field, message.toByteArray()))).isTrue();
     }

@@ -53,7 +53,7 @@ final class DkimSignerTest {
     void anIndependentVerifierAcceptsASignature(RsaProvider provider) {
         EditedMessage message = new EditedMessage(Octets.of(MESSAGE), List.of());
 
-        String field = SigningFixture.signer(provider).sign(FIXTURE.key(), message).latin1();
+        String field = SigningFixture.signer(provider).sign(FIXTURE.keys(), message).latin1();
 
         assertThat(FIXTURE.verifies(field + MESSAGE)).isTrue();
         assertThat(FIXTURE.verifies(MESSAGE)).isFalse();
@@ -77,7 +77,7 @@ final class DkimSignerTest {
                         Edit.delete(MESSAGE.length() - 2, 2));
         EditedMessage message = new EditedMessage(Octets.of(MESSAGE), edits);
 
-        Octets field = SigningFixture.signer(RsaProvider.fastest()).sign(FIXTURE.key(), message);
+        Octets field = SigningFixture.signer(RsaProvider.fastest()).sign(FIXTURE.keys(), message);
 
         assertThat(FIXTURE.verifies(field.latin1() + Octets.of(message.toByteArray()).latin1()))
                 .isTrue();

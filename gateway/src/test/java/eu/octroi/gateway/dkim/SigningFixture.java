@@ -20,9 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,18 +31,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A domain with its key, signers for it, and a verifier nobody here wrote. Immutable. */
-record SigningFixture(DkimKey key) {
+record SigningFixture(DomainKeys keys) {
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     static SigningFixture make() {
-        return new SigningFixture(new DkimKey("exemple.fr", "octroi", rsa(2048)));
+        return new SigningFixture(
+                new DomainKeys(key(rsa(2048)), Optional.empty(), Optional.empty()));
     }
 
-    static RSAPrivateCrtKey rsa(int bits) {
+    static DkimKey key(KeyPair pair) {
+        return new DkimKey("exemple.fr", "octroi", pair);
+    }
+
+    /** With a second key, and signatures that end. */
+    SigningFixture with(DkimKey second, Duration lifetime) {
+        return new SigningFixture(
+                new DomainKeys(keys.rsa(), Optional.of(second), Optional.of(lifetime)));
+    }
+
+    static KeyPair rsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);
-            return (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -76,7 +88,7 @@ record SigningFixture(DkimKey key) {
     /** The field our signer puts on top of {@code message}. */
     String sign(String message) {
         EditedMessage whole = new EditedMessage(Octets.of(message), List.of());
-        return signer(RsaProvider.fastest()).sign(key, whole).latin1();
+        return signer(RsaProvider.fastest()).sign(keys, whole).latin1();
     }
 
     boolean verifies(String message) {
@@ -85,7 +97,7 @@ record SigningFixture(DkimKey key) {
 
     /** Whether the independent verifier accepts a signature over the message. */
     boolean verifies(byte[] message) {
-        String record = "v=DKIM1; k=rsa; p=" + DkimKeys.publicKey(key);
+        String record = keys.rsa().record().value();
         DKIMVerifier verifier = new DKIMVerifier((method, selector, token) -> List.of(record));
         try {
             var found = verifier.verify(new ByteArrayInputStream(message));

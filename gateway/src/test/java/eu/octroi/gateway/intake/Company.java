@@ -97,14 +97,14 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
                 };
         return new Company(
                 settings,
-                DkimKeys.open(settings.controllers(), directory, new SecureRandom()),
+                DkimKeys.open(settings.controllers(), directory, new SecureRandom(), CLOCK),
                 new MessageIds(new Random(1), CLOCK));
     }
 
     /** The same, after its keys were lost. */
     Company withoutKeys() throws IOException {
         return new Company(
-                settings, DkimKeys.open(Map.of(), settings.data(), new SecureRandom()), ids);
+                settings, DkimKeys.open(Map.of(), settings.data(), new SecureRandom(), CLOCK), ids);
     }
 
     IntakeParts parts() {
