@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS entry (
     campaign   TEXT,
     source     TEXT,
     why        TEXT    NOT NULL DEFAULT '', -- tag or reason of a decision
-    clauses    TEXT    NOT NULL DEFAULT '', -- version of the clause texts
+    clauses    TEXT    NOT NULL DEFAULT '', -- texts, notice version and digest of what was said
     response   TEXT    NOT NULL DEFAULT '', -- the next hop's reply, or our words
     count      INTEGER NOT NULL DEFAULT 1,  -- repeats of one refusal within a minute
     PRIMARY KEY (recipient, at, sequence)
@@ -38,3 +38,11 @@ CREATE TABLE IF NOT EXISTS progress (
     sequence INTEGER NOT NULL
 );
 INSERT OR IGNORE INTO progress (id, position, sequence) VALUES (1, 0, 0);
+
+-- What clauses said, once however many copies said it; entry.clauses ends in the digest.
+CREATE TABLE IF NOT EXISTS said (
+    digest TEXT NOT NULL PRIMARY KEY,       -- first half of the SHA-256 of the facts, in hex
+    texts  TEXT NOT NULL,                   -- clause set, version and languages
+    notice TEXT NOT NULL,                   -- version of the notice page
+    facts  TEXT NOT NULL                    -- everything the clauses are made from, name=value
+) WITHOUT ROWID;

@@ -10,7 +10,8 @@ import java.util.Optional;
  * own link and its own signature (H-34). Immutable.
  *
  * @param verdict {@code Deliver}, or why this recipient gets no copy although the message was taken
- * @param clauses version of the clause texts in this copy, such as {@code fr-1}; empty if none
+ * @param clauses what the clauses in this copy said, by {@link SaidClauses#reference}; empty if
+ *     none
  * @param source where this recipient's details come from, when the stream needs one
  * @param edits what only this copy changes, signature included; empty unless it is to be delivered
  */

@@ -13,8 +13,11 @@ import java.util.Optional;
  *     out of its own List-Unsubscribe (I-45)
  * @param notes what was taken out or added, as short words such as {@code pixels=2}; at most {@link
  *     #NOTES_MAX}, without addresses
+ * @param said what the clauses of the copies said, each once; copies name them by {@link
+ *     SaidClauses#reference}
  */
-public record Treatment(Kind kind, Optional<String> toolUnsubscribe, List<String> notes) {
+public record Treatment(
+        Kind kind, Optional<String> toolUnsubscribe, List<String> notes, List<SaidClauses> said) {
     public static final int NOTES_MAX = 32;
 
     /** How the clauses came in. The code is stored and never reused. */
@@ -47,10 +50,12 @@ public record Treatment(Kind kind, Optional<String> toolUnsubscribe, List<String
         }
     }
 
-    public static final Treatment NONE = new Treatment(Kind.UNCHANGED, Optional.empty(), List.of());
+    public static final Treatment NONE =
+            new Treatment(Kind.UNCHANGED, Optional.empty(), List.of(), List.of());
 
     public Treatment {
         notes = List.copyOf(notes);
+        said = List.copyOf(said);
         if (notes.size() > NOTES_MAX) {
             throw new IllegalArgumentException("more than " + NOTES_MAX + " notes");
         }

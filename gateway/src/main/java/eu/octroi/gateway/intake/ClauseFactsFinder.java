@@ -3,6 +3,7 @@
 package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Names;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.Tag;
@@ -30,9 +31,18 @@ final class ClauseFactsFinder {
         record Missing(Tag tag, String why) implements Found {}
     }
 
-    private ClauseFactsFinder() {}
+    private final String publicUrl;
+    private final ReplyChannels replies;
 
-    static Found find(StreamRules rules, ScannedMessage message) {
+    /**
+     * @param publicUrl under which recipients reach the pages, without trailing slash
+     */
+    ClauseFactsFinder(String publicUrl, ReplyChannels replies) {
+        this.publicUrl = publicUrl;
+        this.replies = replies;
+    }
+
+    Found find(StreamRules rules, ScannedMessage message) {
         OctroiFields fields = message.fields();
         if (fields.source().isPresent() && !Names.isName(fields.source().get())) {
             return new Found.Missing(Tag.SOURCE_MISSING, "X-Octroi-Source names no source");
@@ -46,25 +56,44 @@ final class ClauseFactsFinder {
                     "No registered source for these recipients: set X-Octroi-Source or the"
                             + " stream's source");
         }
-        Language language = message.language().orElse(rules.controller().language());
-        return new Found.Facts(facts(rules, fields, source.get(), language), id.get());
+        Languages languages =
+                message.languages().orElse(Languages.of(rules.controller().language()));
+        return new Found.Facts(facts(rules, fields, source.get(), languages), id.get());
     }
 
-    private static ClauseFacts facts(
-            StreamRules rules, OctroiFields fields, Source source, Language language) {
+    private ClauseFacts facts(
+            StreamRules rules, OctroiFields fields, Source source, Languages languages) {
         Controller controller = rules.controller();
-        Stream stream = rules.stream();
         return new ClauseFacts(
-                controller.legalName(),
-                controller.registration(),
-                controller.address(),
-                controller.contact(),
+                new ClauseFacts.Identity(
+                        controller.legalName(),
+                        controller.brand(),
+                        controller.registration(),
+                        controller.address(),
+                        controller.contact(),
+                        controller.agency()),
+                languages.list().stream()
+                        .map(language -> reasons(rules, fields, source, language))
+                        .toList(),
+                fields.collectedOn().or(source::acquired),
+                new ClauseFacts.Promises(
+                        controller.coversAllSending(), replies.areRead(rules.controllerId())),
+                // Who was written to before is not known yet, and then the long form is right.
+                ClauseFacts.Length.LONG,
+                new ClauseFacts.Pages(
+                        publicUrl + "/notice/" + rules.controllerId(),
+                        rules.noticeVersion(),
+                        publicUrl + "/u/"));
+    }
+
+    private static ClauseFacts.Reasons reasons(
+            StreamRules rules, OctroiFields fields, Source source, Language language) {
+        Stream stream = rules.stream();
+        return new ClauseFacts.Reasons(
+                rules.texts(language),
                 text(stream.purpose(), language),
                 fields.reason().orElseGet(() -> text(stream.reason(), language)),
-                source.label().in(language),
-                fields.collectedOn().or(source::acquired),
-                controller.coversAllSending(),
-                language);
+                source.label().in(language));
     }
 
     private static String text(Optional<LocalizedText> text, Language language) {

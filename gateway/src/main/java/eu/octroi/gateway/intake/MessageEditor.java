@@ -53,6 +53,7 @@ final class MessageEditor {
 
     private final Map<StreamId, StreamRules> rules;
     private final Tools tools;
+    private final ClauseFactsFinder factsFinder;
     private final String hostname;
     private final String publicUrl;
     private final Clock clock;
@@ -70,6 +71,7 @@ final class MessageEditor {
             boolean preview) {
         this.rules = Map.copyOf(rules);
         this.tools = tools;
+        this.factsFinder = new ClauseFactsFinder(publicUrl, ReplyChannels.NONE);
         this.hostname = hostname;
         this.publicUrl = publicUrl;
         this.clock = clock;
@@ -128,7 +130,7 @@ final class MessageEditor {
     }
 
     private Decision planWithClauses(Work work) {
-        return switch (ClauseFactsFinder.find(work.rules(), work.message())) {
+        return switch (factsFinder.find(work.rules(), work.message())) {
             case ClauseFactsFinder.Found.Missing missing ->
                     new Decision.NotTaken(missing.tag(), missing.why());
             case ClauseFactsFinder.Found.Facts found ->

@@ -5,6 +5,7 @@ package eu.octroi.gateway.intake;
 import eu.octroi.gateway.domain.CampaignId;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Names;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.SourceId;
@@ -12,8 +13,11 @@ import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.message.AddedFields;
 import eu.octroi.gateway.message.ScannedMessage;
+import eu.octroi.gateway.settings.ClauseSets;
+import eu.octroi.gateway.settings.ClauseTexts;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.ListFields;
+import eu.octroi.gateway.settings.NoticeVersion;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Source;
 import eu.octroi.gateway.settings.Stream;
@@ -29,6 +33,8 @@ import java.util.function.Function;
  * Immutable.
  *
  * @param number of the controller
+ * @param clauses all clause sets
+ * @param noticeVersion of the controller's notice page
  */
 record StreamRules(
         StreamId id,
@@ -36,7 +42,9 @@ record StreamRules(
         ControllerId controllerId,
         Controller controller,
         ControllerNumber number,
-        Map<SourceId, Source> sources) {
+        Map<SourceId, Source> sources,
+        ClauseSets clauses,
+        String noticeVersion) {
 
     /** The rules of every configured stream. */
     static Map<StreamId, StreamRules> of(
@@ -55,9 +63,16 @@ record StreamRules(
                                             Objects.requireNonNull(
                                                     settings.controllers().get(owner)),
                                             numbers.apply(owner),
-                                            settings.sources()));
+                                            settings.sources(),
+                                            settings.clauses(),
+                                            NoticeVersion.of(settings, owner)));
                         });
         return Map.copyOf(rules);
+    }
+
+    /** The clause texts of this stream. */
+    ClauseTexts texts(Language language) {
+        return clauses.texts(stream.clauses().orElse(controller.clauses()), language);
     }
 
     Optional<Source> source(SourceId source) {

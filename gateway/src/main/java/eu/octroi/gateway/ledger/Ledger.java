@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.Tag;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,6 +78,16 @@ public final class Ledger implements Closeable {
                 "message = ? ORDER BY copy, at",
                 Integer.MAX_VALUE,
                 statement -> statement.setBytes(1, message.toByteArray()));
+    }
+
+    /**
+     * What the clauses said that a row names; blocking. Empty for a row without clauses.
+     *
+     * @param reference {@link SaidClauses#reference}
+     */
+    public Optional<SaidClauses> said(String reference) {
+        String digest = reference.substring(reference.lastIndexOf('/') + 1);
+        return months.said(digest).filter(said -> said.reference().equals(reference));
     }
 
     /** The last rows written since start, newest first. */

@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamId;
 
@@ -44,7 +45,7 @@ public record LedgerRow(
      * What the decision or outcome rests on. Immutable.
      *
      * @param why tag or reason word of a decision, empty otherwise
-     * @param clauses version of the clause texts, empty if none
+     * @param clauses what the clauses said, by {@link SaidClauses#reference}; empty if none
      * @param response the next hop's reply or our words; of an acceptance, what was done to the
      *     message
      */

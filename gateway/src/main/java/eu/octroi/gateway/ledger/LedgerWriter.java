@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SpoolEvent;
 
 import java.io.Closeable;
@@ -44,6 +45,9 @@ final class LedgerWriter implements Closeable {
         try {
             List<LedgerRow> written = new ArrayList<>(events.size() + refused.size());
             for (SpoolEvent event : events) {
+                for (SaidClauses said : Rows.said(event)) {
+                    month.file().add(said);
+                }
                 for (LedgerRow row : rows.of(event)) {
                     month.file().add(row);
                     written.add(row);

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.SaidClauses;
+
 import org.sqlite.SQLiteConfig;
 
 import java.io.Closeable;
@@ -17,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +30,7 @@ import java.util.TreeMap;
  * What was committed survives power loss (WAL, synchronous=FULL). Confined to the ledger's thread.
  */
 final class MonthFile implements Closeable {
+    private static final int KEPT_MAX = 1_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final String INSERT =
             """
@@ -40,11 +45,17 @@ final class MonthFile implements Closeable {
             INSERT INTO tally (day, event, count) VALUES (?, ?, ?)
             ON CONFLICT DO UPDATE SET count = count + excluded.count\
             """;
+    private static final String SAID =
+            "INSERT OR IGNORE INTO said (digest, texts, notice, facts) VALUES (?, ?, ?, ?)";
     private static final String PROGRESS = "UPDATE progress SET position = ?, sequence = ?";
 
     private final Connection connection;
     private final PreparedStatement insert;
     private final Map<Event, Map<Long, Long>> counted = new EnumMap<>(Event.class);
+
+    /** What was added lately: most messages of a stream say the same. */
+    private final Set<SaidClauses> kept = new HashSet<>();
+
     private long sequence;
     private long position;
 
@@ -86,6 +97,24 @@ final class MonthFile implements Closeable {
             count(row, row.count());
         }
         return number;
+    }
+
+    /** Keeps what clauses said, unless it is there already (A-09). */
+    void add(SaidClauses said) throws SQLException {
+        if (kept.contains(said)) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SAID)) {
+            statement.setString(1, said.digest());
+            statement.setString(2, said.texts());
+            statement.setString(3, said.notice());
+            statement.setString(4, said.facts());
+            statement.executeUpdate();
+        }
+        if (kept.size() >= KEPT_MAX) {
+            kept.clear();
+        }
+        kept.add(said);
     }
 
     /** Counts a refusal that has its row already. */

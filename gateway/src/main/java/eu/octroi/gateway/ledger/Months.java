@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.SaidClauses;
+
 import org.sqlite.SQLiteConfig;
 
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The monthly files of a directory, and what is asked of all of them. Thread-safe. */
@@ -30,6 +33,8 @@ final class Months {
 
     /** A file is there a moment before its tables are. */
     private static final String HAS_TABLES = "SELECT 1 FROM sqlite_schema WHERE name = 'progress'";
+
+    private static final String HAS_SAID = "SELECT 1 FROM sqlite_schema WHERE name = 'said'";
 
     private final Path directory;
     private final Clock clock;
@@ -91,6 +96,29 @@ final class Months {
             }
         }
         return rows;
+    }
+
+    /** What was said, from the newest file that has it. */
+    Optional<SaidClauses> said(String digest) {
+        String sql = "SELECT texts, notice, facts FROM said WHERE digest = ?";
+        for (Path file : newestFirst()) {
+            // A file of an earlier version has no such table.
+            if (ask(file, HAS_SAID, _ -> {}, row -> row.getInt(1)).isEmpty()) {
+                continue;
+            }
+            List<SaidClauses> found =
+                    ask(
+                            file,
+                            sql,
+                            statement -> statement.setString(1, digest),
+                            row ->
+                                    new SaidClauses(
+                                            row.getString(1), row.getString(2), row.getString(3)));
+            if (!found.isEmpty()) {
+                return Optional.of(found.getFirst());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The tallies of the days from {@code firstDay} on, counted since 1970. */

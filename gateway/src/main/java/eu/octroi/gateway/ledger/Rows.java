@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SpoolEvent;
 import eu.octroi.gateway.domain.Verdict;
 
@@ -25,6 +26,14 @@ final class Rows {
         return switch (event) {
             case SpoolEvent.Accepted accepted -> of(accepted.acceptance());
             case SpoolEvent.Settled settled -> List.of(of(settled));
+        };
+    }
+
+    /** What the clauses said that the rows of this event name. */
+    static List<SaidClauses> said(SpoolEvent event) {
+        return switch (event) {
+            case SpoolEvent.Accepted accepted -> accepted.acceptance().treatment().said();
+            case SpoolEvent.Settled _ -> List.of();
         };
     }
 

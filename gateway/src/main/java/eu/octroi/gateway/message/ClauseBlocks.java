@@ -2,15 +2,23 @@
 
 package eu.octroi.gateway.message;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Clauses A and B as two blocks of lines, each ending its last line. Immutable.
  *
  * @param isAscii whether both are pure ASCII
  */
 record ClauseBlocks(String information, String opposition, boolean isAscii) {
-    static ClauseBlocks of(String information, String opposition) {
-        String a = block(information);
-        String b = block(opposition);
+    /**
+     * @param information clause A in each language
+     * @param opposition clause B in each language
+     * @param apart whether an empty line stands between two languages
+     */
+    static ClauseBlocks of(List<String> information, List<String> opposition, boolean apart) {
+        String a = blocks(information, apart);
+        String b = blocks(opposition, apart);
         return new ClauseBlocks(a, b, isAscii(a) && isAscii(b));
     }
 
@@ -26,8 +34,10 @@ record ClauseBlocks(String information, String opposition, boolean isAscii) {
         return new ClauseBlocks(a, b, isAscii(a) && isAscii(b));
     }
 
-    private static String block(String text) {
-        return LineWrap.wrap(text, true) + "\r\n";
+    private static String blocks(List<String> texts, boolean apart) {
+        return texts.stream()
+                .map(text -> LineWrap.wrap(text, true) + "\r\n")
+                .collect(Collectors.joining(apart ? "\r\n" : ""));
     }
 
     private static String plain(String text) {

@@ -2,7 +2,7 @@
 
 package eu.octroi.gateway.message;
 
-import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.Arrays;
@@ -15,7 +15,7 @@ final class HtmlLanguage {
 
     private HtmlLanguage() {}
 
-    static Optional<Language> of(Octets message, Part part) {
+    static Optional<Languages> of(Octets message, Part part) {
         if (part.type().name().equals("text/html")) {
             return ofLeaf(message, part);
         }
@@ -25,7 +25,7 @@ final class HtmlLanguage {
                 .findFirst();
     }
 
-    private static Optional<Language> ofLeaf(Octets message, Part leaf) {
+    private static Optional<Languages> ofLeaf(Octets message, Part leaf) {
         try {
             byte[] html = DecodedText.of(message, leaf).octets();
             int length = Math.min(html.length, PREFIX_OCTETS);

@@ -2,7 +2,7 @@
 
 package eu.octroi.gateway.message;
 
-import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record HtmlPlace(int at, String closers) {
     /** The language of the first html element within what is read. */
-    static Optional<Language> language(byte[] html) {
+    static Optional<Languages> language(byte[] html) {
         HtmlTokens tokens = new HtmlTokens(html);
         while (true) {
             switch (tokens.next()) {
@@ -29,7 +29,7 @@ record HtmlPlace(int at, String closers) {
                 }
                 case START -> {
                     return tokens.name().equals("html")
-                            ? tokens.lang().flatMap(Language::ofTag)
+                            ? tokens.lang().flatMap(Languages::ofTag)
                             : Optional.empty();
                 }
             }

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.settings.Editing;
@@ -50,7 +51,7 @@ public final class MimeRewriter {
             TextEditor editor = new TextEditor(message.original(), edits, clauses);
             texts.forEach(editor::edit);
             new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), texts);
-            return finish(message, edits, top, Optional.of(clauses.version()));
+            return finish(message, edits, top, Optional.of(clauses.said()));
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
@@ -68,9 +69,9 @@ public final class MimeRewriter {
     }
 
     private PlanResult finish(
-            ScannedMessage message, EditList edits, TopFields top, Optional<String> clauses) {
-        Treatment.Kind kind = clauses.isEmpty() ? Treatment.Kind.UNCHANGED : Treatment.Kind.EDITED;
-        FieldTable.Mail mail = clauses.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
+            ScannedMessage message, EditList edits, TopFields top, Optional<SaidClauses> said) {
+        Treatment.Kind kind = said.isEmpty() ? Treatment.Kind.UNCHANGED : Treatment.Kind.EDITED;
+        FieldTable.Mail mail = said.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
         FieldTable table = new FieldTable(hostname, top.added(), mail);
         boolean utf8 = false;
         for (Field field : message.root().header().fields()) {
@@ -89,9 +90,10 @@ public final class MimeRewriter {
                         edits.shared(),
                         edits.insertions(),
                         top.added(),
-                        clauses,
+                        said.map(SaidClauses::reference),
                         utf8,
-                        new Treatment(kind, Optional.empty(), edits.notes())));
+                        new Treatment(
+                                kind, Optional.empty(), edits.notes(), said.stream().toList())));
     }
 
     private static boolean hasUtf8Fields(Octets message, Part part) {

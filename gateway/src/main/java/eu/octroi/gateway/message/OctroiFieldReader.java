@@ -2,7 +2,7 @@
 
 package eu.octroi.gateway.message;
 
-import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Octets;
 
 import java.time.DateTimeException;
@@ -43,7 +43,7 @@ final class OctroiFieldReader {
                 value("source"),
                 value("reason"),
                 value("collected-on").map(OctroiFieldReader::date),
-                value("language").map(OctroiFieldReader::language),
+                value("language").map(OctroiFieldReader::languages),
                 value("class"));
     }
 
@@ -76,11 +76,11 @@ final class OctroiFieldReader {
         }
     }
 
-    private static Language language(String value) {
-        return Language.ofTag(value)
+    private static Languages languages(String value) {
+        return Languages.ofTag(value)
                 .orElseThrow(
                         () ->
                                 Refusal.content(
-                                        "x-octroi-language is none of the languages we have"));
+                                        "x-octroi-language is no language tag like fr or en"));
     }
 }

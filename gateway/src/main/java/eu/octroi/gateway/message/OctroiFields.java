@@ -2,7 +2,7 @@
 
 package eu.octroi.gateway.message;
 
-import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public record OctroiFields(
         Optional<String> source,
         Optional<String> reason,
         Optional<LocalDate> collectedOn,
-        Optional<Language> language,
+        Optional<Languages> languages,
         Optional<String> streamClass) {
     static final OctroiFields NONE =
             new OctroiFields(

@@ -55,7 +55,7 @@ public final class RewritePlan {
         return edits;
     }
 
-    /** Version of the clause texts, such as {@code fr-1}; empty when there are none. */
+    /** What the clauses say, by its reference in the archive; empty when there are none. */
     public String clauses() {
         return clauses.orElse("");
     }

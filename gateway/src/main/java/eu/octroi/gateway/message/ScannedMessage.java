@@ -3,7 +3,7 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.EmailAddress;
-import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.Locale;
@@ -49,12 +49,13 @@ public final class ScannedMessage {
     }
 
     /**
-     * The language the message names (A-10): X-Octroi-Language, else Content-Language, else the
-     * lang attribute of its first HTML.
+     * The languages the message asks for (A-10): X-Octroi-Language, else Content-Language, else the
+     * lang attribute of its first HTML. The first of these that is there decides, also when it
+     * names a language in which we have no texts.
      */
-    public Optional<Language> language() {
-        return fields.language()
-                .or(() -> header("Content-Language").flatMap(Language::ofTag))
+    public Optional<Languages> languages() {
+        return fields.languages()
+                .or(() -> header("Content-Language").flatMap(Languages::ofTag))
                 .or(() -> HtmlLanguage.of(original, root));
     }
 

@@ -83,6 +83,7 @@ final class Agreement {
         if (stream.streamClass() == StreamClass.PROSPECTING) {
             neededForProspecting(path + ".purpose", stream.purpose());
             neededForProspecting(path + ".reason", stream.reason());
+            clauses(path, stream, controller);
         }
         if (stream.streamClass() == StreamClass.CUSTOMER
                 || stream.streamClass() == StreamClass.ONE_TO_ONE) {
@@ -115,6 +116,30 @@ final class Agreement {
     private void neededForProspecting(String key, Optional<LocalizedText> text) {
         if (text.isEmpty()) {
             clash(key, "is missing; class prospecting needs it for its clauses");
+        }
+    }
+
+    /** A set that lacks a language or a text is as good as none. */
+    private void clauses(String path, Stream stream, @Nullable Controller controller) {
+        if (controller == null) {
+            return;
+        }
+        String set = stream.clauses().orElse(controller.clauses());
+        String key =
+                stream.clauses().isPresent()
+                        ? path + ".clauses"
+                        : "controllers." + stream.controller() + ".clauses";
+        known(key, "clause set", set, settings.clauses().names());
+        if (settings.clauses().names().contains(set)) {
+            settings.clauses()
+                    .missing(set)
+                    .ifPresent(
+                            language ->
+                                    clash(
+                                            key,
+                                            set,
+                                            "lacks the file %s.%s.yaml"
+                                                    .formatted(set, language.code())));
         }
     }
 

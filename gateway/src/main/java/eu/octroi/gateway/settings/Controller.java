@@ -22,6 +22,8 @@ import java.util.Set;
  * @param language of clauses and pages when the message names none: fr or en; default fr
  * @param coversAllSending whether every tool of the company sends through this gateway, so that a
  *     clause may say that a refusal covers all offers (A-32); default false
+ * @param agency the agency that sends for the company, named before clause A (A-23); default empty
+ * @param clauses the clause set its streams use, by name and version; default octroi-1
  * @param renamedFrom the name under which the record knows this controller; default empty
  * @param retired whether it sends no more; its entries are kept; default false
  * @param domains sending domains and their DKIM keys; the From of a message must be in one of them;
@@ -36,6 +38,8 @@ public record Controller(
         String brand,
         Language language,
         boolean coversAllSending,
+        Optional<String> agency,
+        String clauses,
         Optional<ControllerId> renamedFrom,
         boolean retired,
         Map<String, SigningDomain> domains,

@@ -146,6 +146,12 @@ final class Forms {
                         "readable by this user");
     }
 
+    /** A directory that is there, relative ones from {@code base}. */
+    static Form<Path> existingDirectory(Path base) {
+        return Form.parsedBy("a directory", base::resolve)
+                .that(path -> Files.isDirectory(path) && Files.isReadable(path), "readable");
+    }
+
     /** A file that can be read now or can come to be, relative ones from {@code base}. */
     static Form<Path> readableOrNewFile(Path base) {
         return file(base)

@@ -54,6 +54,11 @@ final class Problems {
         warnings.add(new Warning(key, text));
     }
 
+    /** What was found in another file. */
+    void addAll(Problems other) {
+        found.addAll(other.found);
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
     }

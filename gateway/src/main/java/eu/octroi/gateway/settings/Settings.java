@@ -23,6 +23,8 @@ import java.util.Map;
  * @param limits limits on inbound connections
  * @param spool the spool on disk
  * @param delivery how copies get to the next hop
+ * @param clauses directory with clause texts of your own beside the shipped ones; default clauses
+ *     beside this file, when it is there
  * @param controllers the companies in whose name mail is sent; at least one
  * @param keys the gateway's own secrets
  * @param checks what is checked before mail leaves
@@ -39,6 +41,7 @@ public record Settings(
         InboundLimits limits,
         SpoolSettings spool,
         DeliverySettings delivery,
+        ClauseSets clauses,
         Map<ControllerId, Controller> controllers,
         KeyFiles keys,
         Checks checks,

@@ -9,6 +9,7 @@ import eu.octroi.gateway.domain.StreamId;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class SettingsBinder {
                         limits,
                         spool,
                         delivery,
+                        clauses(root),
                         named(root, "controllers", ControllerId::new, parties::controller),
                         root.section("keys", this::keys),
                         root.section("checks", section -> checks(section, delivery)),
@@ -63,6 +65,14 @@ final class SettingsBinder {
         Map<K, T> result = new LinkedHashMap<>();
         byName.forEach((name, value) -> result.put(id.apply(name), value));
         return result;
+    }
+
+    private ClauseSets clauses(Section root) {
+        Path beside = base.resolve("clauses");
+        Optional<Path> directory =
+                root.optional("clauses", Forms.existingDirectory(base))
+                        .or(() -> Optional.of(beside).filter(Files::isDirectory));
+        return new ClauseFiles(problems).read(directory);
     }
 
     private Tls tls(Section section) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param reason why this person is written to, completing "parce que" and "because", such as "vous
  *     dirigez une entreprise" and "you run a company"; one text, or one per language; mandatory for
  *     prospecting
+ * @param clauses the clause set, by name and version; default that of the controller
  * @param caps how often one is written to at most; read and checked, not enforced yet; default none
  * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
  * @param editing what becomes of mail whose texts cannot simply be edited; default as each key says
@@ -38,6 +39,7 @@ public record Stream(
         Optional<SourceId> source,
         Optional<LocalizedText> purpose,
         Optional<LocalizedText> reason,
+        Optional<String> clauses,
         List<Cap> caps,
         OnCap onCap,
         Editing editing,

@@ -13,6 +13,7 @@ import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.ReversePath;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
@@ -32,6 +33,7 @@ import java.util.Optional;
  *        · treatment; a head that ends before it says that nothing was done
  * origin credential (text) · stream (text) · stream class 1 · controller 4 · campaign (optional)
  * treatment  kind 1 · the tool's URI (optional text) · notes 4 · note (text)…
+ *        · clauses 4 · per clauses: texts · notice · facts (texts)
  * edits  shared: count 4 · edit…; then per copy the same
  * edit   offset 4 · length 4 · replacement (length 4 · octets)
  * text   length 2 · UTF-8; an optional text has one octet before it: 0 absent, 1 present
@@ -134,6 +136,10 @@ final class AcceptanceCodec {
         out.octet(treatment.kind().code()).optional(treatment.toolUnsubscribe());
         out.number(treatment.notes().size());
         treatment.notes().forEach(out::text);
+        out.number(treatment.said().size());
+        treatment
+                .said()
+                .forEach(said -> out.text(said.texts()).text(said.notice()).text(said.facts()));
     }
 
     private static Treatment readTreatment(OctetReader in) {
@@ -147,7 +153,16 @@ final class AcceptanceCodec {
         for (int i = 0; i < count; i++) {
             notes.add(in.text());
         }
-        return new Treatment(kind, toolUnsubscribe, notes);
+        return new Treatment(kind, toolUnsubscribe, notes, readSaid(in));
+    }
+
+    private static List<SaidClauses> readSaid(OctetReader in) {
+        int count = in.isAtEnd() ? 0 : in.number();
+        List<SaidClauses> said = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            said.add(new SaidClauses(in.text(), in.text(), in.text()));
+        }
+        return said;
     }
 
     private static List<Copy> readCopies(OctetReader in) {

@@ -14,6 +14,7 @@ import eu.octroi.gateway.domain.Names;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.LocalizedText;
+import eu.octroi.gateway.settings.NoticeVersion;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Source;
 import eu.octroi.gateway.settings.Stream;
@@ -22,7 +23,6 @@ import eu.octroi.gateway.web.pages.Notice;
 import eu.octroi.gateway.web.pages.Sender;
 import eu.octroi.gateway.web.pages.Texts;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * {@code /notice/{controller}}: what a company does with the details of people it writes to, in the
@@ -92,16 +91,7 @@ final class NoticePage implements HttpService {
                         Optional.empty(),
                         "",
                         day(since, language));
-        return draft.with(Optional.empty(), version(draft));
-    }
-
-    /** A fingerprint of everything that differs between configurations. */
-    private static String version(Notice draft) {
-        CRC32 sum = new CRC32();
-        List<?> content =
-                List.of(draft.sender(), draft.identity(), draft.purposes(), draft.origins());
-        sum.update(content.toString().getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(sum.getValue());
+        return draft.with(Optional.empty(), NoticeVersion.of(settings, id));
     }
 
     private Optional<String> objectPath(ServiceRequestContext context, ControllerId id) {

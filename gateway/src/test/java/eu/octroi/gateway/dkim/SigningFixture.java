@@ -70,6 +70,8 @@ record SigningFixture(DomainKeys keys) {
                         Language.FR,
                         true,
                         Optional.empty(),
+                        "octroi-1",
+                        Optional.empty(),
                         false,
                         Map.of(domain, how),
                         Controller.Notice.NONE);

@@ -17,6 +17,7 @@ import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.ReversePath;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.SpoolEvent;
@@ -57,9 +58,29 @@ final class LedgerTest {
     private static final Verdict OPPOSED =
             new Verdict.Suppressed(new SuppressionEntry(Scope.PERSON, Reason.OPPOSITION, NOW));
 
+    private static final SaidClauses SAID =
+            new SaidClauses("octroi-1.fr", "0a1b2c3d", "controller=Exemple SAS\n");
+
     private final InMemoryFeed feed = new InMemoryFeed();
 
     @TempDir private Path directory;
+
+    /** set, version, language and notice stand in the row, the values in the archive. */
+    @Test
+    void aRowLeadsToWhatTheClausesSaid() {
+        feed.add(accepted(1, 1));
+        feed.add(accepted(2, 2));
+
+        try (Ledger ledger = open(NOW)) {
+            await().until(() -> feed.committed() == 2);
+
+            String clauses = ledger.byMessage(id(1)).getFirst().evidence().clauses();
+            assertThat(clauses).startsWith("octroi-1.fr/0a1b2c3d/").hasSize(53);
+            assertThat(ledger.said(clauses)).contains(SAID);
+            assertThat(ledger.said("")).isEmpty();
+            assertThat(ledger.said("fr-1")).isEmpty();
+        }
+    }
 
     @Test
     void aRecipientIsFoundByKeyWithEverythingThatHappened() {
@@ -242,11 +263,16 @@ final class LedgerTest {
                         false,
                         List.of(),
                         List.of(copy(ANNE, Verdict.Deliver.DELIVER), copy(BOB, OPPOSED)),
-                        Treatment.NONE));
+                        new Treatment(
+                                Treatment.Kind.EDITED,
+                                Optional.empty(),
+                                List.of(),
+                                List.of(SAID))));
     }
 
     private static Copy copy(EmailAddress to, Verdict verdict) {
-        return new Copy(to, verdict, "fr-1", Optional.of(new SourceId("sirene")), List.of());
+        return new Copy(
+                to, verdict, SAID.reference(), Optional.of(new SourceId("sirene")), List.of());
     }
 
     private static SpoolEvent settled(long position, int number, int copy, Outcome.Kind kind) {

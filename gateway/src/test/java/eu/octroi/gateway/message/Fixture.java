@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.settings.ClauseTexts;
 import eu.octroi.gateway.settings.Editing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A company, its links and a rewriter, shared by the tests of this room. */
@@ -40,33 +45,118 @@ final class Fixture {
 
     private Fixture() {}
 
-    static ClauseFacts facts(Language language) {
-        boolean french = language == Language.FR;
+    static ClauseFacts facts(Language... languages) {
         return new ClauseFacts(
-                "Société Exemple SAS",
-                "RCS Paris 123 456 789",
-                "1 rue de la Paix, 75002 Paris",
-                "contact@exemple.fr",
-                french ? "vous présenter nos logiciels de paie" : "our payroll software",
-                french ? "vous dirigez les ressources humaines" : "you head human resources",
-                french ? "répertoire SIRENE de l'Insee" : "Insee's SIRENE register",
+                new ClauseFacts.Identity(
+                        "Société Exemple SAS",
+                        "Exemple",
+                        "RCS Paris 123 456 789",
+                        "1 rue de la Paix, 75002 Paris",
+                        "contact@exemple.fr",
+                        Optional.empty()),
+                Arrays.stream(languages).map(Fixture::reasons).toList(),
                 Optional.of(LocalDate.of(2026, 10, 1)),
-                false,
-                language);
+                new ClauseFacts.Promises(false, false),
+                ClauseFacts.Length.LONG,
+                new ClauseFacts.Pages(LINKS.noticeUrl(), "0a1b2c3d", "https://exemple.fr/u/"));
+    }
+
+    static ClauseFacts.Reasons reasons(Language language) {
+        return switch (language) {
+            case FR ->
+                    new ClauseFacts.Reasons(
+                            texts(language),
+                            "vous présenter nos logiciels de paie",
+                            "vous dirigez les ressources humaines",
+                            "répertoire SIRENE de l'Insee");
+            case EN ->
+                    new ClauseFacts.Reasons(
+                            texts(language),
+                            "our payroll software",
+                            "you head human resources",
+                            "Insee's SIRENE register");
+        };
+    }
+
+    /** The shipped texts. */
+    static ClauseTexts texts(Language language) {
+        String name = "/clauses/octroi-1." + language.code() + ".yaml";
+        try (InputStream in = Fixture.class.getResourceAsStream(name)) {
+            String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return ClauseTexts.read(file).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ClauseFacts named(String controller) {
+        return named(FRENCH, controller);
+    }
+
+    static ClauseFacts named(ClauseFacts facts, String controller) {
+        ClauseFacts.Identity of = facts.identity();
+        return with(
+                facts,
+                new ClauseFacts.Identity(
+                        controller,
+                        of.brand(),
+                        of.registration(),
+                        of.address(),
+                        of.contact(),
+                        of.agency()));
+    }
+
+    static ClauseFacts sentBy(ClauseFacts facts, String agency) {
+        ClauseFacts.Identity of = facts.identity();
+        return with(
+                facts,
+                new ClauseFacts.Identity(
+                        of.controller(),
+                        of.brand(),
+                        of.registration(),
+                        of.address(),
+                        of.contact(),
+                        Optional.of(agency)));
+    }
+
+    static ClauseFacts with(ClauseFacts facts, ClauseFacts.Identity identity) {
         return new ClauseFacts(
-                controller,
-                FRENCH.registration(),
-                FRENCH.address(),
-                FRENCH.contact(),
-                FRENCH.purpose(),
-                FRENCH.reason(),
-                FRENCH.source(),
-                FRENCH.sourceDate(),
-                FRENCH.coversAllSending(),
-                FRENCH.language());
+                identity,
+                facts.reasons(),
+                facts.sourceDate(),
+                facts.promises(),
+                facts.length(),
+                facts.pages());
+    }
+
+    static ClauseFacts promising(ClauseFacts facts, boolean allOffers, boolean replyStop) {
+        return new ClauseFacts(
+                facts.identity(),
+                facts.reasons(),
+                facts.sourceDate(),
+                new ClauseFacts.Promises(allOffers, replyStop),
+                facts.length(),
+                facts.pages());
+    }
+
+    static ClauseFacts shortened(ClauseFacts facts) {
+        return new ClauseFacts(
+                facts.identity(),
+                facts.reasons(),
+                facts.sourceDate(),
+                facts.promises(),
+                ClauseFacts.Length.SHORT,
+                facts.pages());
+    }
+
+    static ClauseFacts dated(ClauseFacts facts, Optional<LocalDate> date) {
+        return new ClauseFacts(
+                facts.identity(),
+                facts.reasons(),
+                date,
+                facts.promises(),
+                facts.length(),
+                facts.pages());
     }
 
     static Octets message(String text) {

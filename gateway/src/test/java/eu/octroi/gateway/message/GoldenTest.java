@@ -59,16 +59,13 @@ final class GoldenTest {
         ClauseFacts facts =
                 Fixture.facts(Language.ofTag(settings.getProperty("language")).orElseThrow());
         String date = settings.getProperty("source-date");
-        return new ClauseFacts(
-                settings.getProperty("controller", facts.controller()),
-                facts.registration(),
-                facts.address(),
-                facts.contact(),
-                facts.purpose(),
-                facts.reason(),
-                facts.source(),
-                date.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(date)),
-                Boolean.parseBoolean(settings.getProperty("covers-all-sending")),
-                facts.language());
+        ClauseFacts named =
+                Fixture.named(facts, settings.getProperty("controller", "Société Exemple SAS"));
+        ClauseFacts dated =
+                Fixture.dated(
+                        named,
+                        date.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(date)));
+        boolean allOffers = Boolean.parseBoolean(settings.getProperty("covers-all-sending"));
+        return Fixture.promising(dated, allOffers, false);
     }
 }

@@ -4,6 +4,7 @@ package eu.octroi.gateway.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Octets;
 
 import net.jqwik.api.Arbitraries;
@@ -270,11 +271,12 @@ final class HtmlPlaceTest {
         assertThat(language("<!doctype html><!-- x --><html lang=\"fr-FR\"><body>")).contains("fr");
         assertThat(language("<html class=x LANG=en>")).contains("en");
         assertThat(language("<p lang=fr>")).isEmpty();
-        assertThat(language("<html lang=de>")).isEmpty();
+        assertThat(language("<html lang=de>")).contains("fr+en");
+        assertThat(language("<html lang=\"\">")).isEmpty();
     }
 
     private static java.util.Optional<String> language(String html) {
-        return Fixture.scanned(message(html)).language().map(l -> l.code());
+        return Fixture.scanned(message(html)).languages().map(Languages::codes);
     }
 
     private static void assertShownOrRefused(String html) {

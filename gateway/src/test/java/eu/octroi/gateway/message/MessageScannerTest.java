@@ -84,8 +84,8 @@ final class MessageScannerTest {
         assertThat(message.fields())
                 .hasToString(
                         "OctroiFields[campaign=Optional[automne], source=Optional[sirene],"
-                                + " reason=Optional[métier], collectedOn=Optional[2026-10-01],"
-                                + " language=Optional[FR], streamClass=Optional[prospecting]]");
+                            + " reason=Optional[métier], collectedOn=Optional[2026-10-01],"
+                            + " languages=Optional[FRENCH], streamClass=Optional[prospecting]]");
     }
 
     @ParameterizedTest
@@ -94,15 +94,23 @@ final class MessageScannerTest {
             textBlock =
                     """
                     # octroi | content | html | language
-                    fr       | en      | en   | FR
-                    fr       | en      |      | FR
-                    fr       |         | en   | FR
-                    fr       |         |      | FR
-                             | fr      | en   | FR
-                             | fr      |      | FR
-                             |         | fr   | FR
+                    fr       | en      | en   | FRENCH
+                    fr       | en      |      | FRENCH
+                    fr       |         | en   | FRENCH
+                    fr       |         |      | FRENCH
+                             | fr      | en   | FRENCH
+                             | fr      |      | FRENCH
+                             |         | fr   | FRENCH
                              |         |      |
-                             | de      | en   | EN
+                    en-GB    | fr      | fr   | ENGLISH
+                             | en-US   | fr   | ENGLISH
+                             |         | EN   | ENGLISH
+                    de       | fr      | fr   | BOTH
+                             | de      | en   | BOTH
+                             |         | pt-BR | BOTH
+                             | fr, en  | en   | FRENCH
+                             | -       | fr   | FRENCH
+                             | ?!      |      |
                     """)
     void theLanguageIsTheFirstHint(String octroi, String content, String html, String language) {
         String message =
@@ -113,7 +121,7 @@ final class MessageScannerTest {
                         + (html == null ? "" : " lang=" + html)
                         + "><body>x";
 
-        assertThat(Fixture.scanned(Fixture.message(message)).language().map(Enum::name))
+        assertThat(Fixture.scanned(Fixture.message(message)).languages().map(Enum::name))
                 .isEqualTo(java.util.Optional.ofNullable(language));
     }
 

@@ -198,7 +198,7 @@ final class MimeRewriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"333333", "0b57d0"})
     void theClausesAreLegible(String colour) {
-        assertThat(Clauses.BLOCK_STYLE + Clauses.TEXT_STYLE + Clauses.LINK_STYLE)
+        assertThat(ClauseStyle.BLOCK + ClauseStyle.TEXT + ClauseStyle.LINK)
                 .contains("#" + colour, "#ffffff", "13px");
         assertThat(1.05 / (luminance(colour) + 0.05)).isGreaterThan(4.5);
     }

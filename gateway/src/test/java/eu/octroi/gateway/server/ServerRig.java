@@ -15,6 +15,7 @@ import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.Checks;
+import eu.octroi.gateway.settings.ClauseSets;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.DeliverySettings;
@@ -173,6 +174,7 @@ final class ServerRig implements AutoCloseable {
                 new SpoolSettings(
                         ByteSize.ofMebibytes(1), 1, new ByteSize(0), 1, Duration.ofHours(1)),
                 delivery(),
+                ClauseSets.shipped(),
                 Map.of(new ControllerId("acme"), acme()),
                 new KeyFiles(none(), none()),
                 new Checks(Checks.Strictness.OFF),
@@ -207,6 +209,7 @@ final class ServerRig implements AutoCloseable {
                 none(),
                 none(),
                 none(),
+                none(),
                 List.of(),
                 Stream.OnCap.REFUSE,
                 Editing.DEFAULT,
@@ -223,6 +226,8 @@ final class ServerRig implements AutoCloseable {
                 "Acme",
                 Language.FR,
                 false,
+                none(),
+                ClauseSets.SHIPPED,
                 none(),
                 false,
                 Map.of(),

@@ -14,6 +14,7 @@ import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.ReversePath;
+import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
@@ -85,7 +86,8 @@ final class Mails {
                 new Treatment(
                         Treatment.Kind.EDITED,
                         Optional.of("mailto:out@tool.example"),
-                        List.of("a", "b=2")));
+                        List.of("a", "b=2"),
+                        List.of(new SaidClauses("octroi-1.fr", "0a1b2c3d", "a=1\nb=é\n"))));
     }
 
     /** Octets that differ from message to message, {@code length} of them. */

@@ -137,6 +137,8 @@ final class ControllerNumbersTest {
                 "Acme",
                 Language.FR,
                 false,
+                Optional.empty(),
+                "octroi-1",
                 renamedFrom,
                 false,
                 Map.of(),
