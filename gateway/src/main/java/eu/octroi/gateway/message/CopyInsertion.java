@@ -64,11 +64,39 @@ sealed interface CopyInsertion {
             decoded.write(carry.array(), carry.offset(), carry.length());
             text.render(links, decoded);
             while (padded && decoded.size() % 3 != 0) {
-                decoded.write(text.isHtml() ? new byte[] {' '} : new byte[] {'\r', '\n'});
+                decoded.write(text.filling());
             }
             OctetSink out = start(lead);
             out.write(Base64.getMimeEncoder().encode(decoded.toByteArray()));
             out.write(trail.getBytes(StandardCharsets.US_ASCII));
+            return new Edit(offset, 0, Octets.of(out.toByteArray()));
+        }
+    }
+
+    /**
+     * As a part of its own after the whole message, first as text, then as HTML.
+     *
+     * @param head goes first, unencoded, as middle and tail
+     */
+    record Beside(
+            int offset,
+            String head,
+            CopyTemplate plain,
+            String middle,
+            CopyTemplate html,
+            String tail)
+            implements CopyInsertion {
+        @Override
+        public Edit render(CopyLinks links) {
+            OctetSink out = start("");
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            OctetSink text = start("");
+            plain.render(links, text);
+            byte[] octets = text.toByteArray();
+            out.write(QuotedPrintable.encode(octets, 0, octets.length));
+            out.write(middle.getBytes(StandardCharsets.US_ASCII));
+            html.render(links, out);
+            out.write(tail.getBytes(StandardCharsets.US_ASCII));
             return new Edit(offset, 0, Octets.of(out.toByteArray()));
         }
     }

@@ -5,7 +5,6 @@ package eu.octroi.gateway.message;
 import eu.octroi.gateway.domain.Octets;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +12,9 @@ import java.util.List;
 final class CopyTemplate {
     private final List<byte[]> fixed = new ArrayList<>();
     private final List<Character> links = new ArrayList<>();
+    private final Charset charset;
     private final boolean html;
     private final boolean eightBit;
-    private final String text;
 
     /**
      * @param text with {@link Clauses#NOTICE} and {@link Clauses#UNSUBSCRIBE} where the links go
@@ -23,8 +22,8 @@ final class CopyTemplate {
      * @param html whether links are escaped for HTML
      */
     CopyTemplate(String text, Charset charset, boolean html) {
+        this.charset = charset;
         this.html = html;
-        this.text = text;
         int from = 0;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -38,16 +37,20 @@ final class CopyTemplate {
         this.eightBit = fixed.stream().anyMatch(piece -> Octets.of(piece).hasEightBit());
     }
 
-    boolean isHtml() {
-        return html;
-    }
-
     boolean startsLine() {
-        return text.startsWith("\r\n");
+        byte[] first = fixed.getFirst();
+        return first.length >= 2 && first[0] == '\r' && first[1] == '\n';
     }
 
     boolean endsLine() {
-        return text.endsWith("\r\n");
+        byte[] last = fixed.getLast();
+        int length = last.length;
+        return length >= 2 && last[length - 2] == '\r' && last[length - 1] == '\n';
+    }
+
+    /** What fills up text where nobody sees it. */
+    byte[] filling() {
+        return (html ? " " : "\r\n").getBytes(charset);
     }
 
     boolean hasEightBit() {
@@ -59,7 +62,7 @@ final class CopyTemplate {
             out.write(fixed.get(i));
             String url = links.get(i) == Clauses.NOTICE ? copy.noticeUrl() : copy.unsubscribeUrl();
             String shown = html ? HtmlText.escape(url) : url;
-            out.write(shown.getBytes(StandardCharsets.US_ASCII));
+            out.write(shown.getBytes(charset));
         }
         out.write(fixed.getLast());
     }

@@ -8,7 +8,7 @@ import eu.octroi.gateway.domain.Octets;
  * The content of a leaf without its transfer encoding, and the way back from a place in it to the
  * octets of the message. Immutable.
  */
-sealed interface DecodedText permits PlainText, QuotedPrintableText, Base64Text {
+sealed interface DecodedText permits PlainText, QuotedPrintableText, Base64Text, RecodedText {
     /** The decoded octets; read only. */
     byte[] octets();
 

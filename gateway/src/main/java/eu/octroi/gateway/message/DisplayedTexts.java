@@ -3,54 +3,104 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.settings.Editing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds every text that a reader may be shown: each alternative, the body of a mixed message, the
- * root of a related one (I-03). A structure it does not know is refused, never passed without
- * clauses. Confined to one plan.
+ * root of a related one (I-03). What has no such text gets the clauses beside it, or is refused;
+ * nothing passes without clauses. Confined to one plan.
  */
 final class DisplayedTexts {
-    private static final Set<String> EDITED = Set.of("text/plain", "text/html");
-
     private final Octets message;
+    private final Editing editing;
     private final List<Part> texts = new ArrayList<>();
+    private final List<Part> dropped = new ArrayList<>();
 
-    private DisplayedTexts(Octets message) {
+    private DisplayedTexts(Octets message, Editing editing) {
         this.message = message;
+        this.editing = editing;
     }
 
-    static List<Part> of(Octets message, Part root) {
-        DisplayedTexts displayed = new DisplayedTexts(message);
-        displayed.find(root);
-        return displayed.texts;
+    static Target of(Octets message, Part root, Editing editing) {
+        DisplayedTexts displayed = new DisplayedTexts(message, editing);
+        try {
+            displayed.whole(root);
+            return new Target.Texts(displayed.texts, displayed.dropped);
+        } catch (NoText none) {
+            return none.beside;
+        }
+    }
+
+    /** Ends the search from any depth: the clauses go beside the whole message. */
+    private static final class NoText extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Target.Beside beside;
+
+        NoText(boolean opaque, String what) {
+            super(what, null, false, false);
+            this.beside = new Target.Beside(opaque, what);
+        }
+    }
+
+    private void whole(Part root) {
+        if (PartKind.of(root) == PartKind.TEXT && root.isAttachment()) {
+            throw new NoText(false, "attachment");
+        }
+        if (hasOutlookText(root)) {
+            throw new NoText(false, "tnef");
+        }
+        find(root);
+    }
+
+    /** Outlook shows what is in winmail.dat and not the text beside it (I-43). */
+    private static boolean hasOutlookText(Part part) {
+        String name = part.type().name();
+        return name.equals("application/ms-tnef")
+                || name.equals("application/vnd.ms-tnef")
+                || part.children().stream().anyMatch(DisplayedTexts::hasOutlookText);
     }
 
     private void find(Part part) {
-        checkShown(part);
-        switch (part.type().name()) {
-            case "text/plain", "text/html" -> texts.add(part);
-            case "multipart/alternative" -> alternatives(part);
-            case "multipart/mixed" -> find(body(part));
-            case "multipart/related" -> find(root(part));
-            default ->
-                    throw Refusal.structure("the type " + part.type().name() + " shows no clauses");
-        }
-    }
-
-    private static void checkShown(Part part) {
-        if (part.isAttachment()) {
-            throw Refusal.structure("an attachment where the text to be shown should be");
-        }
-        if (part.type().parameters().containsKey("hp")) {
-            throw Refusal.structure("a message with a protected header");
-        }
         if (part.type().isMultipart() && !isIdentity(part.encoding())) {
             throw Refusal.structure("a multipart in quoted-printable or base64");
         }
+        String name = part.type().name();
+        switch (PartKind.of(part)) {
+            case TEXT -> text(part);
+            case ALTERNATIVE -> alternatives(part);
+            case MIXED -> mixed(part);
+            case RELATED -> find(related(part));
+            case SIGNED -> opaque("signed", editing.signed());
+            case ENCRYPTED -> opaque("encrypted", editing.encrypted());
+            case CALENDAR -> opaque("invitation", editing.invitation());
+            case REPORT ->
+                    throw Refusal.structure("a " + name + ", which no stream with clauses sends");
+            case FRAGMENT ->
+                    throw Refusal.structure("the type " + name + ", which stands for other mail");
+            case RICHER, SHOWN, FILE -> throw new NoText(false, name);
+        }
+    }
+
+    private void text(Part part) {
+        if (LeafText.isUnreadable(message, part)) {
+            throw new NoText(false, "charset " + part.type().value("charset").orElse(""));
+        }
+        texts.add(part);
+    }
+
+    private static void opaque(String what, Editing.Opaque policy) {
+        throw switch (policy) {
+            case WRAP -> new NoText(true, what);
+            case REFUSE ->
+                    Refusal.structure(
+                            "mail that is "
+                                    + (what.equals("invitation") ? "only an invitation" : what)
+                                    + ": no clause can be read in it; see the stream's editing."
+                                    + what);
+        };
     }
 
     private static boolean isIdentity(String encoding) {
@@ -59,60 +109,118 @@ final class DisplayedTexts {
 
     private void alternatives(Part part) {
         int before = texts.size();
+        boolean calendar = false;
         for (Part child : part.children()) {
-            // An invitation is acted on, not read: I-29 leaves it as it is beside the texts.
-            if (!child.type().name().equals("text/calendar")) {
-                find(child);
+            PartKind kind = PartKind.of(child);
+            calendar |= kind == PartKind.CALENDAR;
+            if (!child.isAttachment()) {
+                alternative(child, kind);
             }
         }
         if (texts.size() == before) {
-            throw Refusal.structure("alternatives without a text that can show clauses");
+            if (calendar) {
+                opaque("invitation", editing.invitation());
+            }
+            throw new NoText(false, "alternatives without a text");
         }
     }
 
-    /** Of several texts between pictures, as Apple Mail writes them, the last one (I-39). */
-    private Part body(Part mixed) {
-        List<Part> bodies = mixed.children().stream().filter(DisplayedTexts::isBody).toList();
-        long types = bodies.stream().map(part -> part.type().name()).distinct().count();
-        boolean isRow = types == 1 && !bodies.getFirst().type().isMultipart();
-        if (bodies.size() != 1 && !isRow) {
-            throw Refusal.structure(
-                    "a mixed message with " + bodies.size() + " texts to be shown, not one");
+    private void alternative(Part child, PartKind kind) {
+        switch (kind) {
+            // An invitation is acted on, not read: I-29 leaves it as it is beside the texts.
+            case CALENDAR, FILE -> {}
+            case RICHER -> drop(child);
+            default -> find(child);
         }
-        bodies.subList(0, bodies.size() - 1).forEach(this::checkAhead);
-        return bodies.getLast();
+    }
+
+    private void drop(Part alternative) {
+        switch (editing.amp()) {
+            case DROP -> dropped.add(alternative);
+            case REFUSE ->
+                    throw Refusal.structure(
+                            "an alternative of type "
+                                    + alternative.type().name()
+                                    + ", which shows no clauses; see the stream's editing.amp");
+        }
+    }
+
+    /**
+     * The first text, and of several between pictures, as Apple Mail writes them, the last one
+     * (I-39): those are shown as one text.
+     */
+    private void mixed(Part part) {
+        List<Part> bodies = new ArrayList<>();
+        for (Part child : part.children()) {
+            if (isBody(child, bodies.isEmpty())) {
+                bodies.add(child);
+            }
+        }
+        if (bodies.isEmpty()) {
+            throw new NoText(false, "attachments alone");
+        }
+        if (isRow(bodies)) {
+            bodies.subList(0, bodies.size() - 1).forEach(this::checkAhead);
+            find(bodies.getLast());
+            return;
+        }
+        find(bodies.getFirst());
+        bodies.subList(1, bodies.size()).forEach(this::checkUnmarked);
+    }
+
+    private static boolean isRow(List<Part> bodies) {
+        String first = bodies.getFirst().type().name();
+        return bodies.stream()
+                .allMatch(b -> PartKind.of(b) == PartKind.TEXT && b.type().name().equals(first));
     }
 
     /** Mail programs show the texts of a row as one, so none may spoil what comes after it. */
     private void checkAhead(Part text) {
-        checkShown(text);
-        TextCharset.of(text.type());
-        byte[] octets = DecodedText.of(message, text).octets();
-        TextEditor.check(octets);
-        boolean isHtml = text.type().name().equals("text/html");
-        if (!Marker.find(octets).isEmpty()) {
+        LeafText leaf = LeafText.of(message, text);
+        leaf.check();
+        if (!Marker.find(leaf.view()).isEmpty()) {
             throw Refusal.structure("a marker in a text that others follow");
         }
-        if (isHtml && !HtmlPlace.find(octets, List.of(), true).closers().isEmpty()) {
+        if (leaf.isHtml() && !HtmlPlace.find(leaf.view(), List.of(), true).closers().isEmpty()) {
             throw Refusal.structure("HTML left open in a text that others follow");
         }
     }
 
-    private static boolean isBody(Part part) {
-        return !part.isAttachment()
-                && (part.type().isMultipart()
-                        || (EDITED.contains(part.type().name()) && !part.named()));
+    private void checkUnmarked(Part body) {
+        switch (PartKind.of(body)) {
+            case TEXT -> {
+                if (!Marker.find(LeafText.of(message, body).view()).isEmpty()) {
+                    throw Refusal.structure(
+                            "a marker in a text that gets no clauses: the first one does");
+                }
+            }
+            case MIXED, ALTERNATIVE, RELATED -> body.children().forEach(this::checkUnmarked);
+            default -> {}
+        }
+    }
+
+    /** A text with a file name is a file, unless it comes before all others (I-04). */
+    private static boolean isBody(Part part, boolean first) {
+        if (part.isAttachment()) {
+            return false;
+        }
+        return switch (PartKind.of(part)) {
+            case TEXT -> first || !part.named();
+            case MIXED, RELATED, ALTERNATIVE ->
+                    part.children().stream().anyMatch(child -> isBody(child, true));
+            case SIGNED, ENCRYPTED, REPORT, FRAGMENT -> part.type().isMultipart();
+            case RICHER, CALENDAR, SHOWN, FILE -> false;
+        };
     }
 
     /** RFC 2387 section 3.2: named by its Content-ID, else the first. */
-    private Part root(Part related) {
+    private Part related(Part related) {
         String start = related.type().value("start").orElse("").strip();
-        Part root = start.isEmpty() ? related.children().getFirst() : named(related, start);
-        boolean isAlone =
-                related.children().stream().filter(DisplayedTexts::isBody).allMatch(root::equals);
-        if (!isAlone) {
-            // Not every mail program knows start, and some show all texts they find.
-            throw Refusal.structure("a related message with a text beside its root");
+        Part first = related.children().getFirst();
+        Part root = start.isEmpty() ? first : named(related, start);
+        if (!root.equals(first) && isBody(first, true)) {
+            // Not every mail program knows start, and some would show the first.
+            throw Refusal.structure("a related message with a text before its root");
         }
         return root;
     }

@@ -27,6 +27,12 @@ final class EditList {
         top.append(HeaderText.field(line));
     }
 
+    /** Adds a header line that the message did not have, on top. */
+    void newTop(String line) {
+        newFields = true;
+        top(line);
+    }
+
     /** Adds a header line above those added so far. */
     void topFirst(String line) {
         top.insert(0, HeaderText.field(line));

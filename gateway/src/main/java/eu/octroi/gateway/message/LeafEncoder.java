@@ -34,6 +34,7 @@ final class LeafEncoder {
             case PlainText plain -> placements.forEach(p -> plain(leaf, plain, p));
             case QuotedPrintableText quoted -> placements.forEach(p -> quoted(leaf, quoted, p));
             case Base64Text base64 -> base64(leaf, base64, placements);
+            case RecodedText _ -> quote(leaf, text, placements);
         }
     }
 

@@ -51,6 +51,10 @@ record Marker(Kind kind, int at) {
         return markers;
     }
 
+    static boolean has(List<Marker> markers, Kind kind) {
+        return markers.stream().anyMatch(m -> m.kind == kind);
+    }
+
     private static void check(List<Marker> before, Marker marker) {
         if (before.size() == MARKERS_MAX) {
             throw Refusal.structure("more than " + MARKERS_MAX + " markers in one text");

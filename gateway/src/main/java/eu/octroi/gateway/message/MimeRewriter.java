@@ -8,6 +8,7 @@ import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.settings.Editing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,12 +47,13 @@ public final class MimeRewriter {
         try {
             Clauses clauses = book.of(facts);
             checkSubject(message);
-            List<Part> texts = DisplayedTexts.of(message.original(), message.root());
             EditList edits = new EditList();
-            TextEditor editor = new TextEditor(message.original(), edits, clauses);
-            texts.forEach(editor::edit);
-            new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), texts);
-            return finish(message, edits, top, Optional.of(clauses.said()));
+            Treatment.Kind kind =
+                    switch (DisplayedTexts.of(message.original(), message.root(), editing)) {
+                        case Target.Texts texts -> edit(message, texts, clauses, edits);
+                        case Target.Beside beside -> wrap(message, beside, clauses, edits);
+                    };
+            return finish(message, edits, top, Optional.of(clauses.said()), kind);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
@@ -62,15 +64,38 @@ public final class MimeRewriter {
         try {
             EditList edits = new EditList();
             new SignedForm(message.original(), edits, form).apply(message.root(), List.of());
-            return finish(message, edits, top, Optional.empty());
+            return finish(message, edits, top, Optional.empty(), Treatment.Kind.UNCHANGED);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
     }
 
+    private static Treatment.Kind edit(
+            ScannedMessage message, Target.Texts target, Clauses clauses, EditList edits) {
+        TextEditor editor = new TextEditor(message.original(), edits, clauses);
+        target.texts().forEach(editor::edit);
+        new Alternatives(edits, target.dropped()).drop(message.root());
+        List<Part> done = new ArrayList<>(target.texts());
+        done.addAll(target.dropped());
+        new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), done);
+        return Treatment.Kind.EDITED;
+    }
+
+    private static Treatment.Kind wrap(
+            ScannedMessage message, Target.Beside target, Clauses clauses, EditList edits) {
+        edits.note("beside=" + target.what().replace(' ', '-'));
+        SignedForm form = new SignedForm(message.original(), edits, Form.SEVEN_BIT);
+        String encoding = form.beside(message.root(), target.opaque());
+        new ClausePart(message.original(), message.root(), edits).add(clauses, encoding);
+        return Treatment.Kind.WRAPPED;
+    }
+
     private PlanResult finish(
-            ScannedMessage message, EditList edits, TopFields top, Optional<SaidClauses> said) {
-        Treatment.Kind kind = said.isEmpty() ? Treatment.Kind.UNCHANGED : Treatment.Kind.EDITED;
+            ScannedMessage message,
+            EditList edits,
+            TopFields top,
+            Optional<SaidClauses> said,
+            Treatment.Kind kind) {
         FieldTable.Mail mail = said.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
         FieldTable table = new FieldTable(hostname, top.added(), mail);
         boolean utf8 = false;

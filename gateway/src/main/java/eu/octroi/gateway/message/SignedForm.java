@@ -21,26 +21,72 @@ final class SignedForm {
         this.form = form;
     }
 
-    /** Walks the tree below {@code part}; {@code edited} leaves are done already. */
-    void apply(Part part, List<Part> edited) {
-        apply(part, edited, false);
+    /** Walks the tree below {@code part}; parts that are {@code done} stay as they are. */
+    void apply(Part part, List<Part> done) {
+        apply(part, done, false);
     }
 
-    private void apply(Part part, List<Part> edited, boolean opaque) {
-        if (edited.stream().anyMatch(e -> e.header().start() == part.header().start())) {
-            return;
+    /**
+     * Walks what stands beside the clauses, whose own fields must stay (I-30).
+     *
+     * @return the transfer encoding that the whole needs
+     */
+    String beside(Part root, boolean opaque) {
+        boolean eightBit = root.body().eightBit();
+        if (opaque || !root.children().isEmpty() || !root.encoding().equals("base64")) {
+            checkLines(root);
+        } else if (root.hasLongLines()) {
+            recode(root);
         }
-        boolean mustChange = part.hasLongLines() || (isSevenBit() && part.body().eightBit());
-        boolean signed =
-                part.type().name().equals("multipart/signed")
-                        || part.type().name().equals("multipart/encrypted");
-        if (mustChange) {
-            recode(part, opaque);
-        } else if (isSevenBit() && !opaque && !signed) {
+        for (Part child : root.children()) {
+            eightBit |= apply(child, List.of(), opaque);
+        }
+        if (root.encoding().equals("binary")) {
+            return "binary";
+        }
+        return eightBit || root.encoding().equals("8bit") ? "8bit" : "7bit";
+    }
+
+    /** Whether octets above ASCII stay in the part. */
+    private boolean apply(Part part, List<Part> done, boolean opaque) {
+        if (done.stream().anyMatch(e -> e.header().start() == part.header().start())) {
+            return false;
+        }
+        boolean inside = false;
+        for (Part child : part.children()) {
+            inside |= apply(child, done, opaque || isOpaque(part));
+        }
+        if (opaque || isOpaque(part) || !canRecode(part)) {
+            checkLines(part);
+            inside |= part.body().eightBit();
+        } else if (part.hasLongLines() || (isSevenBit() && part.body().eightBit())) {
+            recode(part);
+            return false;
+        }
+        if (isSevenBit() && !inside && !opaque && !isOpaque(part)) {
             labelSevenBit(edits, part);
         }
-        for (Part child : part.children()) {
-            apply(child, edited, opaque || signed);
+        return inside;
+    }
+
+    /** What is signed or encrypted, and reports that machines compare. */
+    private static boolean isOpaque(Part part) {
+        return switch (PartKind.of(part)) {
+            case SIGNED, ENCRYPTED, REPORT -> part.type().isMultipart();
+            default -> false;
+        };
+    }
+
+    private static boolean canRecode(Part part) {
+        return !part.type().isMultipart()
+                && !part.type().isMessage()
+                && PartKind.isKnown(part.encoding());
+    }
+
+    /** Octets above ASCII need a hop that takes them; too long a line no hop takes (H-21). */
+    private static void checkLines(Part part) {
+        if (part.hasLongLines()) {
+            throw Refusal.structure("a line over 998 octets where nothing can be re-encoded");
         }
     }
 
@@ -48,16 +94,12 @@ final class SignedForm {
         return form == MimeRewriter.Form.SEVEN_BIT;
     }
 
-    private void recode(Part part, boolean opaque) {
-        if (opaque || part.type().isMultipart() || part.type().isMessage()) {
-            throw Refusal.structure(
-                    "8-bit octets or a line over 998 octets where nothing can be re-encoded");
-        }
+    private void recode(Part part) {
         LeafEncoder encoder = new LeafEncoder(message, edits);
         DecodedText text = DecodedText.of(message, part);
         switch (text) {
             case Base64Text _ -> encoder.keep(part, text, List.of());
-            case PlainText _, QuotedPrintableText _ -> {
+            case PlainText _, QuotedPrintableText _, RecodedText _ -> {
                 encoder.quote(part, text, List.of());
                 label(edits, part, "quoted-printable");
             }

@@ -194,13 +194,14 @@ final class Fixture {
         return EditedMessage.of(message, plan.sharedEdits(), plan.copyEdits(LINKS));
     }
 
-    static String refusal(Octets message) {
+    /** What becomes of the message, as the tables of verdicts have it. */
+    static String verdict(Octets message) {
         return switch (MessageScanner.scan(message)) {
             case ScanResult.Refused refused -> refused.tag().word() + ": " + refused.why();
             case ScanResult.Scanned scanned ->
                     switch (new MimeRewriter("passerelle.exemple.fr")
                             .plan(scanned.message(), FRENCH, TOP, Editing.DEFAULT)) {
-                        case PlanResult.Planned _ -> "planned";
+                        case PlanResult.Planned planned -> planned.plan().treatment().summary();
                         case PlanResult.Unsupported unsupported ->
                                 unsupported.tag().word() + ": " + unsupported.why();
                     };

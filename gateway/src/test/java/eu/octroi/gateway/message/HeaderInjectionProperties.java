@@ -105,7 +105,7 @@ final class HeaderInjectionProperties {
                                 .formatted(name.replace("\"", ""), value, value)
                         + "X-Octroi-Reason: %s\r\nX-Other: %s\r\n".formatted(name, value);
         Octets message = Octets.of((head + "\r\nx\r\n").getBytes(StandardCharsets.UTF_8));
-        if (!Fixture.refusal(message).equals("planned")) {
+        if (Fixture.verdict(message).contains(": ")) {
             return;
         }
 

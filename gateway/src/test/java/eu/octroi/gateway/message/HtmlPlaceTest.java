@@ -196,7 +196,7 @@ final class HtmlPlaceTest {
                 "<body><aaaaaaaaaaaaaaaaaaaaaaaaaaaa>x</body>"
             })
     void whatWouldHideTheClausesIsRefused(String html) {
-        assertThat(Fixture.refusal(message(html))).startsWith("structure: ");
+        assertThat(Fixture.verdict(message(html))).startsWith("structure: ");
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ final class HtmlPlaceTest {
                 "<style>[class='\\68']{display:none}</style><p class=h>{{octroi.info}}</p>"
             })
     void aMarkerThatAStyleSheetHidesIsRefused(String html) {
-        assertThat(Fixture.refusal(message(html)))
+        assertThat(Fixture.verdict(message(html)))
                 .isEqualTo("structure: a marker in an element that a style sheet hides");
     }
 
@@ -230,7 +230,7 @@ final class HtmlPlaceTest {
                 "<!--[if !mso]><!--><p>{{octroi.info}}</p><!--<![endif]-->"
             })
     void aMarkerWhereItWouldNotShowIsRefused(String html) {
-        assertThat(Fixture.refusal(message(html)))
+        assertThat(Fixture.verdict(message(html)))
                 .isEqualTo("structure: a marker where nobody would see what replaces it");
     }
 
@@ -246,14 +246,14 @@ final class HtmlPlaceTest {
                 "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>"
             })
     void aMarkerThatShowsIsFilled(String html) {
-        assertThat(Fixture.refusal(message(html))).isEqualTo("planned");
+        assertThat(Fixture.verdict(message(html))).isEqualTo("edited");
     }
 
     @Test
     void clausesFarBelowTheLastWordAreRefused() {
         String why = "structure: more than 100 empty lines in a row";
-        assertThat(Fixture.refusal(message("<p>x" + "<br>&nbsp;\r\n".repeat(101)))).isEqualTo(why);
-        assertThat(Fixture.refusal(message("<p>x" + "<br>y<br>".repeat(101)))).isEqualTo("planned");
+        assertThat(Fixture.verdict(message("<p>x" + "<br>&nbsp;\r\n".repeat(101)))).isEqualTo(why);
+        assertThat(Fixture.verdict(message("<p>x" + "<br>y<br>".repeat(101)))).isEqualTo("edited");
     }
 
     @Property(tries = 1_000)
@@ -280,7 +280,7 @@ final class HtmlPlaceTest {
     }
 
     private static void assertShownOrRefused(String html) {
-        if (Fixture.refusal(message(html)).equals("planned")) {
+        if (Fixture.verdict(message(html)).equals("edited")) {
             assertShown(html);
         }
     }

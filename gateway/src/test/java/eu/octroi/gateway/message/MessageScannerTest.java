@@ -35,7 +35,7 @@ final class MessageScannerTest {
             delimiter = '|',
             quoteCharacter = '`')
     void whatCouldBeReadInTwoWaysIsRefused(String message, String verdict) {
-        assertThat(Fixture.refusal(unescaped(message))).isEqualTo(verdict);
+        assertThat(Fixture.verdict(unescaped(message))).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ final class MessageScannerTest {
     void ambiguousPartsAreRefused(String body, String why) {
         String head = HEAD + "Content-Type: multipart/mixed; boundary=b\\n\\n";
 
-        assertThat(Fixture.refusal(unescaped(head + body))).isEqualTo("structure: " + why);
+        assertThat(Fixture.verdict(unescaped(head + body))).isEqualTo("structure: " + why);
     }
 
     @ParameterizedTest
@@ -127,30 +127,30 @@ final class MessageScannerTest {
 
     @Test
     void limitsAreKeptAndReachable() {
-        assertThat(Fixture.refusal(nested(32))).isEqualTo("planned");
-        assertThat(Fixture.refusal(nested(33))).contains("nested deeper than 32");
-        assertThat(Fixture.refusal(parts(999))).isEqualTo("planned");
-        assertThat(Fixture.refusal(parts(1_000))).contains("more than 1000 parts");
-        assertThat(Fixture.refusal(fields(1_000))).isEqualTo("planned");
-        assertThat(Fixture.refusal(fields(1_001))).contains("more than 1000 header fields");
+        assertThat(Fixture.verdict(nested(32))).isEqualTo("edited");
+        assertThat(Fixture.verdict(nested(33))).contains("nested deeper than 32");
+        assertThat(Fixture.verdict(parts(999))).isEqualTo("edited");
+        assertThat(Fixture.verdict(parts(1_000))).contains("more than 1000 parts");
+        assertThat(Fixture.verdict(fields(1_000))).isEqualTo("edited");
+        assertThat(Fixture.verdict(fields(1_001))).contains("more than 1000 header fields");
         assertThat(
-                        Fixture.refusal(
+                        Fixture.verdict(
                                 Fixture.message(
                                         HEAD
                                                 + ("X-A: " + "a".repeat(900) + "\n").repeat(300)
                                                 + "\n")))
                 .contains("a header over 256 KiB");
-        assertThat(Fixture.refusal(Fixture.message(HEAD + "X-A: " + "a".repeat(999) + "\n\n")))
+        assertThat(Fixture.verdict(Fixture.message(HEAD + "X-A: " + "a".repeat(999) + "\n\n")))
                 .contains("a header line over 998 octets");
     }
 
     @Property(tries = 500)
     void randomOctetsNeverThrow(@ForAll byte[] octets) {
-        Fixture.refusal(Octets.of(octets));
+        Fixture.verdict(Octets.of(octets));
         byte[] head = HEAD.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] message = java.util.Arrays.copyOf(head, head.length + octets.length);
         System.arraycopy(octets, 0, message, head.length, octets.length);
-        Fixture.refusal(Octets.of(message));
+        Fixture.verdict(Octets.of(message));
     }
 
     @Property(tries = 500)
@@ -161,7 +161,7 @@ final class MessageScannerTest {
         byte[] mutated = mutate(Corpus.read(file), new Random(seed), n);
         Octets message = Octets.of(mutated);
 
-        if (Fixture.refusal(message).equals("planned")) {
+        if (Fixture.verdict(message).equals("edited")) {
             byte[] output = Fixture.rewritten(message, Fixture.FRENCH);
             assertThat(Rewrites.mime4j(output)).hasSameSizeAs(Rewrites.mime4j(mutated));
         }
@@ -211,7 +211,7 @@ final class MessageScannerTest {
                                 HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + body));
 
         // Linear time is some milliseconds; quadratic time would be minutes.
-        assertTimeout(Duration.ofSeconds(3), () -> messages.forEach(Fixture::refusal));
+        assertTimeout(Duration.ofSeconds(3), () -> messages.forEach(Fixture::verdict));
     }
 
     private static Octets nested(int depth) {

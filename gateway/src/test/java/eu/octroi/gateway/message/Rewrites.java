@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Treatment;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 
@@ -28,23 +30,29 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 
 /** What must hold of every rewritten message, asked of two parsers nobody here wrote. */
 final class Rewrites {
     /** One leaf as an independent parser sees it. */
-    record Leaf(String type, boolean attachment, Octets content) {
+    record Leaf(String type, boolean attachment, String charset, Octets content) {
         String text() {
-            return content.string(StandardCharsets.UTF_8);
+            return content.string(known());
         }
 
-        boolean isShown() {
-            return !attachment && (type.equals("text/plain") || type.equals("text/html"));
+        private Charset known() {
+            try {
+                return Charset.forName(charset);
+            } catch (IllegalArgumentException unknown) {
+                return StandardCharsets.ISO_8859_1;
+            }
         }
     }
 
@@ -55,17 +63,51 @@ final class Rewrites {
         EditedMessage edited = Fixture.edited(message, plan);
         byte[] output = edited.toByteArray();
         assertOnlyEditsDiffer(message, edited, output);
-        assertSendable(output);
+        assertSendable(output, plan.treatment().kind());
         List<Leaf> before = mime4j(message.toByteArray());
         List<Leaf> after = mime4j(output);
         assertSame(after, jakarta(output));
+        switch (plan.treatment().kind()) {
+            case EDITED -> assertEdited(shown(before), after);
+            case WRAPPED -> assertWrapped(message, output, before, after);
+            case UNCHANGED, REPEATED -> throw new AssertionError("no clauses were added");
+        }
+        return output;
+    }
+
+    private static void assertEdited(List<Leaf> before, List<Leaf> after) {
         assertThat(after).hasSameSizeAs(before);
         int shown = 0;
         for (int i = 0; i < after.size(); i++) {
             shown += assertLeaf(before.get(i), after.get(i));
         }
         assertThat(shown).isPositive();
-        return output;
+    }
+
+    /** I-30: the message stands whole in the first part, its clauses twice in the second. */
+    private static void assertWrapped(
+            Octets message, byte[] output, List<Leaf> before, List<Leaf> after) {
+        assertThat(after).hasSize(before.size() + 2);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).content()).isEqualTo(before.get(i).content());
+        }
+        String text = new String(output, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains("\r\nContent-Type: multipart/mixed;\r\n boundary=\"=_octroi_");
+        String original = message.latin1();
+        int body = original.indexOf("\r\n\r\n");
+        if (before.stream().noneMatch(leaf -> leaf.content().length() > 998)) {
+            assertThat(text).contains(original.substring(body));
+        }
+        assertClauses(after.get(after.size() - 2), 0, 0);
+        assertClauses(after.getLast(), 0, 0);
+    }
+
+    /** What was dropped on purpose is not expected to arrive (I-27, I-28). */
+    private static List<Leaf> shown(List<Leaf> leaves) {
+        return leaves.stream()
+                .filter(leaf -> !leaf.type().equals("text/x-amp-html"))
+                .filter(leaf -> !leaf.type().equals("text/watch-html"))
+                .toList();
     }
 
     /** I-01: taking the edits back gives the original. */
@@ -84,10 +126,12 @@ final class Rewrites {
         assertThat(restored.toByteArray()).isEqualTo(message.toByteArray());
     }
 
-    private static void assertSendable(byte[] output) {
+    private static void assertSendable(byte[] output, Treatment.Kind kind) {
         String text = new String(output, StandardCharsets.ISO_8859_1);
         String body = text.substring(text.indexOf("\r\n\r\n"));
-        assertThat(body.chars().allMatch(c -> c < 0x80)).as("7-bit").isTrue();
+        if (kind == Treatment.Kind.EDITED) {
+            assertThat(body.chars().allMatch(c -> c < 0x80)).as("7-bit").isTrue();
+        }
         assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
         assertThat(Arrays.stream(text.split("\r\n")).mapToInt(String::length).max().orElse(0))
                 .isLessThanOrEqualTo(998);
@@ -116,12 +160,26 @@ final class Rewrites {
 
     private static int assertLeaf(Leaf before, Leaf after) {
         assertThat(after.type()).isEqualTo(before.type());
-        if (!after.isShown() || before.content().equals(after.content())) {
-            assertThat(after.content()).isEqualTo(before.content());
+        if (before.content().equals(after.content())) {
             return 0;
         }
-        String text = visible(after);
-        assertThat(count(text, "Pourquoi ce message ?") + count(text, "Why this message?"))
+        assertThat(after.attachment()).isFalse();
+        assertClauses(
+                after,
+                count(before.text(), "{{octroi.unsubscribe_url}}"),
+                count(before.text(), "{{octroi.notice_url}}"));
+        assertThat(after.text()).doesNotContain("{{");
+        assertKept(before, after);
+        return 1;
+    }
+
+    /** Both clauses once, and each link once more than the text asked for. */
+    private static void assertClauses(Leaf leaf, int unsubscribeLinks, int noticeLinks) {
+        String text = visible(leaf);
+        assertThat(
+                        count(text, "Pourquoi ce message ?")
+                                + count(text, "Why this message?")
+                                + count(text, "message professionnel envoye"))
                 .as(text)
                 .isEqualTo(1);
         assertThat(
@@ -130,24 +188,25 @@ final class Rewrites {
                                 + count(text, "Prefer not to hear from us"))
                 .as(text)
                 .isEqualTo(1);
-        assertThat(count(after.text(), Fixture.LINKS.unsubscribeUrl()))
-                .isEqualTo(1 + count(before.text(), "{{octroi.unsubscribe_url}}"));
-        assertThat(count(after.text(), Fixture.LINKS.noticeUrl()))
-                .isEqualTo(1 + count(before.text(), "{{octroi.notice_url}}"));
-        assertThat(after.text()).doesNotContain("{{");
-        assertPrefix(before, after);
-        return 1;
+        assertThat(count(leaf.text(), Fixture.LINKS.unsubscribeUrl()))
+                .isEqualTo(1 + unsubscribeLinks);
+        assertThat(count(leaf.text(), Fixture.LINKS.noticeUrl())).isEqualTo(1 + noticeLinks);
     }
 
-    /** I-11, I-12: what was there reads as it read, up to where the clauses begin. */
-    private static void assertPrefix(Leaf before, Leaf after) {
+    /**
+     * I-11, I-12: what was there reads as it read, up to where the clauses begin and after them.
+     */
+    private static void assertKept(Leaf before, Leaf after) {
         if (before.text().contains("{{octroi")) {
             return;
         }
-        Octets old = before.content();
-        int same = old.asByteBuffer().mismatch(after.content().asByteBuffer());
-        String rest = old.slice(same, old.length()).string(StandardCharsets.UTF_8);
-        assertThat(after.text()).endsWith(rest);
+        String old = before.text();
+        String now = after.text();
+        int same = 0;
+        while (same < old.length() && old.charAt(same) == now.charAt(same)) {
+            same++;
+        }
+        assertThat(now).endsWith(old.substring(same));
     }
 
     private static String visible(Leaf leaf) {
@@ -198,7 +257,12 @@ final class Rewrites {
             single.getInputStream().transferTo(content);
         }
         boolean attachment = "attachment".equalsIgnoreCase(entity.getDispositionType());
-        leaves.add(new Leaf(entity.getMimeType(), attachment, Octets.of(content.toByteArray())));
+        leaves.add(
+                new Leaf(
+                        entity.getMimeType(),
+                        attachment,
+                        Objects.requireNonNullElse(entity.getCharset(), "us-ascii"),
+                        Octets.of(content.toByteArray())));
     }
 
     static List<Leaf> jakarta(byte[] message) {
@@ -216,15 +280,33 @@ final class Rewrites {
             throws MessagingException, IOException {
         if (part.isMimeType("multipart/*")) {
             MimeMultipart multipart = (MimeMultipart) part.getContent();
+            boolean digest = part.isMimeType("multipart/digest");
             for (int i = 0; i < multipart.getCount(); i++) {
                 BodyPart child = multipart.getBodyPart(i);
-                collect(child, leaves);
+                if (digest && child.getHeader("Content-Type") == null) {
+                    // RFC 2046 section 5.1.5, which this parser leaves to its callers.
+                    leaves.add(new Leaf("message/rfc822", false, "", Octets.of(new byte[0])));
+                } else {
+                    collect(child, leaves);
+                }
             }
             return;
         }
-        String type = part.getContentType().split(";", 2)[0].strip();
+        String type = part.getContentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         boolean attachment = "attachment".equalsIgnoreCase(part.getDisposition());
-        Octets content = Octets.of(part.getInputStream().readAllBytes());
-        leaves.add(new Leaf(type.toLowerCase(Locale.ROOT), attachment, content));
+        // A forwarded message is one leaf without content, as the other parser has it.
+        byte[] content = type.startsWith("message/rfc822") ? new byte[0] : content(part);
+        leaves.add(new Leaf(type, attachment, "", Octets.of(content)));
+    }
+
+    /** What the parser cannot decode is octets, as the other has it. */
+    private static byte[] content(Part part) throws MessagingException, IOException {
+        try {
+            return part.getInputStream().readAllBytes();
+        } catch (MessagingException | IOException unknown) {
+            return part instanceof MimeBodyPart body
+                    ? body.getRawInputStream().readAllBytes()
+                    : ((MimeMessage) part).getRawInputStream().readAllBytes();
+        }
     }
 }

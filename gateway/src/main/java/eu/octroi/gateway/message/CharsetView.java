@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Text in charsets whose octets are not all what they seem, with {@link #OTHER} for every unit that
+ * is no ASCII character: what is found in the view stands at the same place in the text.
+ */
+final class CharsetView {
+    /** Stands for every unit that is no ASCII character. */
+    static final byte OTHER = (byte) 0x80;
+
+    private static final byte ESCAPE = 0x1b;
+
+    private CharsetView() {}
+
+    /** Of Shift_JIS, Big5, GBK, EUC and their kind; octets that are no character are refused. */
+    static byte[] multibyte(byte[] text, Charset charset) {
+        CharsetDecoder decoder =
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        ByteBuffer in = ByteBuffer.wrap(text);
+        CharBuffer out = CharBuffer.allocate(2);
+        byte[] view = text.clone();
+        while (in.hasRemaining()) {
+            int at = in.position();
+            if (text[at] >= 0) {
+                in.position(at + 1);
+                continue;
+            }
+            int end = character(decoder, in, out, at);
+            Arrays.fill(view, at, end, OTHER);
+        }
+        return view;
+    }
+
+    /** Reads the one character at {@code at}, of at most four octets; the offset after it. */
+    private static int character(CharsetDecoder decoder, ByteBuffer in, CharBuffer out, int at) {
+        for (int length = 1; length <= 4 && at + length <= in.capacity(); length++) {
+            if (isWhole(decoder, in, out.clear(), at, length)) {
+                return at + length;
+            }
+        }
+        throw Refusal.structure("a text with octets that are no character of its charset");
+    }
+
+    private static boolean isWhole(
+            CharsetDecoder decoder, ByteBuffer in, CharBuffer out, int at, int length) {
+        decoder.reset();
+        in.limit(at + length).position(at);
+        CoderResult result = decoder.decode(in, out, true);
+        boolean isWhole = result.isUnderflow() && !in.hasRemaining();
+        in.limit(in.capacity()).position(isWhole ? at + length : at);
+        return isWhole;
+    }
+
+    /** Of ISO-2022-JP; empty when the text does not end in ASCII, as RFC 1468 asks it to. */
+    static Optional<byte[]> iso2022jp(byte[] text) {
+        byte[] view = text.clone();
+        boolean ascii = true;
+        boolean roman = false;
+        int at = 0;
+        while (at < text.length) {
+            if (text[at] == ESCAPE) {
+                int length = escapeLength(text, at);
+                boolean single = at + 1 < text.length && text[at + 1] == '(';
+                byte set = at + length <= text.length ? text[at + length - 1] : 0;
+                ascii = single && set == 'B';
+                roman = single && set == 'J';
+                int end = Math.min(text.length, at + length);
+                Arrays.fill(view, at, end, OTHER);
+                at = end;
+            } else {
+                boolean isLineEnd = text[at] == '\r' || text[at] == '\n';
+                if (!ascii && !roman && !isLineEnd) {
+                    view[at] = OTHER;
+                }
+                at++;
+            }
+        }
+        return ascii ? Optional.of(view) : Optional.empty();
+    }
+
+    /** {@code ESC ( B}, {@code ESC $ B} and {@code ESC $ ( D}. */
+    private static int escapeLength(byte[] text, int at) {
+        boolean long4 = at + 2 < text.length && text[at + 1] == '$' && text[at + 2] == '(';
+        return long4 ? 4 : 3;
+    }
+
+    /**
+     * Of UTF-16 and UTF-32.
+     *
+     * @param unit octets of one unit: 2 or 4
+     * @param bigEndian whether the highest octet comes first
+     */
+    static byte[] wide(byte[] text, int unit, boolean bigEndian) {
+        byte[] view = new byte[text.length / unit];
+        for (int i = 0; i < view.length; i++) {
+            int value = 0;
+            for (int b = 0; b < unit; b++) {
+                int octet = text[i * unit + (bigEndian ? b : unit - 1 - b)] & 0xff;
+                value = value << 8 | octet;
+            }
+            view[i] = value >= 0 && value < 0x80 ? (byte) value : OTHER;
+        }
+        return view;
+    }
+}

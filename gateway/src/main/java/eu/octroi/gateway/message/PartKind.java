@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.Set;
+
+/** What a part is to somebody who has to put clauses where they are read. */
+enum PartKind {
+    /** A text that is shown and can be edited. */
+    TEXT,
+    /** A text/x-amp-html or text/watch-html alternative, which programs show before all others. */
+    RICHER,
+    MIXED,
+    ALTERNATIVE,
+    RELATED,
+    /** Signed, or with a protected header: nothing inside may change. */
+    SIGNED,
+    ENCRYPTED,
+    /** Acted on, not read. */
+    CALENDAR,
+    /** A delivery report or another report for machines. */
+    REPORT,
+    /** A piece of a message, or the address of one. */
+    FRAGMENT,
+    /** Shown on its own, such as a picture or a forwarded message, and not ours to edit. */
+    SHOWN,
+    /** Nothing a mail program shows in place of a text. */
+    FILE;
+
+    /** What RFC 1896, RFC 1341 and RFC 7763 call text, besides the two everybody writes (I-28). */
+    private static final Set<String> TEXTS =
+            Set.of("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown");
+
+    static PartKind of(Part part) {
+        String name = part.type().name();
+        if (part.type().parameters().containsKey("hp")) {
+            return part.type().value("hp").orElse("").equalsIgnoreCase("clear")
+                    ? SIGNED
+                    : ENCRYPTED;
+        }
+        return switch (name) {
+            case "multipart/alternative" -> ALTERNATIVE;
+            case "multipart/related" -> RELATED;
+            case "multipart/signed" -> SIGNED;
+            case "multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime" ->
+                    ENCRYPTED;
+            case "multipart/report" -> REPORT;
+            case "multipart/digest" -> SHOWN;
+            case "message/partial", "message/external-body" -> FRAGMENT;
+            case "text/calendar", "application/ics" -> CALENDAR;
+            case "text/x-amp-html", "text/watch-html" -> RICHER;
+            case "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/css" -> FILE;
+            default -> ofClass(part, name);
+        };
+    }
+
+    private static PartKind ofClass(Part part, String name) {
+        if (part.type().isMultipart()) {
+            return MIXED;
+        }
+        if (TEXTS.contains(name)) {
+            return isKnown(part.encoding()) ? TEXT : FILE;
+        }
+        return name.startsWith("application/") ? FILE : SHOWN;
+    }
+
+    /** RFC 2045 section 6.4: what is encoded otherwise is octets and no text (I-13). */
+    static boolean isKnown(String encoding) {
+        return switch (encoding) {
+            case "7bit", "8bit", "binary", "quoted-printable", "base64" -> true;
+            default -> false;
+        };
+    }
+}
