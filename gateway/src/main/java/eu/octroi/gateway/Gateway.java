@@ -91,8 +91,9 @@ public final class Gateway implements Closeable {
                                 settings, suppressions, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
-        var adminPages =
-                ground.adminPages(state, routes.over(suppressions, ground.numbers()::of, dkimKeys));
+        var explainer = ground.explainer(suppressions, dkimKeys);
+        var adminRoutes = routes.over(suppressions, ground.numbers()::of, dkimKeys, explainer);
+        var adminPages = ground.adminPages(state, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =
                 new IntakeParts(

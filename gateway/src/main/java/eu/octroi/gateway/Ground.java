@@ -4,7 +4,10 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.intake.Explainer;
+import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
 import eu.octroi.gateway.ledger.Ledger;
 import eu.octroi.gateway.metrics.Meters;
@@ -19,14 +22,17 @@ import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
 import eu.octroi.gateway.suppression.SuppressionList;
+import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 import eu.octroi.gateway.web.AdminPages;
 import eu.octroi.gateway.web.AdminToken;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -122,6 +128,27 @@ record Ground(
                 meters,
                 clock,
                 routes);
+    }
+
+    /** Decides as intake does, and counts nothing in our meters. */
+    Explainer explainer(SuppressionList suppressions, DkimKeys keys) {
+        MeterRegistry aside = new SimpleMeterRegistry();
+        var policy = new RecipientPolicy(suppressions, aside);
+        var tools =
+                new IntakeParts(
+                        settings,
+                        numbers::of,
+                        suppressions::personKey,
+                        UnsubscribeTokens.throwaway(RANDOM),
+                        keys,
+                        new DkimSigner(clock, aside),
+                        settings.listen().web().publicUrl(),
+                        ids(),
+                        clock);
+        return new Explainer(
+                tools,
+                (origin, to) -> Optional.of(policy.judge(origin, to)),
+                List.of(Explainer.LINKS_OPEN_NOTHING));
     }
 
     RefusalBook refusals(Ledger ledger, SuppressionList suppressions) {

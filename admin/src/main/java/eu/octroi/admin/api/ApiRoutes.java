@@ -6,6 +6,7 @@ import eu.octroi.gateway.AdminRoutes;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.suppression.SuppressionList;
 
@@ -17,11 +18,15 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
 
     @Override
     public List<Object> over(
-            SuppressionList list, Function<ControllerId, ControllerNumber> numbers, DkimKeys keys) {
+            SuppressionList list,
+            Function<ControllerId, ControllerNumber> numbers,
+            DkimKeys keys,
+            Explainer explainer) {
         Questions questions = Questions.about(settings.controllers().keySet(), numbers);
         return List.of(
                 new SuppressionRoutes(list, questions),
                 new SuppressionFileRoutes(list, questions),
-                new DnsRoutes(keys));
+                new DnsRoutes(keys),
+                new ExplainRoutes(explainer, settings.limits().messageMax().bytes()));
     }
 }

@@ -14,5 +14,8 @@ final class ExitCodes {
     /** Stopped before everything was settled on disk. */
     static final int UNCLEAN = 3;
 
+    /** The message explained would be refused. */
+    static final int REFUSED = 4;
+
     private ExitCodes() {}
 }

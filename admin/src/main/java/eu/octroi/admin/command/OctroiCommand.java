@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             ServeCommand.class,
             ValidateCommand.class,
+            ExplainCommand.class,
             SuppressCommand.class,
             KeyCommand.class,
             CredentialCommand.class,

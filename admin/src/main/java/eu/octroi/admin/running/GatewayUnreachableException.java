@@ -6,11 +6,11 @@ package eu.octroi.admin.running;
 public final class GatewayUnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    GatewayUnreachableException(String message) {
+    public GatewayUnreachableException(String message) {
         super(message);
     }
 
-    GatewayUnreachableException(String message, Throwable cause) {
+    public GatewayUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -78,6 +78,11 @@ final class MessageEditor {
         this.preview = preview;
     }
 
+    /** What the clauses of a message must say, or why that is not known. */
+    ClauseFactsFinder.Found facts(StreamRules stream, ScannedMessage message) {
+        return factsFinder.find(stream, message);
+    }
+
     Decision decide(Submission submission, Octets message) {
         return switch (MessageScanner.scan(message)) {
             case ScanResult.Refused refused -> new Decision.NotTaken(refused.tag(), refused.why());
@@ -130,7 +135,7 @@ final class MessageEditor {
     }
 
     private Decision planWithClauses(Work work) {
-        return switch (factsFinder.find(work.rules(), work.message())) {
+        return switch (facts(work.rules(), work.message())) {
             case ClauseFactsFinder.Found.Missing missing ->
                     new Decision.NotTaken(missing.tag(), missing.why());
             case ClauseFactsFinder.Found.Facts found ->

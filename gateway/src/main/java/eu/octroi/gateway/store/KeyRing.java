@@ -68,15 +68,23 @@ public final class KeyRing {
             generate(purpose, file, record, known);
         }
         KeyFile content = KeyFile.read(file);
-        List<VersionedKey> keys =
-                content.versions().entrySet().stream()
-                        .map(e -> new VersionedKey(e.getKey(), e.getValue(), print(e.getValue())))
-                        .sorted(Comparator.comparingInt(VersionedKey::version).reversed())
-                        .toList();
+        List<VersionedKey> keys = newestFirst(content);
         checkRecord(purpose, file, content, record, known);
         known.forEach((version, print) -> checkVersion(purpose, file, keys, version, print));
         Fingerprints.add(record, purpose, keys);
         return new KeyRing(keys);
+    }
+
+    /** The keys of a file as it stands, for whoever only looks: no record is asked or told. */
+    public static KeyRing read(Path file) {
+        return new KeyRing(newestFirst(KeyFile.read(file)));
+    }
+
+    private static List<VersionedKey> newestFirst(KeyFile content) {
+        return content.versions().entrySet().stream()
+                .map(e -> new VersionedKey(e.getKey(), e.getValue(), print(e.getValue())))
+                .sorted(Comparator.comparingInt(VersionedKey::version).reversed())
+                .toList();
     }
 
     /** All live versions, newest first; never empty. */

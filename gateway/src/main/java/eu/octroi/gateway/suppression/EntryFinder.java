@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Asks the index everything that may stand against an address: the person, the domain and those
@@ -27,18 +28,18 @@ import java.util.Set;
 final class EntryFinder {
     private final EntryKeys keys;
     private final Kinds kinds;
-    private final IndexKeeper keeper;
+    private final Function<PersonKey, Optional<Marks>> index;
 
-    EntryFinder(EntryKeys keys, Kinds kinds, IndexKeeper keeper) {
+    EntryFinder(EntryKeys keys, Kinds kinds, Function<PersonKey, Optional<Marks>> index) {
         this.keys = keys;
         this.kinds = kinds;
-        this.keeper = keeper;
+        this.index = index;
     }
 
     Optional<SuppressionEntry> find(ControllerNumber controller, EmailAddress address) {
         Canonical canonical = Canonical.of(address);
         int known = kinds.of(controller);
-        Search search = new Search(keeper);
+        Search search = new Search(index);
         for (int version = 0; version < keys.count(); version++) {
             search.ask(keys.person(version, controller, canonical));
             if ((known & (Kind.DOMAIN.bit() | Kind.DOMAIN_AND_BELOW.bit())) != 0) {
@@ -97,15 +98,15 @@ final class EntryFinder {
 
     /** The weightiest entry seen so far. Confined to one look-up. */
     private static final class Search {
-        private final IndexKeeper keeper;
+        private final Function<PersonKey, Optional<Marks>> index;
         private @Nullable SuppressionEntry best;
 
-        Search(IndexKeeper keeper) {
-            this.keeper = keeper;
+        Search(Function<PersonKey, Optional<Marks>> index) {
+            this.index = index;
         }
 
         void ask(PersonKey key) {
-            keeper.get(key).flatMap(Marks::entry).ifPresent(this::weigh);
+            index.apply(key).flatMap(Marks::entry).ifPresent(this::weigh);
         }
 
         private void weigh(SuppressionEntry entry) {

@@ -55,7 +55,7 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         Kinds kinds = log.kinds();
         this.keys = keys;
         this.keeper = keeper;
-        this.finder = new EntryFinder(keys, kinds, keeper);
+        this.finder = new EntryFinder(keys, kinds, keeper::get);
         this.changes = new SuppressionChanges(log, keeper, kinds, meters);
         this.log = log;
         this.meters = meters;

@@ -42,6 +42,13 @@ final class SuppressionLog {
             """
                     .formatted(PAGE);
 
+    /** Everything that ever happened to one key; there is no index, so all rows are read. */
+    static final String SELECT_KEY =
+            """
+            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
+            FROM suppression_event WHERE key = ? ORDER BY sequence\
+            """;
+
     private final RecordDatabase record;
     private final Clock clock;
 
@@ -90,21 +97,19 @@ final class SuppressionLog {
 
     /** Which kinds of keys each controller has ever had. */
     Kinds kinds() {
-        return record.read(
-                connection -> {
-                    Kinds kinds = new Kinds();
-                    try (Statement select = connection.createStatement();
-                            ResultSet rows =
-                                    select.executeQuery(
-                                            "SELECT controller, kind FROM suppression_kind")) {
-                        while (rows.next()) {
-                            kinds.add(
-                                    new ControllerNumber(rows.getInt(1)),
-                                    Kind.ofCode(rows.getInt(2)));
-                        }
-                    }
-                    return kinds;
-                });
+        return record.read(SuppressionLog::kinds);
+    }
+
+    static Kinds kinds(Connection connection) throws SQLException {
+        Kinds kinds = new Kinds();
+        try (Statement select = connection.createStatement();
+                ResultSet rows =
+                        select.executeQuery("SELECT controller, kind FROM suppression_kind")) {
+            while (rows.next()) {
+                kinds.add(new ControllerNumber(rows.getInt(1)), Kind.ofCode(rows.getInt(2)));
+            }
+        }
+        return kinds;
     }
 
     private static long append(Connection connection, List<SuppressionEvent> events, long now)
@@ -156,7 +161,7 @@ final class SuppressionLog {
         }
     }
 
-    private static SuppressionEvent event(ResultSet rows) throws SQLException {
+    static SuppressionEvent event(ResultSet rows) throws SQLException {
         return new SuppressionEvent(
                 Op.ofCode(rows.getInt(3)),
                 new ControllerNumber(rows.getInt(4)),

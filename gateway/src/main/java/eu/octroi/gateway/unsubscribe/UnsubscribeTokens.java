@@ -10,12 +10,14 @@ import eu.octroi.gateway.store.KeyRing;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and checks the tokens of unsubscribe links. A token is stateless and never expires:
@@ -58,6 +60,13 @@ public final class UnsubscribeTokens {
     public static UnsubscribeTokens of(KeyRing keys) {
         return new UnsubscribeTokens(
                 keys.keys().stream().map(v -> new TokenKey(v.version(), v.key())).toList());
+    }
+
+    /** Tokens of the right form under a key that is kept nowhere, so that they open nothing. */
+    public static UnsubscribeTokens throwaway(SecureRandom random) {
+        byte[] key = new byte[MAC_BYTES];
+        random.nextBytes(key);
+        return new UnsubscribeTokens(List.of(new TokenKey(1, new SecretKeySpec(key, MAC))));
     }
 
     /** The token for one copy: {@value #CHARACTERS} characters, safe in any URL. */
