@@ -5,12 +5,15 @@ package eu.octroi.gateway.intake;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.dkim.DomainKeys;
+import eu.octroi.gateway.dkim.OwnSignature;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamId;
@@ -43,6 +46,9 @@ final class MessageEditor {
     /** Hops after which a message is taken to be looping, RFC 5321 section 6.3 (H-15). */
     static final int HOPS_MAX = 100;
 
+    /** Gateways of this kind a message may have passed, before it is taken to be looping. */
+    static final int PASSES_MAX = 5;
+
     /** What a copy is made with. */
     record Tools(
             MimeRewriter rewriter,
@@ -58,6 +64,7 @@ final class MessageEditor {
     private final String publicUrl;
     private final Clock clock;
     private final boolean preview;
+    private final RepeatedMail repeats;
 
     /**
      * @param preview whether what cannot be signed is made all the same: it is shown, never sent
@@ -76,6 +83,9 @@ final class MessageEditor {
         this.publicUrl = publicUrl;
         this.clock = clock;
         this.preview = preview;
+        this.repeats =
+                new RepeatedMail(
+                        new OwnSignature(tools.keys(), clock), tools.tokens(), tools.persons());
     }
 
     /** What the clauses of a message must say, or why that is not known. */
@@ -92,6 +102,9 @@ final class MessageEditor {
 
     /** Who writes must be the controller itself, from a domain it signs for (A-17, L-06). */
     private Decision identify(Submission submission, ScannedMessage message) {
+        if (isLooping(message)) {
+            return new Decision.NotTaken(Tag.LOOP, "Message is looping between gateways");
+        }
         StreamRules stream = rules(submission.origin().stream());
         String domain = message.from().domain().toLowerCase(Locale.ROOT);
         if (stream.ownDomain(domain).isEmpty()) {
@@ -104,10 +117,28 @@ final class MessageEditor {
                     Tag.SENDER_NOT_AUTHORISED,
                     "X-Octroi-Class cannot change the class of a stream");
         }
-        if (message.count("Received") > HOPS_MAX) {
-            return new Decision.NotTaken(Tag.LOOP, "Too many hops");
-        }
-        return plan(new Work(submission, message, stream, domain, clock.instant()));
+        Work work = new Work(submission, message, stream, domain, clock.instant());
+        return repeats.first(submission, message, stream)
+                .map(first -> passOn(work, first))
+                .orElseGet(() -> plan(work));
+    }
+
+    /** Too many hops, or too many of them gateways like this one (H-15). */
+    private static boolean isLooping(ScannedMessage message) {
+        int hops = message.count("Received");
+        return hops > HOPS_MAX
+                || (hops >= PASSES_MAX
+                        && message.count("Received", ReceivedField.OURS) >= PASSES_MAX);
+    }
+
+    /** Our own mail, back as it left: it has its clauses, its link and its signature. */
+    private Decision passOn(Work work, MessageId first) {
+        String received = work.top(hostname).received();
+        RewritePlan plan =
+                tools.rewriter().planRepeated(work.message(), received, "first=" + first);
+        Recipient only = work.submission().recipients().getFirst();
+        Copy copy = new Copy(only.address(), only.verdict(), "", Optional.empty(), List.of());
+        return new Decision.Taken(acceptance(work, plan, List.of(copy)));
     }
 
     private StreamRules rules(StreamId stream) {
@@ -179,23 +210,26 @@ final class MessageEditor {
                             source,
                             goes ? edits(work, plan, key, recipient.address()) : List.of()));
         }
+        return new Decision.Taken(acceptance(work, plan, copies));
+    }
+
+    private static Acceptance acceptance(Work work, RewritePlan plan, List<Copy> copies) {
         Submission submission = work.submission();
-        return new Decision.Taken(
-                new Acceptance(
-                        submission.id(),
-                        work.now(),
-                        submission.origin(),
-                        submission.from(),
-                        plan.smtpUtf8Needed() || needsUtf8(submission),
-                        plan.sharedEdits(),
-                        copies,
-                        plan.treatment()));
+        return new Acceptance(
+                submission.id(),
+                work.now(),
+                submission.origin(),
+                submission.from(),
+                plan.smtpUtf8Needed() || needsUtf8(submission),
+                plan.sharedEdits(),
+                copies,
+                plan.treatment());
     }
 
     /** The edits of one copy, its signature over everything else on top (L-01). */
     private List<Edit> edits(
             Work work, RewritePlan plan, Optional<DomainKeys> key, EmailAddress recipient) {
-        List<Edit> own = plan.copyEdits(links(work, recipient));
+        List<Edit> own = plan.copyEdits(links(work, recipient, !plan.clauses().isEmpty()));
         if (key.isEmpty()) {
             return own;
         }
@@ -206,19 +240,19 @@ final class MessageEditor {
         return signed;
     }
 
-    private CopyLinks links(Work work, EmailAddress recipient) {
+    /**
+     * @param clauses whether they are in this copy: only then does its reference say so
+     */
+    private CopyLinks links(Work work, EmailAddress recipient, boolean clauses) {
         StreamRules stream = work.rules();
-        String token =
-                tools.tokens()
-                        .issue(
-                                stream.number(),
-                                tools.persons().of(stream.number(), recipient),
-                                work.submission().id());
+        PersonKey person = tools.persons().of(stream.number(), recipient);
+        MessageId id = work.submission().id();
+        String token = tools.tokens().issue(stream.number(), person, id);
         return new CopyLinks(
                 publicUrl + "/u/" + token,
                 publicUrl + "/notice/" + stream.controllerId(),
                 stream.id() + "." + work.fromDomain(),
-                work.submission().id().toString());
+                clauses ? tools.tokens().reference(stream.number(), person, id) : id.toString());
     }
 
     private static boolean needsUtf8(Submission submission) {

@@ -93,7 +93,7 @@ final class FieldTable {
                     Row.always(
                             "DKIM-Signature",
                             Fate.JOINED,
-                            "RFC 6376 4.2; another's no longer verifies once clauses are in"),
+                            "RFC 6376 4.2; the tool's goes where `editing.tool-dkim` is `remove`"),
                     Row.always("ARC-*", Fate.KEPT, "RFC 8617: not ours to judge"),
                     Row.clauses(
                             "List-Unsubscribe, List-Unsubscribe-Post",

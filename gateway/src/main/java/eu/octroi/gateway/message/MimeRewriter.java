@@ -53,6 +53,9 @@ public final class MimeRewriter {
                         case Target.Texts texts -> edit(message, texts, clauses, edits);
                         case Target.Beside beside -> wrap(message, beside, clauses, edits);
                     };
+            if (editing.toolDkim() == Editing.ToolDkim.REMOVE) {
+                removeSignatures(message, edits);
+            }
             return finish(message, edits, top, Optional.of(clauses.said()), kind);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
@@ -90,6 +93,30 @@ public final class MimeRewriter {
         return Treatment.Kind.WRAPPED;
     }
 
+    /**
+     * For a message of ours that comes back as it left: only our trace is added, and what was put
+     * in since and must not leave goes. The fields we signed stay, and so does the signature.
+     */
+    public RewritePlan planRepeated(ScannedMessage message, String received, String note) {
+        FieldTable table = new FieldTable(hostname, AddedFields.NONE, FieldTable.Mail.PLAIN);
+        EditList edits = new EditList();
+        edits.topFirst(received);
+        edits.note(note);
+        for (Field field : message.root().header().fields()) {
+            if (!field.name().equalsIgnoreCase(OctroiFieldReader.REFERENCE)
+                    && table.removes(message.original(), field)) {
+                edits.remove(field);
+            }
+        }
+        return new RewritePlan(
+                edits.shared(),
+                List.of(),
+                AddedFields.NONE,
+                Optional.empty(),
+                hasUtf8Fields(message.original(), message.root()),
+                new Treatment(Treatment.Kind.REPEATED, Optional.empty(), edits.notes(), List.of()));
+    }
+
     private PlanResult finish(
             ScannedMessage message,
             EditList edits,
@@ -119,6 +146,15 @@ public final class MimeRewriter {
                         utf8,
                         new Treatment(
                                 kind, Optional.empty(), edits.notes(), said.stream().toList())));
+    }
+
+    /** They no longer verify; RFC 6376 section 4.2 says to keep them, some receivers count them. */
+    private static void removeSignatures(ScannedMessage message, EditList edits) {
+        for (Field field : message.root().header().fields()) {
+            if (field.name().equals("dkim-signature")) {
+                edits.remove(field);
+            }
+        }
     }
 
     private static boolean hasUtf8Fields(Octets message, Part part) {

@@ -44,6 +44,18 @@ public final class ScannedMessage {
         return root.header().count(name.toLowerCase(Locale.ROOT));
     }
 
+    /** How many fields of that name hold {@code text}. */
+    public int count(String name, String text) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        int count = 0;
+        for (Field field : root.header().fields()) {
+            boolean holds =
+                    field.name().equals(lower) && Header.unfolded(original, field).contains(text);
+            count += holds ? 1 : 0;
+        }
+        return count;
+    }
+
     public OctroiFields fields() {
         return fields;
     }

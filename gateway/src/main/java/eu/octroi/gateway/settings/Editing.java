@@ -15,11 +15,24 @@ package eu.octroi.gateway.settings;
  *     default drop
  * @param pixels remote images that nobody sees and that tell when mail is opened: strip, refuse, or
  *     allow where each recipient has agreed to be tracked; default strip
+ * @param toolDkim the tool's own DKIM-Signature, which no longer verifies once clauses are in: keep
+ *     (RFC 6376 section 4.2) or remove; default keep
  */
 public record Editing(
-        Opaque signed, Opaque encrypted, Opaque invitation, Alternative amp, Pixels pixels) {
+        Opaque signed,
+        Opaque encrypted,
+        Opaque invitation,
+        Alternative amp,
+        Pixels pixels,
+        ToolDkim toolDkim) {
     public static final Editing DEFAULT =
-            new Editing(Opaque.WRAP, Opaque.REFUSE, Opaque.REFUSE, Alternative.DROP, Pixels.STRIP);
+            new Editing(
+                    Opaque.WRAP,
+                    Opaque.REFUSE,
+                    Opaque.REFUSE,
+                    Alternative.DROP,
+                    Pixels.STRIP,
+                    ToolDkim.KEEP);
 
     /** What is done with what cannot be edited. */
     public enum Opaque {
@@ -38,5 +51,11 @@ public record Editing(
         STRIP,
         REFUSE,
         ALLOW
+    }
+
+    /** What is done with the tool's own DKIM-Signature (L-07). */
+    public enum ToolDkim {
+        KEEP,
+        REMOVE
     }
 }

@@ -127,7 +127,8 @@ final class PartiesBinder {
                 section.or("encrypted", Forms.word(Editing.Opaque.class), or.encrypted()),
                 section.or("invitation", Forms.word(Editing.Opaque.class), or.invitation()),
                 section.or("amp", Forms.word(Editing.Alternative.class), or.amp()),
-                section.or("pixels", Forms.word(Editing.Pixels.class), or.pixels()));
+                section.or("pixels", Forms.word(Editing.Pixels.class), or.pixels()),
+                section.or("tool-dkim", Forms.word(Editing.ToolDkim.class), or.toolDkim()));
     }
 
     private static ListFields list(Section section) {

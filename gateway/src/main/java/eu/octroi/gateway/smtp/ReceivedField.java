@@ -34,6 +34,9 @@ public record ReceivedField(
         MessageId id,
         Optional<EmailAddress> recipient,
         Instant at) {
+    /** The comment by which any gateway knows the trace of any other: it may loop (H-15). */
+    public static final String OURS = "(Octroi)";
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -60,6 +63,8 @@ public record ReceivedField(
                 + literal
                 + ") by "
                 + by
+                + " "
+                + OURS
                 + " with "
                 + with
                 + " id "

@@ -8,6 +8,7 @@ import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.store.KeyRing;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -36,7 +37,16 @@ import javax.crypto.spec.SecretKeySpec;
 public final class UnsubscribeTokens {
     public static final int CHARACTERS = 74;
 
+    private static final int ID_CHARACTERS = 26;
+
+    /** Of a reference's text: message id, a dot, the MAC. */
+    private static final int REFERENCE_CHARACTERS = ID_CHARACTERS + 1 + 22;
+
     private static final byte VERSION = 1;
+
+    /** What stands for the version where a reference is signed, so that it never is a token. */
+    private static final byte REFERENCE = 'R';
+
     private static final int SIGNED_BYTES = 39;
     private static final int MAC_BYTES = 16;
     private static final String MAC = "HmacSHA256";
@@ -89,6 +99,47 @@ public final class UnsubscribeTokens {
      */
     public Optional<UnsubscribeToken> verify(String text) {
         return decode(text).filter(this::isOurs).map(UnsubscribeTokens::read);
+    }
+
+    /**
+     * The reference of one copy with clauses: the message's id, and a MAC over controller, person
+     * and id, so that it names both to us and the person to nobody else (A-14).
+     */
+    public String reference(ControllerNumber controller, PersonKey person, MessageId message) {
+        return reference(keys.getFirst(), controller, person, message);
+    }
+
+    /** Which message a reference names; empty unless it is ours, of this controller and person. */
+    public Optional<MessageId> referred(
+            String reference, ControllerNumber controller, PersonKey person) {
+        if (reference.length() != REFERENCE_CHARACTERS) {
+            return Optional.empty();
+        }
+        return MessageId.parse(reference.substring(0, ID_CHARACTERS))
+                .filter(
+                        id ->
+                                keys.stream()
+                                        .map(key -> reference(key, controller, person, id))
+                                        .anyMatch(expected -> isSame(expected, reference)));
+    }
+
+    private static boolean isSame(String expected, String found) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.ISO_8859_1),
+                found.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String reference(
+            TokenKey key, ControllerNumber controller, PersonKey person, MessageId message) {
+        ByteBuffer octets =
+                ByteBuffer.allocate(SIGNED_BYTES)
+                        .put(REFERENCE)
+                        .putShort((short) key.id())
+                        .putInt(controller.value())
+                        .put(person.toByteArray())
+                        .put(message.toByteArray());
+        byte[] mac = Arrays.copyOf(mac(key, octets.array()), MAC_BYTES);
+        return message + "." + TEXT.encodeToString(mac);
     }
 
     private static Optional<byte[]> decode(String text) {

@@ -37,7 +37,8 @@ final class ReceivedFieldTest {
 
         assertThat(field.line())
                 .isEqualTo(
-                        "Received: from crm.example ([192.0.2.7]) by gate.example with ESMTPSA id "
+                        "Received: from crm.example ([192.0.2.7]) by gate.example (Octroi) with"
+                                + " ESMTPSA id "
                                 + ID
                                 + " for <a@b.example>; Mon, 2 Nov 2026 08:09:10 +0000");
     }
