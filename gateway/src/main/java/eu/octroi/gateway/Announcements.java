@@ -4,13 +4,20 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.DataDirectory;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the person who starts the gateway is told, a short line each. Confined to the start. */
 final class Announcements {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
     private static final int STEPS = 10;
 
     private final Consumer<String> out;
@@ -52,6 +59,17 @@ final class Announcements {
                         + " with "
                         + signer.provider()
                         + "; octroi key dns prints the records to publish");
+    }
+
+    void purposes(Map<StreamId, Instant> changed) {
+        if (!changed.isEmpty()) {
+            out.accept(
+                    "warning: purpose "
+                            + StateOfThings.purposes(changed)
+                            + "; people who were told of the old one need to be told of the new"
+                            + " one first, and asked where consent is the rule");
+            LOG.warn("event=purpose-changed streams=\"{}\"", changed.keySet());
+        }
     }
 
     void spool(Spool spool) {

@@ -6,6 +6,7 @@ import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.MessageIds;
+import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
@@ -21,17 +22,23 @@ import eu.octroi.gateway.store.ControllerNumbers;
 import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
+import eu.octroi.gateway.store.StreamPurposes;
+import eu.octroi.gateway.store.UsedClauses;
 import eu.octroi.gateway.suppression.SuppressionList;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 import eu.octroi.gateway.web.AdminPages;
 import eu.octroi.gateway.web.AdminToken;
+import eu.octroi.gateway.web.Component;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -48,7 +55,8 @@ record Ground(
         RecordDatabase record,
         KeyRing addressKeys,
         KeyRing tokenKeys,
-        ControllerNumbers numbers) {
+        ControllerNumbers numbers,
+        Map<StreamId, Instant> changedPurposes) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static Ground open(Settings settings, Announcements announce, Parts parts) {
@@ -57,9 +65,13 @@ record Ground(
         announce.opened(data);
         RecordDatabase record = parts.keep(RecordDatabase.open(data, meters.registry()));
         KeyFiles files = settings.keys();
+        Clock clock = Clock.systemUTC();
+        UsedClauses.keep(record, settings, clock);
+        var changedPurposes = StreamPurposes.changed(record, settings, clock);
+        announce.purposes(changedPurposes);
         return new Ground(
                 settings,
-                Clock.systemUTC(),
+                clock,
                 meters,
                 data,
                 record,
@@ -71,7 +83,8 @@ record Ground(
                         KeyRing.Purpose.TOKEN,
                         files.token().orElseGet(() -> data.resolve("keys/token")),
                         record),
-                ControllerNumbers.assign(record, settings.controllers()));
+                ControllerNumbers.assign(record, settings.controllers()),
+                changedPurposes);
     }
 
     MeterRegistry registry() {
@@ -121,9 +134,13 @@ record Ground(
     }
 
     AdminPages adminPages(StateOfThings state, List<Object> routes) {
+        List<Component> components = new ArrayList<>(state.components());
+        if (!changedPurposes.isEmpty()) {
+            components.add(Component.fixed("purpose", StateOfThings.purposes(changedPurposes)));
+        }
         return new AdminPages(
                 AdminToken.open(data.resolve("admin.token"), RANDOM),
-                state.components(),
+                components,
                 state,
                 meters,
                 clock,

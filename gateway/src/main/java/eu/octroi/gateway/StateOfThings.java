@@ -4,6 +4,7 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.delivery.QueueStats;
+import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.ledger.Ledger;
 import eu.octroi.gateway.ledger.LedgerRow;
 import eu.octroi.gateway.ledger.Totals;
@@ -21,6 +22,7 @@ import eu.octroi.gateway.web.WebServers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What the status and health pages show. Figures that cost a query are gathered every other second
@@ -143,6 +146,13 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
         QueueStats queue = delivery.queue();
         String trouble = queue.trouble().isEmpty() ? "" : ", last trouble: " + queue.trouble();
         return Health.ready(queue.queued() + " copies queued" + trouble);
+    }
+
+    /** Which streams are no longer for what they began with, in one line. */
+    static String purposes(Map<StreamId, Instant> changed) {
+        return changed.entrySet().stream()
+                .map(e -> e.getKey() + " since " + e.getValue().toString().substring(0, 10))
+                .collect(Collectors.joining(", ", "changed: ", ""));
     }
 
     private boolean hasCaps() {

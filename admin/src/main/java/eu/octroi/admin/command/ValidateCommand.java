@@ -2,8 +2,10 @@
 
 package eu.octroi.admin.command;
 
+import eu.octroi.gateway.settings.Problem;
 import eu.octroi.gateway.settings.SettingsResult.Invalid;
 import eu.octroi.gateway.settings.SettingsResult.Valid;
+import eu.octroi.gateway.store.UsedClauses;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code octroi validate}: everything {@code serve} would refuse, all at once. */
@@ -24,9 +27,13 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (configuration.read()) {
             case Valid valid -> {
+                List<Problem> problems = UsedClauses.problems(valid.settings());
+                problems.forEach(out::println);
                 valid.warnings().forEach(warning -> out.println("warning: " + warning));
-                out.println(configuration.file() + " is valid");
-                yield ExitCodes.DONE;
+                if (problems.isEmpty()) {
+                    out.println(configuration.file() + " is valid");
+                }
+                yield problems.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
             }
             case Invalid invalid -> {
                 invalid.problems().forEach(out::println);

@@ -4,7 +4,6 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.SaidClauses;
-import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.settings.Editing;
 
@@ -20,8 +19,6 @@ import java.util.Optional;
  * sender's (I-01). Thread-safe.
  */
 public final class MimeRewriter {
-    private static final int SUBJECT_CHARACTERS_MAX = 200;
-
     private final String hostname;
     private final ClauseBook book = new ClauseBook();
 
@@ -46,7 +43,7 @@ public final class MimeRewriter {
             ScannedMessage message, ClauseFacts facts, TopFields top, Editing editing) {
         try {
             Clauses clauses = book.of(facts);
-            checkSubject(message);
+            SubjectRules.check(message);
             EditList edits = new EditList();
             Treatment.Kind kind =
                     switch (DisplayedTexts.of(message.original(), message.root(), editing)) {
@@ -186,19 +183,5 @@ public final class MimeRewriter {
 
     private static boolean isMessageId(ScannedMessage message, Field field) {
         return FieldTable.isMessageId(Header.unfolded(message.original(), field));
-    }
-
-    /** The structural half of A-19; what a subject says is another's business. */
-    private static void checkSubject(ScannedMessage message) {
-        String subject = message.header("Subject").orElse("");
-        if (subject.isBlank()) {
-            throw Refusal.of(Tag.CONTENT, "Subject is missing or empty");
-        }
-        if (subject.codePointCount(0, subject.length()) > SUBJECT_CHARACTERS_MAX) {
-            throw Refusal.of(Tag.CONTENT, "Subject is over 200 characters");
-        }
-        if (subject.chars().anyMatch(EncodedWords::isForbidden)) {
-            throw Refusal.of(Tag.CONTENT, "Subject has control characters");
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The whole configuration, checked: an instance that exists is one the gateway can start with.
@@ -54,5 +55,14 @@ public record Settings(
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
         credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+    }
+
+    /** The clause set a configured stream uses. */
+    public String clauseSetOf(Stream stream) {
+        return stream.clauses()
+                .orElseGet(
+                        () ->
+                                Objects.requireNonNull(controllers.get(stream.controller()))
+                                        .clauses());
     }
 }

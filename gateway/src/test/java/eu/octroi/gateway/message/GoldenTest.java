@@ -49,7 +49,7 @@ final class GoldenTest {
         }
     }
 
-    private static ClauseFacts facts(Path folder) {
+    static ClauseFacts facts(Path folder) {
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve("settings"))) {
             settings.load(reader);
