@@ -12,6 +12,7 @@ import eu.octroi.gateway.intake.ExplainResult;
 import eu.octroi.gateway.intake.Explanation;
 import eu.octroi.gateway.intake.LineEnds;
 import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.web.ExplanationPage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, as docs/explain.md describes it.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            description = "Write a page that shows the message before and after.")
+    private Optional<Path> page = Optional.empty();
+
     @Override
     public Integer call() {
         Settings settings = configuration.settings();
@@ -83,12 +90,21 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int show(Explanation explanation) {
         PrintWriter out = spec.commandLine().getOut();
+        page.ifPresent(file -> write(file, ExplanationPage.of(explanation)));
         if (json) {
             out.println(new String(ExplanationJson.octets(explanation), StandardCharsets.UTF_8));
         } else {
             new PlainExplanation(out, Terminals.console().isPresent()).print(explanation);
         }
         return explanation.accepted() ? ExitCodes.DONE : ExitCodes.REFUSED;
+    }
+
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new CommandFailedException("the page cannot be written: " + FileTrouble.of(e), e);
+        }
     }
 
     /** One octet over the limit is enough to be refused for it. */

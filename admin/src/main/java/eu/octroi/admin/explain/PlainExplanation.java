@@ -8,6 +8,8 @@ import eu.octroi.gateway.intake.Explanation.CopyReport;
 import eu.octroi.gateway.intake.Explanation.Decided;
 import eu.octroi.gateway.intake.Explanation.FieldReport;
 import eu.octroi.gateway.intake.Explanation.PartReport;
+import eu.octroi.gateway.intake.TextDiff;
+import eu.octroi.gateway.intake.TextPair;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -121,11 +123,7 @@ public final class PlainExplanation {
                                         edit.added().length(),
                                         edit.part(),
                                         edit.inHeader() ? ", header" : ""));
-        for (TextPair pair : TextPair.of(explanation)) {
-            out.println();
-            out.println("  " + pair.title());
-            pair.diff().forEach(line -> difference(line));
-        }
+        TextPair.of(explanation).stream().filter(TextPair::changed).forEach(this::text);
         heading(
                 "message for "
                         + PlainText.safe(copy.to())
@@ -135,6 +133,13 @@ public final class PlainExplanation {
             out.println();
             out.println("The copies of the others differ in their links and signatures.");
         }
+    }
+
+    private void text(TextPair pair) {
+        PartReport part = pair.after().or(pair::before).orElseThrow();
+        out.println();
+        out.println("  part " + part.path() + ", " + PlainText.safe(part.type()) + ", decoded");
+        pair.difference().forEach(this::difference);
     }
 
     private void difference(TextDiff.Line line) {

@@ -142,6 +142,20 @@ final class ExplainCommandTest {
         assertThat(told.out()).contains("\\u009b2J", "\\u202e").doesNotContain("\u009b", "\u202e");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"newsletter.eml", "outlook.eml", "signed.eml", "hostile.eml"})
+    void aPageToLookAtIsWrittenOnRequest(String mail) throws IOException {
+        Path page = directory.resolve("out.html");
+
+        Ended told = explain(mail, "--to", "marie@client.example", "--html", page.toString());
+
+        assertThat(told.code()).isEqualTo(ExitCodes.DONE);
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains("As it came", "As it leaves", "Pourquoi ce message")
+                .doesNotContain("<script");
+    }
+
     private Ended explain(String mail, String... options) {
         return explainFile(MAILS.resolve(mail), List.of(options));
     }

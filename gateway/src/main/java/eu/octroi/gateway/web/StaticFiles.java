@@ -38,7 +38,7 @@ final class StaticFiles {
         return (context, request) -> HttpResponse.of(headers, content);
     }
 
-    private static byte[] read(String name) {
+    static byte[] read(String name) {
         try (InputStream in = StaticFiles.class.getResourceAsStream("static/" + name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not in this build");

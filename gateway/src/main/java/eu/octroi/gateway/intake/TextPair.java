@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.admin.explain;
+package eu.octroi.gateway.intake;
 
-import eu.octroi.gateway.intake.Explanation;
 import eu.octroi.gateway.intake.Explanation.PartReport;
 
 import java.util.ArrayList;
@@ -15,17 +14,18 @@ import java.util.Optional;
  * @param before empty when it comes in with the copy
  * @param after empty when it is taken out
  */
-record TextPair(Optional<PartReport> before, Optional<PartReport> after) {
+public record TextPair(Optional<PartReport> before, Optional<PartReport> after) {
 
-    /** The texts that change; those that stand as they were are left out. */
-    static List<TextPair> of(Explanation explanation) {
-        List<PartReport> came = texts(explanation.parts());
+    /** All of them: each text that came beside the one that leaves for it. */
+    public static List<TextPair> of(Explanation explanation) {
         List<PartReport> leaves = texts(explanation.result());
-        came.removeIf(old -> leaves.removeIf(young -> young.text().equals(old.text())));
         List<TextPair> pairs = new ArrayList<>();
-        for (PartReport old : came) {
+        for (PartReport old : texts(explanation.parts())) {
             Optional<PartReport> young =
-                    leaves.stream().filter(p -> p.type().equals(old.type())).findFirst();
+                    leaves.stream()
+                            .filter(p -> p.text().equals(old.text()))
+                            .findFirst()
+                            .or(() -> ofType(leaves, old.type()));
             young.ifPresent(leaves::remove);
             pairs.add(new TextPair(Optional.of(old), young));
         }
@@ -33,17 +33,27 @@ record TextPair(Optional<PartReport> before, Optional<PartReport> after) {
         return pairs;
     }
 
+    private static Optional<PartReport> ofType(List<PartReport> parts, String type) {
+        return parts.stream().filter(p -> p.type().equals(type)).findFirst();
+    }
+
     private static List<PartReport> texts(List<PartReport> parts) {
         return new ArrayList<>(parts.stream().filter(p -> p.text().isPresent()).toList());
     }
 
-    String title() {
-        PartReport part = after.or(() -> before).orElseThrow();
-        return "part %s, %s, decoded".formatted(part.path(), PlainText.safe(part.type()));
+    /** Whether a reader is shown something else than what came. */
+    public boolean changed() {
+        return !text(before).equals(text(after)) || before.isEmpty() || after.isEmpty();
     }
 
-    List<TextDiff.Line> diff() {
+    /** Where the two differ. */
+    public List<TextDiff.Line> difference() {
         return TextDiff.of(text(before), text(after));
+    }
+
+    /** Both in full. */
+    public List<TextDiff.Line> whole() {
+        return TextDiff.whole(text(before), text(after));
     }
 
     private static String text(Optional<PartReport> part) {

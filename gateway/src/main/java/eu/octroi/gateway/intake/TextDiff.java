@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.admin.explain;
+package eu.octroi.gateway.intake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +12,12 @@ import java.util.List;
  * the table of Wagner and Fischer. That is quadratic, but only in what lies between the first and
  * the last difference; beyond {@value #CELLS_MAX} cells the stretch is told as replaced whole.
  */
-final class TextDiff {
+public final class TextDiff {
     static final int AROUND = 2;
+
+    /** Lines longer than this are cut after each tag. */
+    private static final int CHARACTERS_MAX = 192;
+
     private static final int CELLS_MAX = 4_000_000;
 
     private final List<String> before;
@@ -25,17 +29,23 @@ final class TextDiff {
      *
      * @param mark {@code +} new, {@code -} gone, a blank for both, {@code …} for lines left out
      */
-    record Line(char mark, String text) {}
+    public record Line(char mark, String text) {}
 
     private TextDiff(List<String> before, List<String> after) {
         this.before = before;
         this.after = after;
     }
 
-    static List<Line> of(String before, String after) {
+    /** The differences, with {@value #AROUND} lines around each. */
+    public static List<Line> of(String before, String after) {
+        return shortened(whole(before, after));
+    }
+
+    /** Every line of both texts. */
+    public static List<Line> whole(String before, String after) {
         TextDiff diff = new TextDiff(lines(before), lines(after));
         diff.compare();
-        return shortened(diff.lines);
+        return diff.lines;
     }
 
     /**
@@ -47,7 +57,7 @@ final class TextDiff {
         text.lines()
                 .forEach(
                         line -> {
-                            if (line.length() <= 2 * PlainText.COLUMNS) {
+                            if (line.length() <= CHARACTERS_MAX) {
                                 lines.add(line);
                             } else {
                                 lines.addAll(List.of(line.split("(?<=>)(?=<)")));
