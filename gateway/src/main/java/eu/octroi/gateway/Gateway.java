@@ -11,6 +11,7 @@ import eu.octroi.gateway.server.SmtpServer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+import eu.octroi.gateway.web.OneClickDoor;
 import eu.octroi.gateway.web.PublicPages;
 import eu.octroi.gateway.web.WebServers;
 
@@ -74,7 +75,9 @@ public final class Gateway implements Closeable {
         var dkimKeys = ground.dkimKeys();
         var signer = new DkimSigner(ground.clock(), registry);
         var spool = parts.keep(ground.spool());
-        var ledger = parts.keep(ground.ledger(spool, suppressions));
+        var door = parts.keep(new OneClickDoor(settings.replay()));
+        var replays = parts.keep(ground.replays(suppressions, door).start());
+        var ledger = parts.keep(ground.ledger(replays.over(spool), suppressions));
         var refusals = ground.refusals(ledger, suppressions);
         announce.signer(signer, dkimKeys);
 

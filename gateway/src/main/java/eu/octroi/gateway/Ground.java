@@ -5,8 +5,11 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.events.Replays;
+import eu.octroi.gateway.events.ToolDoor;
 import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
@@ -55,6 +58,7 @@ record Ground(
         RecordDatabase record,
         KeyRing addressKeys,
         KeyRing tokenKeys,
+        KeyRing replayKeys,
         ControllerNumbers numbers,
         Map<StreamId, Instant> changedPurposes) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -83,6 +87,7 @@ record Ground(
                         KeyRing.Purpose.TOKEN,
                         files.token().orElseGet(() -> data.resolve("keys/token")),
                         record),
+                KeyRing.open(KeyRing.Purpose.REPLAY, data.resolve("keys/replay"), record),
                 ControllerNumbers.assign(record, settings.controllers()),
                 changedPurposes);
     }
@@ -118,9 +123,14 @@ record Ground(
                 data.resolve("spool"), settings.spool(), new DiskFiles(), clock, registry());
     }
 
-    Ledger ledger(Spool spool, SuppressionList suppressions) {
+    Replays replays(SuppressionList suppressions, ToolDoor door) {
+        return new Replays(
+                record, replayKeys, suppressions, door, settings.replay(), clock, registry());
+    }
+
+    Ledger ledger(LedgerFeed feed, SuppressionList suppressions) {
         return Ledger.open(
-                data.resolve("ledger"), spool, suppressions::personKey, clock, registry());
+                data.resolve("ledger"), feed, suppressions::personKey, clock, registry());
     }
 
     Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {

@@ -5,6 +5,7 @@ package eu.octroi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.octroi.gateway.events.ToolServer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.SettingsFile;
 import eu.octroi.gateway.settings.SettingsResult;
@@ -85,6 +86,35 @@ final class GatewayTest {
         assertThat(send("bob@client.example")).startsWith("550 5.7.1 [opposed]");
         assertThat(send("Bob+tag@CLIENT.example")).startsWith("550 5.7.1 [opposed]");
         assertThat(send("eve@client.example")).startsWith("250");
+    }
+
+    @Test
+    void theToolHearsOfAnOptOutOverItsOwnLinkAlsoAfterARestart() throws Exception {
+        try (ToolServer tool = new ToolServer()) {
+            String offer =
+                    "List-Unsubscribe: <"
+                            + tool.link("/out/bob")
+                            + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+                            + MAIL;
+            try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+                client.mail("ann@acme.example", offer, "bob@client.example");
+            }
+            assertThat(arrived(1).octets()).doesNotContain("/out/bob");
+
+            String ours = link(arrived(1));
+            gateway.close();
+            gateway = start();
+            int port = gateway.web().getPort();
+            oneClick(ours.replaceFirst(":[0-9]+/", ":" + port + "/"));
+
+            await().atMost(PATIENCE).until(() -> !tool.requests().isEmpty());
+            gateway.close();
+            gateway = start();
+            assertThat(tool.requests())
+                    .containsExactly(
+                            "POST /out/bob application/x-www-form-urlencoded null"
+                                    + " List-Unsubscribe=One-Click");
+        }
     }
 
     @Test
@@ -261,6 +291,7 @@ final class GatewayTest {
                   retry-delays: [1s]
                 limits: {message-max: 1MiB}
                 spool: {segment-size: 4MiB, free-space-min: 1MiB}
+                replay: {loopback: true}
                 controllers:
                   acme:
                     legal-name: Acme Ltd

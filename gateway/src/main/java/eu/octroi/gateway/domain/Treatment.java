@@ -61,6 +61,11 @@ public record Treatment(
         }
     }
 
+    /** The same without the tool's own way to opt out. */
+    public Treatment withoutToolUnsubscribe() {
+        return new Treatment(kind, Optional.empty(), notes, said);
+    }
+
     /** Kind and notes in one line, as the ledger shows them. */
     public String summary() {
         return notes.isEmpty() ? kind.word() : kind.word() + " " + String.join(" ", notes);

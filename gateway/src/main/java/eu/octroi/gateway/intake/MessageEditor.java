@@ -18,6 +18,7 @@ import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.message.CopyLinks;
 import eu.octroi.gateway.message.MessageScanner;
 import eu.octroi.gateway.message.MimeRewriter;
@@ -223,7 +224,14 @@ final class MessageEditor {
                 plan.smtpUtf8Needed() || needsUtf8(submission),
                 plan.sharedEdits(),
                 copies,
-                plan.treatment());
+                treatment(work, plan));
+    }
+
+    /** With several recipients nobody can say whose opt-out the tool's link is. */
+    private static Treatment treatment(Work work, RewritePlan plan) {
+        return work.rules().stream().list().replay() && work.submission().recipients().size() == 1
+                ? plan.treatment()
+                : plan.treatment().withoutToolUnsubscribe();
     }
 
     /** The edits of one copy, its signature over everything else on top (L-01). */

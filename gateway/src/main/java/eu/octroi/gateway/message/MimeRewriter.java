@@ -134,6 +134,10 @@ public final class MimeRewriter {
             utf8 |= hasUtf8Fields(message.original(), child);
         }
         addTop(message, edits, top);
+        Optional<String> tool =
+                said.isEmpty()
+                        ? Optional.empty()
+                        : ToolUnsubscribe.of(message.original(), message.root().header());
         return new PlanResult.Planned(
                 new RewritePlan(
                         edits.shared(),
@@ -141,8 +145,7 @@ public final class MimeRewriter {
                         top.added(),
                         said.map(SaidClauses::reference),
                         utf8,
-                        new Treatment(
-                                kind, Optional.empty(), edits.notes(), said.stream().toList())));
+                        new Treatment(kind, tool, edits.notes(), said.stream().toList())));
     }
 
     /** They no longer verify; RFC 6376 section 4.2 says to keep them, some receivers count them. */

@@ -72,6 +72,26 @@ final class LimitsBinder {
                         SuppressionSettings.DEFAULTS.entriesMin()));
     }
 
+    static ReplaySettings replay(Section section) {
+        ReplaySettings is = ReplaySettings.DEFAULTS;
+        return new ReplaySettings(
+                section.or("keep", between(Duration.ofDays(1), Duration.ofDays(1095)), is.keep()),
+                section.or("remembered-max", Forms.count(0, 100_000_000), is.rememberedMax()),
+                section.or(
+                        "timeout",
+                        between(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                        is.timeout()),
+                section.or("attempts-max", Forms.count(1, 100), is.attemptsMax()),
+                section.or("concurrency", Forms.count(1, 64), is.concurrency()),
+                section.or("loopback", Forms.YES_OR_NO, is.loopback()));
+    }
+
+    private static Form<Duration> between(Duration least, Duration most) {
+        return Forms.DURATION_FORM.that(
+                d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0,
+                "from %s to %s".formatted(least, most));
+    }
+
     static Form<Duration> atLeast(int minutes, String rfc5321Section) {
         return Forms.DURATION_FORM.that(
                 duration -> duration.compareTo(Duration.ofMinutes(minutes)) >= 0,

@@ -60,13 +60,14 @@ record KeyFile(Optional<String> record, SortedMap<Integer, SecretKey> versions) 
     static void write(Path file, Purpose purpose, String record, SecretKey key) {
         String text =
                 """
-                # Octroi %s key. Back it up apart from the data directory: the list of
-                # oppositions and the links in sent mail are worth nothing without it.
+                # Octroi %s key. Back it up apart from the data directory:
+                # %s.
                 record %s
                 1 %s
                 """
                         .formatted(
                                 purpose.word(),
+                                purpose.loss(),
                                 record,
                                 Base64.getUrlEncoder()
                                         .withoutPadding()

@@ -37,9 +37,27 @@ public final class KeyRing {
     /** What a key is for. */
     public enum Purpose {
         /** Turns addresses into the keys of the suppression list. */
-        ADDRESS,
+        ADDRESS("the list of oppositions is worth nothing without it"),
         /** Signs the links in outgoing mail. */
-        TOKEN;
+        TOKEN("the links in sent mail are worth nothing without it"),
+        /** Seals what tools said about their own opt-outs. */
+        REPLAY("oppositions cannot be passed on to tools without it");
+
+        private final String loss;
+
+        Purpose(String loss) {
+            this.loss = loss;
+        }
+
+        /** What is lost with it. */
+        String loss() {
+            return loss;
+        }
+
+        /** Whether a record with entries must have been written with one. */
+        boolean comesWithEntries() {
+            return this != REPLAY;
+        }
 
         /** Lower case, as in the configuration. */
         public String word() {
@@ -99,7 +117,7 @@ public final class KeyRing {
 
     private static void generate(
             Purpose purpose, Path file, RecordDatabase record, Map<Integer, String> known) {
-        if (!known.isEmpty() || Fingerprints.hasEntries(record)) {
+        if (!known.isEmpty() || (purpose.comesWithEntries() && Fingerprints.hasEntries(record))) {
             throw new StoreException(
                     """
                     the %s key %s is missing, but the record was written with it: \

@@ -19,7 +19,8 @@ import java.util.List;
  * migration framework, which is larger than all that it would do here. Immutable.
  */
 final class Migrations {
-    private static final List<String> STEPS = List.of("V001__record.sql", "V002__clauses.sql");
+    private static final List<String> STEPS =
+            List.of("V001__record.sql", "V002__clauses.sql", "V003__tool_link.sql");
 
     private Migrations() {}
 

@@ -48,6 +48,11 @@ record SuppressionEvent(
         }
     }
 
+    /** Whether a person asked for it, under the person's own key. */
+    boolean isObjection() {
+        return op == Op.ADD && kind == Kind.PERSON && reason.isOpposition();
+    }
+
     /** What stands under the key after this event, given what stood before it. */
     Marks fold(Optional<Marks> before) {
         Marks marks = before.orElseGet(() -> Marks.none(controller, kind));

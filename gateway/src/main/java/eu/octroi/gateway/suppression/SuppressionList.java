@@ -99,6 +99,23 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         }
     }
 
+    /**
+     * Who objected after an event of the record; blocking.
+     *
+     * @param sequence of the last event known, 0 for the first
+     * @param max events looked at, from 1
+     */
+    public Objection.Page objections(long sequence, int max) {
+        List<SuppressionLog.Numbered> events = log.after(sequence, max);
+        return new Objection.Page(
+                events.isEmpty() ? sequence : events.getLast().sequence(),
+                events.stream()
+                        .map(SuppressionLog.Numbered::event)
+                        .filter(SuppressionEvent::isObjection)
+                        .map(event -> new Objection(event.controller(), event.key()))
+                        .toList());
+    }
+
     /** The person behind {@code address} under the newest key: what goes into links. */
     public PersonKey personKey(ControllerNumber controller, EmailAddress address) {
         return keys.person(0, controller, Canonical.of(address));

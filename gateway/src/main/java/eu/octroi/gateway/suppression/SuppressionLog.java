@@ -38,9 +38,8 @@ final class SuppressionLog {
     private static final String SELECT =
             """
             SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
-            FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT %d\
-            """
-                    .formatted(PAGE);
+            FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT ?\
+            """;
 
     /** Everything that ever happened to one key; there is no index, so all rows are read. */
     static final String SELECT_KEY =
@@ -68,11 +67,17 @@ final class SuppressionLog {
 
     /** The next events after a sequence, at most {@value #PAGE}. */
     List<Numbered> after(long sequence) {
+        return after(sequence, PAGE);
+    }
+
+    /** The next events after a sequence, at most {@code max}. */
+    List<Numbered> after(long sequence, int max) {
         return record.read(
                 connection -> {
                     List<Numbered> page = new ArrayList<>();
                     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
                         select.setLong(1, sequence);
+                        select.setInt(2, max);
                         ResultSet rows = select.executeQuery();
                         while (rows.next()) {
                             page.add(new Numbered(rows.getLong(1), event(rows)));

@@ -26,6 +26,7 @@ import eu.octroi.gateway.settings.KeyFiles;
 import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Network;
+import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Smarthost;
 import eu.octroi.gateway.settings.SpoolSettings;
@@ -179,6 +180,7 @@ final class ServerRig implements AutoCloseable {
                 new KeyFiles(none(), none()),
                 new Checks(Checks.Strictness.OFF),
                 new SuppressionSettings(1),
+                ReplaySettings.DEFAULTS,
                 Map.of(),
                 Map.of(
                         new StreamId("prospection"), stream(StreamClass.PROSPECTING),

@@ -70,6 +70,14 @@ public final class OpenList implements Closeable {
         return list;
     }
 
+    public DataDirectory data() {
+        return data;
+    }
+
+    public RecordDatabase record() {
+        return record;
+    }
+
     static EmailAddress address(String text) {
         return EmailAddress.parse(text).orElseThrow();
     }
