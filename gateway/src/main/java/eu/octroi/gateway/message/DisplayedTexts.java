@@ -46,9 +46,6 @@ final class DisplayedTexts {
     }
 
     private void whole(Part root) {
-        if (PartKind.of(root) == PartKind.TEXT && root.isAttachment()) {
-            throw new NoText(false, "attachment");
-        }
         if (hasOutlookText(root)) {
             throw new NoText(false, "tnef");
         }
@@ -85,6 +82,9 @@ final class DisplayedTexts {
     }
 
     private void text(Part part) {
+        if (part.isAttachment()) {
+            throw new NoText(false, "attachment");
+        }
         if (LeafText.isUnreadable(message, part)) {
             throw new NoText(false, "charset " + part.type().value("charset").orElse(""));
         }
@@ -181,8 +181,8 @@ final class DisplayedTexts {
         if (!Marker.find(leaf.view()).isEmpty()) {
             throw Refusal.structure("a marker in a text that others follow");
         }
-        if (leaf.isHtml() && !HtmlPlace.find(leaf.view(), List.of(), true).closers().isEmpty()) {
-            throw Refusal.structure("HTML left open in a text that others follow");
+        if (leaf.isHtml()) {
+            HtmlPlace.find(leaf.view(), List.of(), true);
         }
     }
 
@@ -200,14 +200,15 @@ final class DisplayedTexts {
     }
 
     /** A text with a file name is a file, unless it comes before all others (I-04). */
-    private static boolean isBody(Part part, boolean first) {
+    private boolean isBody(Part part, boolean first) {
         if (part.isAttachment()) {
             return false;
         }
         return switch (PartKind.of(part)) {
             case TEXT -> first || !part.named();
-            case MIXED, RELATED, ALTERNATIVE ->
+            case MIXED, ALTERNATIVE ->
                     part.children().stream().anyMatch(child -> isBody(child, true));
+            case RELATED -> isBody(related(part), true);
             case SIGNED, ENCRYPTED, REPORT, FRAGMENT -> part.type().isMultipart();
             case RICHER, CALENDAR, SHOWN, FILE -> false;
         };

@@ -72,8 +72,7 @@ final class PartScanner {
                         .orElseThrow(() -> Refusal.structure("a multipart without boundary")));
         clearMeasures();
         stretch(header.bodyStart());
-        requireLevel(level);
-        if (isClosing()) {
+        if (!isNextPart(level)) {
             throw Refusal.structure("a multipart without parts");
         }
         int outsideSigns = signs;
@@ -83,26 +82,29 @@ final class PartScanner {
         List<Part> children = new ArrayList<>(4);
         do {
             children.add(entity(next, childType));
-            requireLevel(level);
-        } while (!isClosing());
+        } while (isNextPart(level));
         signs = outsideSigns;
         longestLine = outsideLongest;
-        stretch(next);
-        if (delimiter != Boundaries.NONE && delimiter / 2 >= level) {
-            throw Refusal.structure("a boundary line after the end of its multipart");
+        if (isEnd(level)) {
+            stretch(next);
+            if (isNextPart(level) || isEnd(level)) {
+                throw Refusal.structure("a boundary line after the end of its multipart");
+            }
         }
         boundaries.pop();
         return part(header, type, children);
     }
 
-    private void requireLevel(int level) {
-        if (delimiter == Boundaries.NONE || delimiter / 2 != level) {
-            throw Refusal.structure("a multipart does not end: its closing boundary is missing");
-        }
+    private boolean isNextPart(int level) {
+        return delimiter == 2 * level;
     }
 
-    private boolean isClosing() {
-        return (delimiter & 1) == 1;
+    /**
+     * A multipart whose closing line is missing ends with the message or with the multipart around
+     * it; every parser reads the same parts then (I-02).
+     */
+    private boolean isEnd(int level) {
+        return delimiter == 2 * level + 1;
     }
 
     private Part part(Header header, MediaType type, List<Part> children) {

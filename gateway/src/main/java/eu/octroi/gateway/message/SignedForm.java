@@ -23,7 +23,7 @@ final class SignedForm {
 
     /** Walks the tree below {@code part}; parts that are {@code done} stay as they are. */
     void apply(Part part, List<Part> done) {
-        apply(part, done, false);
+        new Walk(done, isSevenBit()).apply(part, false);
     }
 
     /**
@@ -39,7 +39,7 @@ final class SignedForm {
             recode(root);
         }
         for (Part child : root.children()) {
-            eightBit |= apply(child, List.of(), opaque);
+            eightBit |= new Walk(List.of(), false).apply(child, opaque);
         }
         if (root.encoding().equals("binary")) {
             return "binary";
@@ -47,26 +47,42 @@ final class SignedForm {
         return eightBit || root.encoding().equals("8bit") ? "8bit" : "7bit";
     }
 
-    /** Whether octets above ASCII stay in the part. */
-    private boolean apply(Part part, List<Part> done, boolean opaque) {
-        if (done.stream().anyMatch(e -> e.header().start() == part.header().start())) {
-            return false;
+    /**
+     * One walk over a tree.
+     *
+     * @param labels whether 7bit is said where a label promises more than the part holds
+     */
+    private final class Walk {
+        private final List<Part> done;
+        private final boolean labels;
+
+        Walk(List<Part> done, boolean labels) {
+            this.done = done;
+            this.labels = labels;
         }
-        boolean inside = false;
-        for (Part child : part.children()) {
-            inside |= apply(child, done, opaque || isOpaque(part));
+
+        /** Whether octets above ASCII stay in the part. */
+        boolean apply(Part part, boolean opaque) {
+            if (done.stream().anyMatch(e -> e.header().start() == part.header().start())) {
+                return false;
+            }
+            boolean fixed = opaque || isOpaque(part);
+            boolean inside = false;
+            for (Part child : part.children()) {
+                inside |= apply(child, fixed);
+            }
+            if (fixed || !canRecode(part)) {
+                checkLines(part);
+                inside |= part.body().eightBit();
+            } else if (part.hasLongLines() || (isSevenBit() && part.body().eightBit())) {
+                recode(part);
+                return false;
+            }
+            if (labels && !inside && !fixed) {
+                labelSevenBit(edits, part);
+            }
+            return inside;
         }
-        if (opaque || isOpaque(part) || !canRecode(part)) {
-            checkLines(part);
-            inside |= part.body().eightBit();
-        } else if (part.hasLongLines() || (isSevenBit() && part.body().eightBit())) {
-            recode(part);
-            return false;
-        }
-        if (isSevenBit() && !inside && !opaque && !isOpaque(part)) {
-            labelSevenBit(edits, part);
-        }
-        return inside;
     }
 
     /** What is signed or encrypted, and reports that machines compare. */

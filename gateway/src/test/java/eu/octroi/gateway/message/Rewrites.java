@@ -95,7 +95,7 @@ final class Rewrites {
         assertThat(text).contains("\r\nContent-Type: multipart/mixed;\r\n boundary=\"=_octroi_");
         String original = message.latin1();
         int body = original.indexOf("\r\n\r\n");
-        if (before.stream().noneMatch(leaf -> leaf.content().length() > 998)) {
+        if (original.contains("multipart/signed") || !message.hasEightBit()) {
             assertThat(text).contains(original.substring(body));
         }
         assertClauses(after.get(after.size() - 2), 0, 0);
@@ -129,7 +129,8 @@ final class Rewrites {
     private static void assertSendable(byte[] output, Treatment.Kind kind) {
         String text = new String(output, StandardCharsets.ISO_8859_1);
         String body = text.substring(text.indexOf("\r\n\r\n"));
-        if (kind == Treatment.Kind.EDITED) {
+        boolean signed = text.contains("multipart/signed");
+        if (kind == Treatment.Kind.EDITED && !signed) {
             assertThat(body.chars().allMatch(c -> c < 0x80)).as("7-bit").isTrue();
         }
         assertThat(text.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
