@@ -47,11 +47,7 @@ final class SignedForm {
         return eightBit || root.encoding().equals("8bit") ? "8bit" : "7bit";
     }
 
-    /**
-     * One walk over a tree.
-     *
-     * @param labels whether 7bit is said where a label promises more than the part holds
-     */
+    /** One walk over a tree; with labels, 7bit is said where a label promises too much. */
     private final class Walk {
         private final List<Part> done;
         private final boolean labels;
