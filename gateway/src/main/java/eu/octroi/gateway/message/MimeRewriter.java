@@ -47,7 +47,7 @@ public final class MimeRewriter {
             EditList edits = new EditList();
             Treatment.Kind kind =
                     switch (DisplayedTexts.of(message.original(), message.root(), editing)) {
-                        case Target.Texts texts -> edit(message, texts, clauses, edits);
+                        case Target.Texts texts -> edit(message, texts, clauses, editing, edits);
                         case Target.Beside beside -> wrap(message, beside, clauses, edits);
                     };
             if (editing.toolDkim() == Editing.ToolDkim.REMOVE) {
@@ -71,8 +71,13 @@ public final class MimeRewriter {
     }
 
     private static Treatment.Kind edit(
-            ScannedMessage message, Target.Texts target, Clauses clauses, EditList edits) {
-        TextEditor editor = new TextEditor(message.original(), edits, clauses);
+            ScannedMessage message,
+            Target.Texts target,
+            Clauses clauses,
+            Editing editing,
+            EditList edits) {
+        ToolFooters footers = ToolFooters.of(message.original(), target.texts(), editing.footer());
+        TextEditor editor = new TextEditor(message.original(), edits, clauses, footers);
         target.texts().forEach(editor::edit);
         new Alternatives(edits, target.dropped()).drop(message.root());
         List<Part> done = new ArrayList<>(target.texts());

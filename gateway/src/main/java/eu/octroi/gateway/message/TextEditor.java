@@ -16,11 +16,13 @@ final class TextEditor {
     private final EditList edits;
     private final LeafEncoder encoder;
     private final Clauses clauses;
+    private final ToolFooters footers;
 
-    TextEditor(Octets message, EditList edits, Clauses clauses) {
+    TextEditor(Octets message, EditList edits, Clauses clauses, ToolFooters footers) {
         this.edits = edits;
         this.encoder = new LeafEncoder(message, edits);
         this.clauses = clauses;
+        this.footers = footers;
     }
 
     void edit(Part leaf) {
@@ -36,6 +38,12 @@ final class TextEditor {
             placements.addAll(plain.placements(markers));
             relabelled |= plain.relabelled();
         }
+        footers.cut(text)
+                .ifPresent(
+                        cut -> {
+                            placements.add(cut);
+                            edits.note("tool-footer=removed");
+                        });
         placements.sort(Comparator.comparingInt(Placement::at));
         if (relabelled) {
             relabel(leaf);

@@ -17,6 +17,8 @@ package eu.octroi.gateway.settings;
  *     allow where each recipient has agreed to be tracked; default strip
  * @param toolDkim the tool's own DKIM-Signature, which no longer verifies once clauses are in: keep
  *     (RFC 6376 section 4.2) or remove; default keep
+ * @param footer the tool's own unsubscribe footer, to be taken out; default none: it stays, and
+ *     ours comes besides
  */
 public record Editing(
         Opaque signed,
@@ -24,7 +26,8 @@ public record Editing(
         Opaque invitation,
         Alternative amp,
         Pixels pixels,
-        ToolDkim toolDkim) {
+        ToolDkim toolDkim,
+        ToolFooter footer) {
     public static final Editing DEFAULT =
             new Editing(
                     Opaque.WRAP,
@@ -32,7 +35,8 @@ public record Editing(
                     Opaque.REFUSE,
                     Alternative.DROP,
                     Pixels.STRIP,
-                    ToolDkim.KEEP);
+                    ToolDkim.KEEP,
+                    ToolFooter.NONE);
 
     /** What is done with what cannot be edited. */
     public enum Opaque {

@@ -29,6 +29,9 @@ final class PartiesBinder {
                     "a text, or one text per language",
                     text -> Forms.TEXT.read(text).map(LocalizedText::everywhere));
 
+    private static final Form<String> ASCII_TEXT =
+            Forms.TEXT.that(t -> t.chars().allMatch(c -> c < 0x7f), "in ASCII");
+
     /** Without {@link StreamClass#REPORT}, which is our own. */
     private static final Form<StreamClass> STREAM_CLASS =
             Forms.wordIn(
@@ -128,7 +131,25 @@ final class PartiesBinder {
                 section.or("invitation", Forms.word(Editing.Opaque.class), or.invitation()),
                 section.or("amp", Forms.word(Editing.Alternative.class), or.amp()),
                 section.or("pixels", Forms.word(Editing.Pixels.class), or.pixels()),
-                section.or("tool-dkim", Forms.word(Editing.ToolDkim.class), or.toolDkim()));
+                section.or("tool-dkim", Forms.word(Editing.ToolDkim.class), or.toolDkim()),
+                section.section("footer", PartiesBinder::footer));
+    }
+
+    private static ToolFooter footer(Section section) {
+        return new ToolFooter(mark(section, "html"), mark(section, "text"));
+    }
+
+    private static Optional<ToolFooter.Mark> mark(Section section, String key) {
+        if (section.value(key) instanceof Value.Absent) {
+            return Optional.empty();
+        }
+        return section.section(
+                key,
+                below ->
+                        Optional.of(
+                                new ToolFooter.Mark(
+                                        below.required("start", ASCII_TEXT, PLACEHOLDER),
+                                        below.required("end", ASCII_TEXT, PLACEHOLDER))));
     }
 
     private static ListFields list(Section section) {

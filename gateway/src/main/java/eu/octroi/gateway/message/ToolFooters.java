@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.settings.ToolFooter;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tool's own unsubscribe footers in the texts of one message: all of them are found with
+ * certainty, or none is taken out (A-16). Immutable.
+ */
+final class ToolFooters {
+    private static final Set<String> FRAME = Set.of("html", "head", "body", "frameset");
+    private static final CopyTemplate NOTHING =
+            new CopyTemplate("", StandardCharsets.US_ASCII, false);
+
+    private final ToolFooter rule;
+
+    private ToolFooters(ToolFooter rule) {
+        this.rule = rule;
+    }
+
+    static ToolFooters of(Octets message, List<Part> texts, ToolFooter rule) {
+        if (rule.equals(ToolFooter.NONE)) {
+            return new ToolFooters(rule);
+        }
+        ToolFooters footers = new ToolFooters(rule);
+        boolean all =
+                texts.stream()
+                        .map(leaf -> LeafText.of(message, leaf))
+                        .allMatch(text -> footers.cut(text).isPresent());
+        return all ? footers : new ToolFooters(ToolFooter.NONE);
+    }
+
+    /** What is taken out of a text. */
+    Optional<Placement> cut(LeafText text) {
+        byte[] octets = text.view();
+        if (text.recoded() || octets.length != text.decoded().octets().length) {
+            return Optional.empty();
+        }
+        return (text.isHtml() ? rule.html() : rule.text())
+                .flatMap(mark -> range(octets, mark))
+                .filter(cut -> !text.isHtml() || isWhole(octets, cut));
+    }
+
+    private static Optional<Placement> range(byte[] octets, ToolFooter.Mark mark) {
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        int start = text.indexOf(mark.start());
+        int end = text.indexOf(mark.end(), Math.max(0, start) + mark.start().length());
+        if (start < 0 || end < 0) {
+            return Optional.empty();
+        }
+        int after = end + mark.end().length();
+        boolean once =
+                text.indexOf(mark.start(), start + 1) < 0 && text.indexOf(mark.end(), end + 1) < 0;
+        boolean hasMarker = text.substring(start, after).contains("{{octroi.");
+        // What follows would begin a line there, and must not become a boundary.
+        boolean hyphen = after < text.length() && text.charAt(after) == '-';
+        return once && !hasMarker && !hyphen
+                ? Optional.of(new Placement(start, after - start, NOTHING))
+                : Optional.empty();
+    }
+
+    /** Whether nothing before or after depends on what is taken out. */
+    private static boolean isWhole(byte[] octets, Placement cut) {
+        byte[] html = Arrays.copyOfRange(octets, cut.at(), cut.end());
+        Deque<String> open = new ArrayDeque<>();
+        try {
+            HtmlTokens tokens = new HtmlTokens(html);
+            for (HtmlTokens.Kind kind = tokens.next();
+                    kind != HtmlTokens.Kind.NONE;
+                    kind = tokens.next()) {
+                if (!follows(open, kind, tokens.name())) {
+                    return false;
+                }
+            }
+        } catch (Refusal broken) {
+            // Then it stays: the rest of the text is judged with it.
+            return false;
+        }
+        return open.isEmpty() && html[0] == '<' && html[html.length - 1] == '>';
+    }
+
+    private static boolean follows(Deque<String> open, HtmlTokens.Kind kind, String name) {
+        return switch (kind) {
+            case START -> {
+                if (!HtmlElements.isVoid(name)) {
+                    open.push(name);
+                }
+                yield !FRAME.contains(name);
+            }
+            case END -> !open.isEmpty() && open.pop().equals(name);
+            case TEXT, OTHER, NONE -> true;
+        };
+    }
+}
