@@ -32,18 +32,28 @@ def signature_faults(octets, message, dns):
     if "DKIM-Signature" not in message:
         yield "no DKIM signature"
         return
-    try:
-        valid = dkim.verify(octets, dnsfunc=lambda name, timeout=5: dns.get(name.decode().rstrip(".")))
-    except dkim.DKIMException as broken:
-        yield f"DKIM: {broken}"
-        return
-    if not valid:
-        yield "DKIM signature is not valid"
+    ours = [number for number, field in enumerate(message.get_all("DKIM-Signature")) if published_at(field) in dns]
+    if len(ours) != len(dns):
+        yield f"{len(ours)} DKIM signatures of ours for {len(dns)} keys"
+    for number in ours:
+        try:
+            valid = dkim.DKIM(octets).verify(number, lambda name, timeout=5: dns.get(name.decode().rstrip(".")))
+        except dkim.DKIMException as broken:
+            yield f"DKIM: {broken}"
+            return
+        if not valid:
+            yield f"DKIM signature {number} is not valid"
     signature = re.sub(r"\s", "", str(message["DKIM-Signature"]))
     signed = re.search(r";h=([^;]*)", signature).group(1).lower().split(":")
     for field in ("from", "list-unsubscribe", "list-unsubscribe-post"):
         if field not in signed:
             yield f"{field} is not signed"
+
+
+def published_at(field):
+    """The name in DNS at which a signature's key is."""
+    tags = dict(tag.split("=", 1) for tag in re.sub(r"\s", "", str(field)).split(";") if "=" in tag)
+    return f"{tags.get('s')}._domainkey.{tags.get('d')}"
 
 
 def clause_faults(message):

@@ -93,7 +93,7 @@ controllers:
     address: 1 Gate Street, London
     contact: privacy@t0.example
     language: en
-    domains: {{t0.example: {{selector: octroi}}}}
+    domains: {{t0.example: {{selector: octroi, ed25519: {{selector: octroi-ed}}}}}}
 sources: {{list: {{label: our own list, kind: own}}}}
 streams:
   offers:

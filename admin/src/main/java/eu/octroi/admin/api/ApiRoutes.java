@@ -2,6 +2,7 @@
 
 package eu.octroi.admin.api;
 
+import eu.octroi.admin.keys.KeyDesk;
 import eu.octroi.gateway.AdminRoutes;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
@@ -27,6 +28,7 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
                 new SuppressionRoutes(list, questions),
                 new SuppressionFileRoutes(list, questions),
                 new DnsRoutes(keys),
+                new KeyRoutes(KeyDesk.lifecycle(keys, settings)),
                 new ExplainRoutes(explainer, settings.limits().messageMax().bytes()));
     }
 }

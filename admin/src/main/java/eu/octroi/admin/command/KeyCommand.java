@@ -4,10 +4,23 @@ package eu.octroi.admin.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code octroi key}: signing keys. */
+/** {@code octroi key}: signing keys and their life (L-08). */
 @Command(
         name = "key",
         description = "The DKIM keys of the sending domains.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = KeyDnsCommand.class)
+        subcommands = {
+            KeyListCommand.class,
+            KeyDnsCommand.class,
+            KeyGenerateCommand.class,
+            KeyCheckCommand.class,
+            KeyActivateCommand.class,
+            KeyRetireCommand.class,
+            KeyRevokeCommand.class
+        },
+        footer = {
+            "",
+            "While a gateway runs on the data directory, these commands go through its API,",
+            "and it signs with the new key at once."
+        })
 final class KeyCommand {}

@@ -140,7 +140,9 @@ final class Exposure {
                     admin + " is beyond loopback and speaks no TLS; put a TLS proxy in front");
         }
         if (settings.checks().dns() == Checks.Strictness.REQUIRE) {
-            problems.warn("checks.dns", "require is not enforced yet: no DNS record is checked");
+            problems.warn(
+                    "checks.dns",
+                    "require holds for octroi key activate alone yet: a start checks no DNS");
         }
     }
 

@@ -94,7 +94,9 @@ final class SettingsBinder {
                 delivery.smarthost().address().isLoopback()
                         ? Checks.Strictness.WARN
                         : Checks.Strictness.REQUIRE;
-        return new Checks(section.or("dns", Forms.word(Checks.Strictness.class), fallback));
+        return new Checks(
+                section.or("dns", Forms.word(Checks.Strictness.class), fallback),
+                section.optional("dns-server", Forms.ENDPOINT_FORM));
     }
 
     private String machineName() {

@@ -178,7 +178,7 @@ final class ServerRig implements AutoCloseable {
                 ClauseSets.shipped(),
                 Map.of(new ControllerId("acme"), acme()),
                 new KeyFiles(none(), none()),
-                new Checks(Checks.Strictness.OFF),
+                new Checks(Checks.Strictness.OFF, Optional.empty()),
                 new SuppressionSettings(1),
                 ReplaySettings.DEFAULTS,
                 Map.of(),
