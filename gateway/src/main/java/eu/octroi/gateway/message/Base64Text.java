@@ -16,31 +16,42 @@ final class Base64Text implements DecodedText {
     private final Part.Body body;
     private final byte[] octets;
     private final int end;
+    private final int letters;
 
-    private Base64Text(Octets message, Part.Body body, byte[] octets, int end) {
+    private Base64Text(Octets message, Part.Body body, byte[] octets, int end, int letters) {
         this.message = message;
         this.body = body;
         this.octets = octets;
         this.end = end;
+        this.letters = letters;
     }
 
     static Base64Text decode(Octets message, Part.Body body) {
+        byte[] array = message.array();
+        int base = message.offset();
         byte[] letters = new byte[body.length()];
         int count = 0;
         int last = body.start();
-        for (int at = body.start(); at < body.end(); at++) {
-            byte octet = message.at(at);
-            if (!isBlank(octet)) {
-                letters[count++] = octet;
-                last = at + 1;
+        int at = body.start();
+        while (at < body.end()) {
+            int run = at;
+            while (run < body.end() && !isBlank(array[base + run])) {
+                run++;
             }
+            if (run > at) {
+                System.arraycopy(array, base + at, letters, count, run - at);
+                count += run - at;
+                last = run;
+            }
+            at = run + 1;
         }
         if (count % 4 != 0) {
             throw Refusal.structure("base64 text that ends within a group");
         }
         try {
-            byte[] octets = Base64.getDecoder().decode(Arrays.copyOf(letters, count));
-            return new Base64Text(message, body, octets, last);
+            byte[] exact = count == letters.length ? letters : Arrays.copyOf(letters, count);
+            byte[] octets = Base64.getDecoder().decode(exact);
+            return new Base64Text(message, body, octets, last, count);
         } catch (IllegalArgumentException broken) {
             throw Refusal.structure("base64 text that cannot be decoded");
         }
@@ -56,14 +67,32 @@ final class Base64Text implements DecodedText {
         return end;
     }
 
-    /** The offset of the group of four letters that holds the decoded octet {@code at}. */
+    /**
+     * The offset of the group of four letters that holds the decoded octet {@code at}. Clauses go
+     * near the end mostly, so it is sought from the nearer one.
+     */
     @Override
     public int offsetOf(int at) {
-        int letters = at / 3 * 4;
+        int wanted = at / 3 * 4;
+        return wanted > letters / 2 && wanted < letters ? fromEnd(wanted) : fromStart(wanted);
+    }
+
+    private int fromStart(int wanted) {
+        int left = wanted;
         int offset = body.start();
-        while (offset < end && (letters > 0 || isBlank(message.at(offset)))) {
-            letters -= isBlank(message.at(offset)) ? 0 : 1;
+        while (offset < end && (left > 0 || isBlank(message.at(offset)))) {
+            left -= isBlank(message.at(offset)) ? 0 : 1;
             offset++;
+        }
+        return offset;
+    }
+
+    private int fromEnd(int wanted) {
+        int left = letters - wanted;
+        int offset = end;
+        while (left > 0) {
+            offset--;
+            left -= isBlank(message.at(offset)) ? 0 : 1;
         }
         return offset;
     }

@@ -11,17 +11,40 @@ import java.util.Arrays;
  * that begins no escape or a raw 8-bit octet, is refused. Immutable.
  */
 final class QuotedPrintableText implements DecodedText {
+    /**
+     * Decoded octets between two offsets that are kept, so that no place is sought from the start.
+     */
+    private static final int STEP = 1 << 12;
+
+    private static final byte[] DIGITS = new byte[256];
+
+    static {
+        for (int octet = 0; octet < DIGITS.length; octet++) {
+            DIGITS[octet] = (byte) Character.digit((char) octet, 16);
+        }
+    }
+
     private final Octets message;
     private final Part.Body body;
     private final byte[] octets;
+    private final int[] steps;
 
     private QuotedPrintableText(Octets message, Part.Body body) {
         this.message = message;
         this.body = body;
         byte[] scratch = new byte[body.length()];
-        Walk walk = new Walk(scratch);
-        walk.until(Integer.MAX_VALUE);
+        int[] reached = new int[body.length() / STEP + 1];
+        Walk walk = new Walk(scratch, 0, body.start());
+        int step = 0;
+        reached[0] = body.start();
+        while (walk.at < walk.end) {
+            int offset = walk.until(++step * STEP);
+            if (step < reached.length) {
+                reached[step] = offset;
+            }
+        }
         this.octets = Arrays.copyOf(scratch, walk.count);
+        this.steps = reached;
     }
 
     static QuotedPrintableText decode(Octets message, Part.Body body) {
@@ -38,7 +61,11 @@ final class QuotedPrintableText implements DecodedText {
 
     @Override
     public int offsetOf(int at) {
-        return at >= octets.length ? body.end() : new Walk(new byte[octets.length]).until(at);
+        if (at >= octets.length) {
+            return body.end();
+        }
+        int step = at / STEP;
+        return new Walk(new byte[STEP], step * STEP, steps[step]).until(at);
     }
 
     /** One walk over the encoded octets, the same for decoding and for finding a place. */
@@ -47,11 +74,19 @@ final class QuotedPrintableText implements DecodedText {
         private final int base = message.offset();
         private final int end = base + body.end();
         private final byte[] out;
-        private int at = base + body.start();
+        private final int origin;
+        private int at;
         private int count;
 
-        Walk(byte[] out) {
+        /**
+         * @param out takes what is decoded from here on
+         * @param origin octets decoded before {@code offset}
+         */
+        Walk(byte[] out, int origin, int offset) {
             this.out = out;
+            this.origin = origin;
+            this.count = origin;
+            this.at = base + offset;
         }
 
         /** Walks until {@code wanted} octets are decoded; the offset in the message reached. */
@@ -63,7 +98,7 @@ final class QuotedPrintableText implements DecodedText {
                 } else if (octet == ' ' || octet == '\t') {
                     blanks(wanted);
                 } else {
-                    out[count++] = octet;
+                    out[count++ - origin] = octet;
                     at++;
                 }
             }
@@ -74,7 +109,7 @@ final class QuotedPrintableText implements DecodedText {
             int high = at + 1 < end ? digit(array[at + 1]) : -1;
             int low = at + 2 < end ? digit(array[at + 2]) : -1;
             if (high >= 0 && low >= 0) {
-                out[count++] = (byte) (high << 4 | low);
+                out[count++ - origin] = (byte) (high << 4 | low);
                 at += 3;
                 return;
             }
@@ -93,7 +128,7 @@ final class QuotedPrintableText implements DecodedText {
                 return;
             }
             while (at < after && count < wanted) {
-                out[count++] = array[at++];
+                out[count++ - origin] = array[at++];
             }
         }
 
@@ -106,7 +141,7 @@ final class QuotedPrintableText implements DecodedText {
         }
 
         private static int digit(byte octet) {
-            return Character.digit(octet, 16);
+            return DIGITS[octet & 0xff];
         }
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.loadtest.editing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.message.MessageOutline;
+import eu.octroi.gateway.message.MessageScanner;
+import eu.octroi.gateway.message.PartSummary;
+import eu.octroi.gateway.message.ScanResult;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Whatever the octets are, a message is refused, or it leaves with its clauses: no exception, no
+ * loss. Run as tests over the kept seeds; with JAZZER_FUZZ=1 each target searches for new inputs.
+ */
+final class EditingFuzzTest {
+    private static final EditedCompany COMPANY = new EditedCompany();
+    private static final String HEAD =
+            "From: lea@exemple.fr\r\nSubject: Offre\r\nMIME-Version: 1.0\r\n";
+
+    /** Scanner and header parser: the message is the fuzzer's from its first octet. */
+    @FuzzTest(maxDuration = "20s")
+    void wholeMessages(byte[] octets) {
+        check(octets);
+    }
+
+    /** Below a header that is in order, the fuzzer writes fields and body. */
+    @FuzzTest(maxDuration = "20s")
+    void fieldsAndParts(byte[] octets) {
+        check(concat(HEAD, octets));
+    }
+
+    @FuzzTest(maxDuration = "20s")
+    void quotedPrintableText(byte[] octets) {
+        check(concat(HEAD + leaf("text/plain", "quoted-printable"), octets));
+    }
+
+    @FuzzTest(maxDuration = "20s")
+    void base64Html(byte[] octets) {
+        byte[] letters = Base64.getMimeEncoder().encode(octets);
+        check(concat(HEAD + leaf("text/html", "base64"), letters));
+    }
+
+    /** The place in HTML where the clauses go. */
+    @FuzzTest(maxDuration = "20s")
+    void html(byte[] octets) {
+        check(concat(HEAD + leaf("text/html", "8bit"), octets));
+    }
+
+    private static String leaf(String type, String encoding) {
+        return "Content-Type: %s; charset=utf-8\r\nContent-Transfer-Encoding: %s\r\n\r\n"
+                .formatted(type, encoding);
+    }
+
+    private static void check(byte[] octets) {
+        Optional<EditedMessage> copy = COMPANY.copy(Octets.of(octets));
+        if (copy.isEmpty()) {
+            return;
+        }
+        ScanResult again = MessageScanner.scan(Octets.of(copy.get().toByteArray()));
+        assertThat(again).isInstanceOf(ScanResult.Scanned.class);
+        if (again instanceof ScanResult.Scanned(var message)) {
+            assertThat(MessageOutline.of(message).parts()).anyMatch(part -> hasClauses(part));
+        }
+    }
+
+    private static boolean hasClauses(PartSummary part) {
+        return part.text().orElse("").contains(EditedCompany.LINKS.unsubscribeUrl());
+    }
+
+    private static byte[] concat(String head, byte[] tail) {
+        byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[start.length + tail.length];
+        System.arraycopy(start, 0, all, 0, start.length);
+        System.arraycopy(tail, 0, all, start.length, tail.length);
+        return all;
+    }
+}
