@@ -55,7 +55,8 @@ final class LeafEncoder {
             byte before = message.at(from - 1);
             if (from == leaf.body().end() && endsInSoftBreak(leaf.body())) {
                 lead = "\r\n";
-            } else if (before != '\n' && !placement.text().startsLine()) {
+            } else if (isBlank(before) || (before != '\n' && !placement.text().startsLine())) {
+                // A blank before a line end is not part of the text, RFC 2045 section 6.7.
                 lead = SOFT_BREAK;
             }
         }
@@ -67,10 +68,14 @@ final class LeafEncoder {
     /** Whether the text ends with an equals sign whose line end went to the delimiter. */
     private boolean endsInSoftBreak(Part.Body body) {
         int at = body.end();
-        while (at > body.start() && (message.at(at - 1) == ' ' || message.at(at - 1) == '\t')) {
+        while (at > body.start() && isBlank(message.at(at - 1))) {
             at--;
         }
         return at > body.start() && message.at(at - 1) == '=';
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** What follows an insertion begins a line; it must not become a boundary. */

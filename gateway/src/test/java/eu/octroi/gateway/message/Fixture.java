@@ -175,12 +175,20 @@ final class Fixture {
     }
 
     static PlanResult plan(Octets message, ClauseFacts facts) {
+        return plan(message, facts, Editing.DEFAULT);
+    }
+
+    static PlanResult plan(Octets message, ClauseFacts facts, Editing editing) {
         return new MimeRewriter("passerelle.exemple.fr")
-                .plan(scanned(message), facts, TOP, Editing.DEFAULT);
+                .plan(scanned(message), facts, TOP, editing);
     }
 
     static RewritePlan planned(Octets message, ClauseFacts facts) {
-        PlanResult result = plan(message, facts);
+        return planned(message, facts, Editing.DEFAULT);
+    }
+
+    static RewritePlan planned(Octets message, ClauseFacts facts, Editing editing) {
+        PlanResult result = plan(message, facts, editing);
         assertThat(result).isInstanceOf(PlanResult.Planned.class);
         return ((PlanResult.Planned) result).plan();
     }
@@ -196,11 +204,15 @@ final class Fixture {
 
     /** What becomes of the message, as the tables of verdicts have it. */
     static String verdict(Octets message) {
+        return verdict(message, Editing.DEFAULT);
+    }
+
+    static String verdict(Octets message, Editing editing) {
         return switch (MessageScanner.scan(message)) {
             case ScanResult.Refused refused -> refused.tag().word() + ": " + refused.why();
             case ScanResult.Scanned scanned ->
                     switch (new MimeRewriter("passerelle.exemple.fr")
-                            .plan(scanned.message(), FRENCH, TOP, Editing.DEFAULT)) {
+                            .plan(scanned.message(), FRENCH, TOP, editing)) {
                         case PlanResult.Planned planned -> planned.plan().treatment().summary();
                         case PlanResult.Unsupported unsupported ->
                                 unsupported.tag().word() + ": " + unsupported.why();

@@ -8,6 +8,7 @@ import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Treatment;
+import eu.octroi.gateway.settings.Editing;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -59,7 +60,11 @@ final class Rewrites {
     private Rewrites() {}
 
     static byte[] assertSound(Octets message, ClauseFacts facts) {
-        RewritePlan plan = Fixture.planned(message, facts);
+        return assertSound(message, facts, Editing.DEFAULT);
+    }
+
+    static byte[] assertSound(Octets message, ClauseFacts facts, Editing editing) {
+        RewritePlan plan = Fixture.planned(message, facts, editing);
         EditedMessage edited = Fixture.edited(message, plan);
         byte[] output = edited.toByteArray();
         assertOnlyEditsDiffer(message, edited, output);
@@ -224,7 +229,7 @@ final class Rewrites {
         return count;
     }
 
-    private static void assertSame(List<Leaf> one, List<Leaf> other) {
+    static void assertSame(List<Leaf> one, List<Leaf> other) {
         assertThat(one).hasSameSizeAs(other);
         for (int i = 0; i < one.size(); i++) {
             assertThat(one.get(i).type()).isEqualTo(other.get(i).type());

@@ -25,14 +25,15 @@ final class SentClausesTest {
             "AQAAAAEAAAABq83vEjRWeJCrze8SNFZ4kAGNfxk3RLZ3iavN7xIzRVZ3iavN7w";
 
     static List<Path> golden() throws Exception {
-        return GoldenTest.cases();
+        return GoldenTest.rewritten();
     }
 
     @ParameterizedTest
     @MethodSource("golden")
     void everyGoldenMessagesClausesAreRenderedAgain(Path folder) {
         Octets message = Octets.of(Corpus.read(folder.resolve("in.eml")));
-        RewritePlan plan = Fixture.planned(message, GoldenTest.facts(folder));
+        RewritePlan plan =
+                Fixture.planned(message, GoldenTest.facts(folder), GoldenTest.editing(folder));
         byte[] output = Fixture.edited(message, plan).toByteArray();
         SaidClauses said = plan.treatment().said().getFirst();
         assertThat(plan.clauses()).isEqualTo(said.reference());

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every message of a folder that is named on the command line; {@code docs/corpora.md} says how.
+ * What is accepted is asked of the oracle, and the table goes to {@code target/corpora.md}.
+ */
+final class OutsideCorpusTest {
+    private static final String FOLDER = "octroi.corpus";
+
+    @Test
+    void whatIsAcceptedLeavesSound() throws IOException {
+        String folder = System.getProperty(FOLDER, "");
+        assumeTrue(
+                !folder.isEmpty(),
+                "skipped: -D" + FOLDER + "=DIR names a folder of messages from elsewhere");
+        Path root = Path.of(folder);
+
+        CorpusTable table = CorpusTable.of(files(root), root);
+
+        Files.writeString(Path.of("target/corpora.md"), table.markdown() + "\n" + list(table));
+        assertThat(table.rows()).isNotEmpty();
+        assertThat(table.rows().stream().filter(r -> r.wellFormed() && !r.fault().isEmpty()))
+                .isEmpty();
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*\\.(md|py)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String list(CorpusTable table) {
+        return table.rows().stream()
+                .map(
+                        r ->
+                                "%s %s | %s%s"
+                                        .formatted(
+                                                r.wellFormed() ? "both" : "odd ",
+                                                r.name(),
+                                                r.verdict(),
+                                                r.fault().isEmpty()
+                                                        ? ""
+                                                        : " | UNSOUND " + r.fault()))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+}
