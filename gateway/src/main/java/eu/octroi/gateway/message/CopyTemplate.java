@@ -57,6 +57,11 @@ final class CopyTemplate {
         return eightBit;
     }
 
+    /** Whether nothing is put there. */
+    boolean isEmpty() {
+        return links.isEmpty() && fixed.getLast().length == 0;
+    }
+
     void render(CopyLinks copy, OctetSink out) {
         for (int i = 0; i < links.size(); i++) {
             out.write(fixed.get(i));

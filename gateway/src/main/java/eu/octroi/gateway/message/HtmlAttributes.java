@@ -56,6 +56,7 @@ final class HtmlAttributes {
     private int at;
     private boolean selfClosing;
     private boolean hidden;
+    private boolean background;
     private int styleStart;
     private int styleEnd;
     private int classStart;
@@ -85,6 +86,7 @@ final class HtmlAttributes {
         at = from;
         selfClosing = false;
         hidden = false;
+        background = false;
         styleStart = -1;
         classStart = -1;
         idStart = -1;
@@ -178,6 +180,7 @@ final class HtmlAttributes {
             }
             case 6 -> hidden |= isName("hidden", nameStart);
             case 7 -> hidden |= isName("popover", nameStart);
+            case 10 -> background |= isName("background", nameStart);
             default -> {}
         }
     }
@@ -221,6 +224,20 @@ final class HtmlAttributes {
 
     private String lower(int from, int to) {
         return text(from, to).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it has a background of its own or one in its style. */
+    boolean hasBackground() {
+        return background || (styleStart >= 0 && hasUrl());
+    }
+
+    private boolean hasUrl() {
+        for (int i = styleStart; i + 3 < styleEnd; i++) {
+            if (html[i + 3] == '(' && isName("url", i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What can hide the element of the tag read last; judged only when that matters. */

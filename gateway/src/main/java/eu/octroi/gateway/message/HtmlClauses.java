@@ -14,13 +14,18 @@ final class HtmlClauses {
     private HtmlClauses() {}
 
     /** Refuses a text in which nobody would see them. */
-    static List<Placement> in(LeafText text, List<Marker> markers, Clauses clauses) {
+    static List<Placement> in(
+            LeafText text, List<Marker> markers, Clauses clauses, PixelRule pixels) {
         boolean information = !Marker.has(markers, Marker.Kind.INFO);
         boolean opposition = !Marker.has(markers, Marker.Kind.UNSUBSCRIBE);
-        HtmlPlace place = HtmlPlace.find(text.view(), markers, information || opposition);
+        TrackingPixels seen = new TrackingPixels();
+        HtmlPlace place = HtmlPlace.find(text.view(), markers, information || opposition, seen);
         String a = clauses.html().information();
         String b = clauses.html().opposition();
         List<Placement> placements = new ArrayList<>();
+        for (TrackingPixels.Found pixel : pixels.apply(seen, markers)) {
+            placements.add(placement(text, pixel.from(), pixel.to() - pixel.from(), ""));
+        }
         for (Marker marker : markers) {
             String html =
                     switch (marker.kind()) {

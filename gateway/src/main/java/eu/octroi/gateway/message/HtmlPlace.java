@@ -42,7 +42,17 @@ record HtmlPlace(int at, String closers) {
      * @param appended whether a clause will be put there, so that the place itself must show
      */
     static HtmlPlace find(byte[] html, List<Marker> markers, boolean appended) {
-        return new Finder(html, markers).find(appended);
+        return find(html, markers, appended, new TrackingPixels());
+    }
+
+    /**
+     * The same, and shows each image to {@code pixels} on the way.
+     *
+     * @param appended whether a clause will be put there, so that the place itself must show
+     */
+    static HtmlPlace find(
+            byte[] html, List<Marker> markers, boolean appended, TrackingPixels pixels) {
+        return new Finder(html, markers, pixels).find(appended);
     }
 
     private static final class Finder {
@@ -53,6 +63,7 @@ record HtmlPlace(int at, String closers) {
         private final byte[] html;
         private final HtmlTokens tokens;
         private final List<Marker> markers;
+        private final TrackingPixels pixels;
         private final OpenElements open = new OpenElements();
         private int nextMarker;
         private int candidates;
@@ -74,8 +85,9 @@ record HtmlPlace(int at, String closers) {
             static final Candidate NONE = new Candidate(-1, false, "");
         }
 
-        Finder(byte[] html, List<Marker> markers) {
+        Finder(byte[] html, List<Marker> markers, TrackingPixels pixels) {
             this.html = html;
+            this.pixels = pixels;
             this.tokens = new HtmlTokens(html);
             this.markers = markers;
         }
@@ -149,6 +161,7 @@ record HtmlPlace(int at, String closers) {
         }
 
         private void other() {
+            pixels.other(tokens);
             if (inSheet) {
                 sheet.add(tokens.text());
                 inSheet = false;
@@ -159,6 +172,7 @@ record HtmlPlace(int at, String closers) {
 
         private void start(String name) {
             inSheet = name.equals("style");
+            pixels.start(tokens);
             tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             if (body.at() >= 0 || root.at() >= 0) {
                 coveredPlace |= tokens.hiding().positions();

@@ -83,6 +83,11 @@ final class HtmlTokens {
         return name.equals("link") ? attributes.sheet() : Optional.empty();
     }
 
+    /** Whether the tag read last may name a picture to stand behind its element. */
+    boolean hasBackground() {
+        return attributes.hasBackground();
+    }
+
     /** What can hide the element of the start tag. */
     HtmlAttributes.Hiding hiding() {
         return attributes.hiding();

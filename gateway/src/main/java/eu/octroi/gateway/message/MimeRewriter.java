@@ -77,7 +77,8 @@ public final class MimeRewriter {
             Editing editing,
             EditList edits) {
         ToolFooters footers = ToolFooters.of(message.original(), target.texts(), editing.footer());
-        TextEditor editor = new TextEditor(message.original(), edits, clauses, footers);
+        PixelRule pixels = new PixelRule(editing.pixels(), edits);
+        TextEditor editor = new TextEditor(message.original(), edits, clauses, footers, pixels);
         target.texts().forEach(editor::edit);
         new Alternatives(edits, target.dropped()).drop(message.root());
         List<Part> done = new ArrayList<>(target.texts());

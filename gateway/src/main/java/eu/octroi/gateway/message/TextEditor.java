@@ -17,12 +17,19 @@ final class TextEditor {
     private final LeafEncoder encoder;
     private final Clauses clauses;
     private final ToolFooters footers;
+    private final PixelRule pixels;
 
-    TextEditor(Octets message, EditList edits, Clauses clauses, ToolFooters footers) {
+    TextEditor(
+            Octets message,
+            EditList edits,
+            Clauses clauses,
+            ToolFooters footers,
+            PixelRule pixels) {
         this.edits = edits;
         this.encoder = new LeafEncoder(message, edits);
         this.clauses = clauses;
         this.footers = footers;
+        this.pixels = pixels;
     }
 
     void edit(Part leaf) {
@@ -32,7 +39,7 @@ final class TextEditor {
         List<Placement> placements = new ArrayList<>();
         boolean relabelled = text.recoded();
         if (text.isHtml()) {
-            placements.addAll(HtmlClauses.in(text, markers, clauses));
+            placements.addAll(HtmlClauses.in(text, markers, clauses, pixels));
         } else {
             PlainClauses plain = new PlainClauses(text, clauses);
             placements.addAll(plain.placements(markers));
@@ -41,6 +48,12 @@ final class TextEditor {
         footers.cut(text)
                 .ifPresent(
                         cut -> {
+                            // A pixel inside the footer goes with it.
+                            placements.removeIf(
+                                    p ->
+                                            p.text().isEmpty()
+                                                    && p.at() >= cut.at()
+                                                    && p.end() <= cut.end());
                             placements.add(cut);
                             edits.note("tool-footer=removed");
                         });

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import eu.octroi.gateway.domain.Tag;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds remote images that nobody sees, and images of hosts known to count openings (H-24). It is
+ * fed by the one pass that looks for the place of the clauses. Confined to one text.
+ *
+ * <p>An image is out of sight when one of its sides is said to be at most one pixel and the other
+ * is too or is not said, when a side is zero, or when its own style hides it. A line of 600 by 1
+ * pixels is seen and stays. Images inside a {@code cid:} or {@code data:} tell nobody anything.
+ */
+final class TrackingPixels {
+    /**
+     * A stretch of the text that goes.
+     *
+     * @param host where it led
+     */
+    record Found(int from, int to, String host) {}
+
+    static final int FOUND_MAX = 100;
+
+    private static final Set<String> IMAGES = Set.of("img", "image", "input", "embed", "amp-img");
+    private static final Pattern INSIDE =
+            Pattern.compile(
+                    "<(?:img|v:image|v:imagedata|v:fill)\\b[^>]{0,4000}>",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern BACKGROUND =
+            Pattern.compile(
+                    "url\\(\\s{0,20}[\"']?\\s{0,20}([^\"')\\s]{1,4000})[^)]{0,40}\\)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern HIDDEN =
+            Pattern.compile(
+                    "(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all"
+                            + "|opacity:[0.]{1,20}(?:%|!|;|$)"
+                            + "|(?:max-)?(?:width|height):[0.]{1,20}(?:px|pt|em|%)?(?:!|;|$))");
+    private static final Pattern SIDE =
+            Pattern.compile("(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)(px|pt)?(?:!|;|$)");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\s*\\+?(\\d+(?:\\.\\d*)?)\\s*(?:px)?\\s*");
+    private static final double LARGER = 5;
+
+    /** Browsers and servers stop far below; a picture inside the mail may be longer. */
+    private static final int URL_CHARACTERS_MAX = 64 << 10;
+
+    private final List<Found> found = new ArrayList<>();
+
+    /** In rising order; of two that overlap, the longer that begins first. */
+    List<Found> found() {
+        List<Found> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(Found::from));
+        List<Found> apart = new ArrayList<>(sorted.size());
+        for (Found one : sorted) {
+            if (apart.isEmpty() || one.from() >= apart.getLast().to()) {
+                apart.add(one);
+            }
+        }
+        return apart;
+    }
+
+    Set<String> hosts() {
+        Set<String> hosts = new LinkedHashSet<>();
+        found.forEach(one -> hosts.add(one.host()));
+        return hosts;
+    }
+
+    /** A start tag. */
+    void start(HtmlTokens tokens) {
+        if (IMAGES.contains(tokens.name()) || tokens.name().startsWith("v:")) {
+            image(tokens.text(), tokens.start());
+        } else if (tokens.hasBackground()) {
+            backgrounds(tokens.text(), tokens.start());
+        }
+    }
+
+    /** A comment, in which office programs read HTML, or a style sheet. */
+    void other(HtmlTokens tokens) {
+        String text = tokens.text();
+        Matcher inside = INSIDE.matcher(text);
+        while (inside.find()) {
+            image(inside.group(), tokens.start() + inside.start());
+        }
+        if (text.indexOf("url(") >= 0) {
+            urls(text, tokens.start(), false);
+        }
+    }
+
+    private void image(String tag, int at) {
+        Map<String, String> attributes = TagAttributes.of(tag);
+        String source = attributes.getOrDefault("src", "");
+        String place = place(source);
+        if (place.isEmpty()) {
+            return;
+        }
+        Shown shown = Shown.of(attributes);
+        if (shown.isHidden()
+                || Trackers.KNOWN.isKnown(place)
+                || (!shown.isLarger() && Trackers.KNOWN.isSuspect(place))) {
+            add(at, at + tag.length(), place);
+        }
+    }
+
+    private void backgrounds(String tag, int at) {
+        Map<String, String> attributes = TagAttributes.of(tag);
+        urls(tag, at, Shown.of(attributes).isHidden());
+        String place = place(attributes.getOrDefault("background", ""));
+        int name = tag.toLowerCase(Locale.ROOT).indexOf("background=");
+        if (!place.isEmpty() && name > 0 && Trackers.KNOWN.isKnown(place)) {
+            int value = tag.indexOf(attributes.getOrDefault("background", ""), name);
+            if (value > 0) {
+                int end = value + attributes.getOrDefault("background", "").length();
+                add(at + value, at + end, place);
+            }
+        }
+    }
+
+    /** The {@code url(…)} goes; what is left names no image, and the declaration counts nothing. */
+    private void urls(String text, int at, boolean hidden) {
+        Matcher url = BACKGROUND.matcher(text);
+        while (url.find()) {
+            String place = place(TagAttributes.unescaped(url.group(1)));
+            if (!place.isEmpty() && (hidden || Trackers.KNOWN.isKnown(place))) {
+                add(at + url.start(), at + url.end(), place);
+            }
+        }
+    }
+
+    private void add(int from, int to, String place) {
+        if (found.size() == FOUND_MAX) {
+            throw Refusal.of(Tag.CONTENT, "more than " + FOUND_MAX + " tracking pixels");
+        }
+        String host = place.substring(0, place.indexOf('/'));
+        found.add(new Found(from, to, host.substring(0, Math.min(host.length(), 80))));
+    }
+
+    /** Host and path in lower case; empty when the image is not remote. */
+    private static String place(String source) {
+        if (source.length() > URL_CHARACTERS_MAX || source.startsWith("data:")) {
+            return "";
+        }
+        String url = source.replaceAll("[\\x00-\\x20]", "").replace('\\', '/');
+        String lower = url.toLowerCase(Locale.ROOT);
+        int from =
+                lower.startsWith("https://")
+                        ? 8
+                        : lower.startsWith("http://") ? 7 : lower.startsWith("//") ? 2 : -1;
+        if (from < 0 || lower.length() == from) {
+            return "";
+        }
+        String place = lower.substring(from);
+        int end = 0;
+        while (end < place.length() && "/?#".indexOf(place.charAt(end)) < 0) {
+            end++;
+        }
+        String host = place.substring(0, end);
+        host = host.substring(host.indexOf('@') + 1).replaceFirst(":\\d*$", "");
+        String path = place.substring(end);
+        return host + (path.startsWith("/") ? path : "/" + path);
+    }
+
+    /** What a tag says of its size. */
+    private record Shown(double width, double height, boolean styledAway) {
+        private static final double UNSAID = -1;
+
+        static Shown of(Map<String, String> attributes) {
+            double width = side(attributes.get("width"));
+            double height = side(attributes.get("height"));
+            String style =
+                    attributes
+                            .getOrDefault("style", "")
+                            .replaceAll("/\\*.*?\\*/|\\s", "")
+                            .toLowerCase(Locale.ROOT);
+            Matcher side = SIDE.matcher(style);
+            int from = 0;
+            while (side.find(from)) {
+                double value = Double.parseDouble(side.group(2));
+                if (side.group(1).equals("width")) {
+                    width = value;
+                } else {
+                    height = value;
+                }
+                from = Math.max(side.end() - 1, side.start() + 1);
+            }
+            boolean away = attributes.containsKey("hidden") || HIDDEN.matcher(style).find();
+            return new Shown(width, height, away);
+        }
+
+        private static double side(String text) {
+            Matcher number = text == null ? null : NUMBER.matcher(text);
+            return number != null && number.matches()
+                    ? Double.parseDouble(number.group(1))
+                    : UNSAID;
+        }
+
+        boolean isHidden() {
+            boolean thin = isThin(width) && (isThin(height) || height == UNSAID);
+            boolean flat = isThin(height) && width == UNSAID;
+            return styledAway || width == 0 || height == 0 || thin || flat;
+        }
+
+        /** Whether it is said to be larger than what nobody would look at. */
+        boolean isLarger() {
+            return width > LARGER && (height > LARGER || height == UNSAID)
+                    || height > LARGER && width == UNSAID;
+        }
+
+        private static boolean isThin(double side) {
+            return side >= 0 && side <= 1;
+        }
+    }
+}
