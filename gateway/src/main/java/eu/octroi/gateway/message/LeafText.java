@@ -47,7 +47,7 @@ final class LeafText {
             case ISO_2022_JP ->
                     CharsetView.iso2022jp(decoded.octets())
                             .map(view -> asIs(leaf, decoded, charset, view))
-                            .orElseGet(() -> recoded(leaf, decoded, charset.charset()));
+                            .orElseGet(() -> recoded(leaf, decoded, declared(leaf)));
             case UTF_16, UTF_32 -> wide(leaf, decoded, charset);
             case FOREIGN -> recoded(leaf, decoded, charset.charset());
         };
@@ -66,6 +66,11 @@ final class LeafText {
             }
             default -> false;
         };
+    }
+
+    /** What the leaf says, where {@link TextCharset#charset} is what can be added to it. */
+    private static Charset declared(Part leaf) {
+        return Charset.forName(leaf.type().value("charset").orElseThrow().strip());
     }
 
     private static LeafText asIs(Part leaf, DecodedText decoded, TextCharset charset, byte[] view) {

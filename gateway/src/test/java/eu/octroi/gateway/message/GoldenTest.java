@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final int CASES_MIN = 30;
+    private static final int CASES_MIN = 120;
     private static final boolean REGENERATE = Boolean.getBoolean("octroi.regenerate");
 
     @ParameterizedTest

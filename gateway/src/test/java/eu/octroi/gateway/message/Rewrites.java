@@ -305,14 +305,22 @@ final class Rewrites {
         leaves.add(new Leaf(type, attachment, "", Octets.of(content)));
     }
 
-    /** What the parser cannot decode is octets, as the other has it. */
+    /** What the parser cannot decode is octets, and so is uuencode, as the other has it. */
     private static byte[] content(Part part) throws MessagingException, IOException {
+        String[] encoding = part.getHeader("Content-Transfer-Encoding");
+        if (encoding != null && encoding[0].toLowerCase(Locale.ROOT).contains("uue")) {
+            return raw(part);
+        }
         try {
             return part.getInputStream().readAllBytes();
         } catch (MessagingException | IOException unknown) {
-            return part instanceof MimeBodyPart body
-                    ? body.getRawInputStream().readAllBytes()
-                    : ((MimeMessage) part).getRawInputStream().readAllBytes();
+            return raw(part);
         }
+    }
+
+    private static byte[] raw(Part part) throws MessagingException, IOException {
+        return part instanceof MimeBodyPart body
+                ? body.getRawInputStream().readAllBytes()
+                : ((MimeMessage) part).getRawInputStream().readAllBytes();
     }
 }
