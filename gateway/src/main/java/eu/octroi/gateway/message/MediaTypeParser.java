@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.Octets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads one Content-Type value, RFC 2045 section 5.1, with the place of each parameter. Confined to
@@ -14,11 +15,13 @@ import java.util.Map;
  *
  * <p>For multiparts and text the grammar is strict, because there every leniency is a second
  * reading of the message: a duplicate parameter, an unquoted special, a comment inside a
- * multipart's type, an RFC 2231 form of boundary or charset are all refused. For other types, whose
- * parameters only name files, reading stops at the first fault.
+ * multipart's type, an RFC 2231 form of a parameter that decides how the message is read are all
+ * refused. For other types, whose parameters only name files, reading stops at the first fault.
  */
 final class MediaTypeParser {
     private static final String SPECIALS = "()<>@,;:\\\"/[]?=";
+    private static final Set<String> DECISIVE =
+            Set.of("boundary", "charset", "format", "delsp", "start", "type", "protocol", "hp");
     private static final int PARAMETERS_MAX = 100;
 
     private final Octets message;
@@ -80,7 +83,7 @@ final class MediaTypeParser {
         blanks();
         int start = at;
         boolean quoted = at < end && message.at(at) == '"';
-        String value = quoted ? quoted() : message.slice(start, tokenEnd()).latin1();
+        String value = quoted ? quoted() : message.slice(start, valueEnd(name)).latin1();
         if (parameters.size() == PARAMETERS_MAX
                 || parameters.put(name, new MediaType.Parameter(value, start, at)) != null) {
             throw Refusal.structure("the parameter " + name + " of a Content-Type stands twice");
@@ -90,7 +93,7 @@ final class MediaTypeParser {
     private static void checkForms(Map<String, MediaType.Parameter> parameters) {
         for (String name : parameters.keySet()) {
             int star = name.indexOf('*');
-            if (star >= 0 && !name.startsWith("name*") && !name.startsWith("filename*")) {
+            if (star >= 0 && DECISIVE.contains(name.substring(0, star))) {
                 throw Refusal.structure("a Content-Type parameter in the form of RFC 2231");
             }
         }
@@ -104,6 +107,21 @@ final class MediaTypeParser {
     private int tokenEnd() {
         int start = at;
         while (at < end && isToken(message.at(at))) {
+            at++;
+        }
+        if (at == start) {
+            throw Refusal.structure("a Content-Type that is not in the grammar of RFC 2045");
+        }
+        return at;
+    }
+
+    /** Names of files and methods often stand unquoted; they end at a blank or semicolon. */
+    private int valueEnd(String name) {
+        if (DECISIVE.contains(name)) {
+            return tokenEnd();
+        }
+        int start = at;
+        while (at < end && (isToken(message.at(at)) || "/:@".indexOf(message.at(at)) >= 0)) {
             at++;
         }
         if (at == start) {

@@ -24,7 +24,7 @@ enum PartKind {
     FRAGMENT,
     /** Shown on its own, such as a picture or a forwarded message, and not ours to edit. */
     SHOWN,
-    /** Nothing a mail program shows in place of a text. */
+    /** Nothing a mail program shows in place of a text, or a part without body. */
     FILE;
 
     /** What RFC 1896, RFC 1341 and RFC 7763 call text, besides the two everybody writes (I-28). */
@@ -33,6 +33,9 @@ enum PartKind {
 
     static PartKind of(Part part) {
         String name = part.type().name();
+        if (part.header().start() > 0 && !part.header().hasEmptyLine()) {
+            return FILE;
+        }
         if (part.type().parameters().containsKey("hp")) {
             return part.type().value("hp").orElse("").equalsIgnoreCase("clear")
                     ? SIGNED

@@ -49,9 +49,6 @@ final class PartScanner {
             throw Refusal.structure("more than " + PARTS_MAX + " parts");
         }
         Header header = headers.scan(start);
-        if (start > 0 && !header.hasEmptyLine()) {
-            throw Refusal.structure("a part has no end of header");
-        }
         checkContentFields(header);
         Optional<Field> field = header.first("content-type");
         MediaType type =

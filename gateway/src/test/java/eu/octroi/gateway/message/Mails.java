@@ -75,7 +75,7 @@ final class Mails {
     private Mails() {}
 
     /** A part with its Content-* fields, before the empty line and its body after it. */
-    private record Entity(String fields, byte[] body) {}
+    private record Entity(String fields, Octets body) {}
 
     static Arbitrary<Octets> messages() {
         AtomicInteger boundaries = new AtomicInteger();
@@ -87,7 +87,7 @@ final class Mails {
         ascii(out, "From: a@exemple.fr\r\nSubject: x\r\nMIME-Version: 1.0\r\n");
         ascii(out, root.fields());
         ascii(out, "\r\n");
-        out.writeBytes(root.body());
+        out.writeBytes(root.body().toByteArray());
         return Octets.of(out.toByteArray());
     }
 
@@ -119,7 +119,7 @@ final class Mails {
         ascii(out, preamble);
         for (Entity child : children) {
             ascii(out, "--" + boundary + "\r\n" + child.fields() + "\r\n");
-            out.writeBytes(child.body());
+            out.writeBytes(child.body().toByteArray());
             ascii(out, "\r\n");
         }
         ascii(out, "--" + boundary + "--" + epilogue);
@@ -128,20 +128,31 @@ final class Mails {
         boolean eightBit = Octets.of(out.toByteArray()).hasEightBit();
         return new Entity(
                 fields + (eightBit ? "Content-Transfer-Encoding: 8bit\r\n" : ""),
-                out.toByteArray());
+                Octets.of(out.toByteArray()));
     }
 
     private static Arbitrary<Entity> file() {
         return Arbitraries.of(
                 new Entity(
-                        "Content-Type: application/pdf; name=a.pdf\r\n"
-                                + "Content-Disposition: attachment\r\n"
-                                + "Content-Transfer-Encoding: base64\r\n",
-                        "QUJDREVGRw==".getBytes(StandardCharsets.US_ASCII)),
+                        lines(
+                                """
+                                Content-Type: application/pdf; name=a.pdf
+                                Content-Disposition: attachment
+                                Content-Transfer-Encoding: base64
+                                """),
+                        Octets.of("QUJDREVGRw==")),
                 new Entity(
-                        "Content-Type: image/png\r\nContent-ID: <i@x>\r\n"
-                                + "Content-Transfer-Encoding: base64\r\n",
-                        "QUJD\r\n".getBytes(StandardCharsets.US_ASCII)));
+                        lines(
+                                """
+                                Content-Type: image/png
+                                Content-ID: <i@x>
+                                Content-Transfer-Encoding: base64
+                                """),
+                        Octets.of("QUJD\r\n")));
+    }
+
+    private static String lines(String text) {
+        return text.replace("\n", "\r\n");
     }
 
     private static Arbitrary<Entity> text() {
@@ -169,7 +180,7 @@ final class Mails {
                         + "Content-Transfer-Encoding: "
                         + used
                         + "\r\n",
-                encode(text.getBytes(known), used));
+                Octets.of(encode(text.getBytes(known), used)));
     }
 
     /** What the charset can carry of the text. */
