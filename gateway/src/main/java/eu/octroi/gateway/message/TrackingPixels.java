@@ -175,8 +175,8 @@ final class TrackingPixels {
         private static final double UNSAID = -1;
 
         static Shown of(Map<String, String> attributes) {
-            double width = side(attributes.get("width"));
-            double height = side(attributes.get("height"));
+            double width = side(attributes.getOrDefault("width", ""));
+            double height = side(attributes.getOrDefault("height", ""));
             String style =
                     attributes
                             .getOrDefault("style", "")
@@ -198,10 +198,8 @@ final class TrackingPixels {
         }
 
         private static double side(String text) {
-            Matcher number = text == null ? null : NUMBER.matcher(text);
-            return number != null && number.matches()
-                    ? Double.parseDouble(number.group(1))
-                    : UNSAID;
+            Matcher number = NUMBER.matcher(text);
+            return number.matches() ? Double.parseDouble(number.group(1)) : UNSAID;
         }
 
         boolean isHidden() {
@@ -212,8 +210,8 @@ final class TrackingPixels {
 
         /** Whether it is said to be larger than what nobody would look at. */
         boolean isLarger() {
-            return width > LARGER && (height > LARGER || height == UNSAID)
-                    || height > LARGER && width == UNSAID;
+            return (width > LARGER && (height > LARGER || height == UNSAID))
+                    || (height > LARGER && width == UNSAID);
         }
 
         private static boolean isThin(double side) {
