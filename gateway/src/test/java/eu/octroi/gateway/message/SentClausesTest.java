@@ -56,10 +56,19 @@ final class SentClausesTest {
 
     /** Which forms stand whole in the leaf. */
     private static List<Boolean> forms(SentClauses again, Rewrites.Leaf leaf) {
-        String text = leaf.text();
+        String text = read(leaf);
         return again.forms().stream()
                 .map(pair -> text.contains(pair.information()) && text.contains(pair.opposition()))
                 .toList();
+    }
+
+    /** The text as a program shows it that knows the type's line ends and less-than signs. */
+    private static String read(Rewrites.Leaf leaf) {
+        return switch (leaf.type()) {
+            case "text/enriched" -> leaf.text().replace("\r\n\r\n", "\r\n").replace("<<", "<");
+            case "text/richtext" -> leaf.text().replace("<nl>\r\n", "\r\n").replace("<lt>", "<");
+            default -> leaf.text();
+        };
     }
 
     private static Optional<ClauseTexts> archived(String sha256) {
