@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** the mails we offer as templates keep to the rules the gateway keeps others to. */
@@ -22,7 +23,7 @@ final class TemplatesTest {
     static List<Path> mails() throws IOException {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(directory.resolve("docs/templates"))) {
-            directory = directory.getParent();
+            directory = Objects.requireNonNull(directory.getParent());
         }
         try (Stream<Path> files = Files.list(directory.resolve("docs/templates"))) {
             return files.filter(f -> f.toString().endsWith(".eml")).sorted().toList();
