@@ -167,6 +167,31 @@ final class GatewayTest {
         assertThat(to("bob@client.example")).isOne();
     }
 
+    @Test
+    void itsOwnMailBroughtAgainKeepsItsOneSetOfClausesAndItsLink() throws Exception {
+        send("bob@client.example");
+        String first = arrived(1).octets();
+
+        try (SmtpClient client = new SmtpClient(gateway.smtp())) {
+            String again = SmtpClient.onTheWire(first);
+            assertThat(client.mail("ann@acme.example", again, "bob@client.example"))
+                    .startsWith("250");
+        }
+
+        Mailbox.Mail second = arrived(2);
+        send("eve@client.example");
+        arrived(3);
+        assertThat(to("bob@client.example")).isEqualTo(2);
+        assertThat(second.octets())
+                .containsOnlyOnce("Prefer not to hear from us again?")
+                .containsOnlyOnce("List-Unsubscribe:")
+                .containsOnlyOnce("DKIM-Signature:")
+                .endsWith(first);
+        assertThat(link(second)).isEqualTo(link(arrived(1)));
+        assertThat(oneClick(link(second)).statusCode()).isEqualTo(200);
+        assertThat(send("bob@client.example")).startsWith("550 5.7.1 [opposed]");
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             boolean released = latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -69,6 +69,12 @@ final class SmtpClient implements Closeable {
         return reply();
     }
 
+    /** A whole message as {@link #mail} sends it: dots doubled, the last line end left out. */
+    static String onTheWire(String message) {
+        String stuffed = message.startsWith(".") ? "." + message : message;
+        return stuffed.replace("\r\n.", "\r\n..").replaceFirst("\r\n\\z", "");
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
