@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * What becomes of each message of a folder, and how often: the table of {@code docs/corpora.md}. A
- * message is well-formed when two parsers nobody here wrote find the same leaves in it. Immutable.
+ * message is well-formed when two parsers nobody here wrote find the same leaves in it, and the
+ * same header fields above them. Immutable.
  */
 record CorpusTable(List<Row> rows) {
     /** What the requirements name as accepted beside a message: I-13, I-30 to I-36 and I-43. */
@@ -27,18 +28,22 @@ record CorpusTable(List<Row> rows) {
                             + "|multipart/digest|attachments-alone|attachment|text/plain|text/html"
                             + "|(image|audio|video|application)/\\S+).*");
 
-    /** What the requirements name as refused: I-32, I-34, I-35, I-36. */
+    /** What the requirements name as refused: I-02, I-32 to I-36, H-27 and H-28. */
     private static final Pattern NAMED_REFUSAL =
             Pattern.compile(
                     "structure: (mail that is (encrypted|only an invitation)"
-                            + "|the type message/(partial|external-body)|a multipart/report).*");
+                            + "|the type message/(partial|external-body)|a multipart/report"
+                            + "|one multipart boundary begins|the field \\S+ stands twice|a NUL"
+                            + "|a text with a NUL|header line \\d+ has no name"
+                            + "|an encoded word of a header field hides).*");
 
     /**
      * @param verdict as {@link Fixture#verdict} says it
      * @param wellFormed whether the parsers agree on the message as it came
+     * @param sameFields whether they also read the same header fields in all parts
      * @param fault what the oracle found wrong with the message as it left; empty when nothing
      */
-    record Row(String name, String verdict, boolean wellFormed, String fault) {
+    record Row(String name, String verdict, boolean wellFormed, boolean sameFields, String fault) {
         boolean refused() {
             return verdict.contains(": ");
         }
@@ -71,7 +76,8 @@ record CorpusTable(List<Row> rows) {
         String verdict = Fixture.verdict(message);
         boolean wellFormed = isWellFormed(message);
         String fault = verdict.contains(": ") ? "" : fault(message);
-        return new Row(name, verdict, wellFormed, fault);
+        boolean sameFields = ForeignFields.agree(message.toByteArray());
+        return new Row(name, verdict, wellFormed, sameFields, fault);
     }
 
     private static String fault(Octets message) {
@@ -117,17 +123,32 @@ record CorpusTable(List<Row> rows) {
     /** The table in Markdown, the figures first. */
     String markdown() {
         List<Row> formed = rows.stream().filter(Row::wellFormed).toList();
-        long accepted = formed.stream().filter(Row::accepted).count();
-        long named = formed.stream().filter(Row::refusedByName).count();
-        StringBuilder table = new StringBuilder();
-        table.append(rows.size()).append(" messages, ").append(formed.size());
-        table.append(" well-formed; of these ").append(accepted).append(" accepted, ");
-        table.append(named).append(" refused as the requirements say; acceptance ");
-        table.append(percent(accepted, formed.size())).append(" of all, ");
-        table.append(percent(accepted, formed.size() - named)).append(" of the others\n\n");
-        table.append("| verdict | well-formed | rate | not well-formed |\n|---|---|---|---|\n");
-        causes().forEach(cause -> table.append(line(cause, formed.size())));
-        return table.toString();
+        List<Row> strict = formed.stream().filter(Row::sameFields).toList();
+        return "%d messages\n\n".formatted(rows.size())
+                + rate("the parsers agree on types and contents of all leaves", formed)
+                + rate("and also on the header fields of all parts", strict)
+                + "\n| verdict | same leaves | rate | also same fields | rate | neither |\n"
+                + "|---|---|---|---|---|---|\n"
+                + causes().stream()
+                        .map(cause -> line(cause, formed.size(), strict.size()))
+                        .collect(Collectors.joining());
+    }
+
+    /** What the requirements refuse by name and what From or Subject decide is set apart. */
+    private static String rate(String what, List<Row> rows) {
+        long accepted = rows.stream().filter(Row::accepted).count();
+        long named = rows.stream().filter(Row::refusedByName).count();
+        long content = rows.stream().filter(r -> r.verdict().startsWith("content: ")).count();
+        return ("- %s: %d; accepted %d, %s; refused by a requirement %d; for From or Subject %d;"
+                        + " accepted of the rest %s\n")
+                .formatted(
+                        what,
+                        rows.size(),
+                        accepted,
+                        percent(accepted, rows.size()),
+                        named,
+                        content,
+                        percent(accepted, rows.size() - named - content));
     }
 
     private List<Map.Entry<String, List<Row>>> causes() {
@@ -141,11 +162,17 @@ record CorpusTable(List<Row> rows) {
                 .toList();
     }
 
-    private static String line(Map.Entry<String, List<Row>> cause, int all) {
-        long formed = cause.getValue().stream().filter(Row::wellFormed).count();
-        long other = cause.getValue().size() - formed;
-        return "| %s | %d | %s | %d |\n"
-                .formatted(cause.getKey(), formed, percent(formed, all), other);
+    private static String line(Map.Entry<String, List<Row>> cause, int formed, int strict) {
+        List<Row> same = cause.getValue().stream().filter(Row::wellFormed).toList();
+        long fields = same.stream().filter(Row::sameFields).count();
+        return "| %s | %d | %s | %d | %s | %d |\n"
+                .formatted(
+                        cause.getKey(),
+                        same.size(),
+                        percent(same.size(), formed),
+                        fields,
+                        percent(fields, strict),
+                        cause.getValue().size() - same.size());
     }
 
     private static String percent(long part, long whole) {

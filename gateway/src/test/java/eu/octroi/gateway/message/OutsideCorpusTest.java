@@ -37,6 +37,17 @@ final class OutsideCorpusTest {
                 .isEmpty();
     }
 
+    @Test
+    void theSharedCorpusLeavesSound() {
+        List<Path> files = Corpus.mime();
+
+        CorpusTable table = CorpusTable.of(files, files.getFirst().resolveSibling(""));
+
+        assertThat(table.rows().stream().filter(r -> r.wellFormed() && !r.fault().isEmpty()))
+                .as(table.markdown())
+                .isEmpty();
+    }
+
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
@@ -52,7 +63,9 @@ final class OutsideCorpusTest {
                         r ->
                                 "%s %s | %s%s"
                                         .formatted(
-                                                r.wellFormed() ? "both" : "odd ",
+                                                r.wellFormed()
+                                                        ? r.sameFields() ? "same" : "both"
+                                                        : "odd ",
                                                 r.name(),
                                                 r.verdict(),
                                                 r.fault().isEmpty()
