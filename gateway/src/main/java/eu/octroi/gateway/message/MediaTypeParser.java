@@ -28,6 +28,7 @@ final class MediaTypeParser {
     private final int end;
     private int at;
     private boolean commented;
+    private boolean text;
 
     private MediaTypeParser(Octets message, Field field) {
         this.message = message;
@@ -46,7 +47,8 @@ final class MediaTypeParser {
         expect('/');
         blanks();
         String name = type + "/" + token();
-        boolean strict = name.startsWith("multipart/") || name.startsWith("text/");
+        text = name.startsWith("text/");
+        boolean strict = text || name.startsWith("multipart/");
         Map<String, MediaType.Parameter> parameters = new HashMap<>();
         try {
             parameters(parameters);
@@ -79,6 +81,10 @@ final class MediaTypeParser {
     private void parameter(Map<String, MediaType.Parameter> parameters) {
         String name = token();
         blanks();
+        if (text && (at == end || message.at(at) == ';')) {
+            // A bare word, such as the charset without its name: it says nothing to anybody.
+            return;
+        }
         expect('=');
         blanks();
         int start = at;

@@ -99,6 +99,8 @@ final class Rewrites {
         String text = new String(output, StandardCharsets.ISO_8859_1);
         assertThat(text).contains("\r\nContent-Type: multipart/mixed;\r\n boundary=\"=_octroi_");
         String original = message.latin1();
+        String boundary = text.substring(text.indexOf("=_octroi_message_"));
+        assertThat(original).doesNotContain(boundary.substring(0, boundary.indexOf('"')));
         int body = original.indexOf("\r\n\r\n");
         if (original.contains("multipart/signed") || !message.hasEightBit()) {
             assertThat(text).contains(original.substring(body));
