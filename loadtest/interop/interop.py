@@ -14,10 +14,12 @@ import urllib.request
 import clients
 import disk
 import doors
+import golden
 import hops
 import judge
 import metrics
 import mime
+import signed
 import smuggling
 from street import Street
 
@@ -108,6 +110,8 @@ def main():
             "doors": lambda: doors.check(street),
             "opposition": lambda: opposition(street),
             "mime": lambda: mime.check(street, dns),
+            "golden": golden.check,
+            "signed": lambda: signed.check(street, dns),
             "hops": lambda: hops.check(street, dns),
             "smuggling": lambda: smuggling.check(street),
             "disk": lambda: disk.check(street),

@@ -9,6 +9,7 @@ import re
 
 import dkim
 
+TEXTS = ("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown")
 CLAUSE_A = re.compile(r"Why this message\?|Pourquoi ce message ?\?")
 CLAUSE_B = re.compile(r"Prefer not to hear from us again\?|Vous ne souhaitez plus recevoir nos messages ?\?|" r"Pour ne plus recevoir nos messages \(")
 LINK = re.compile(r"https?://[^\s<>\"']+/u/[A-Za-z0-9_-]+")
@@ -77,12 +78,14 @@ def views(part):
         return [[]]
     kind = part.get_content_type()
     if not part.is_multipart():
-        return [[part]] if kind in ("text/plain", "text/html") else [[]]
+        return [[part]] if kind in TEXTS else [[]]
     below = [views(child) for child in part.get_payload()]
     if kind == "multipart/alternative":
         return [view for child in below for view in child if view]
     if kind == "multipart/related":
-        return below[0]
+        start = part.get_param("start")
+        ids = [child["Content-ID"] for child in part.get_payload()]
+        return below[ids.index(start) if start in ids else 0]
     if part.get_content_maintype() == "multipart":
         return [sum(views_of_each, []) for views_of_each in itertools.product(*below)]
     return [[]]

@@ -3,7 +3,7 @@
 # Real mail clients in front of the gateway, a real Postfix behind it, independent judges at the end.
 # Debian or Ubuntu, as root: it installs what is missing, starts everything on loopback ports of its
 # own, prints one line per check and exits 1 when one failed. Nothing is left running.
-# Without arguments everything; else the stages named: clients doors opposition mime hops smuggling disk metrics
+# Without arguments everything; else the stages named: clients doors opposition mime golden signed hops smuggling disk metrics
 # (metrics asks for what the others make happen: name it last, behind doors opposition hops).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,7 +12,7 @@ export PATH="$PATH:/usr/sbin:/sbin"
 
 declare -A packages=(
   [postfix]=postfix [swaks]=swaks [msmtp]=msmtp [curl]=curl [node]=nodejs [npm]=npm
-  [promtool]=prometheus [openssl]=openssl [python3]=python3 [smtp-sink]=postfix
+  [promtool]=prometheus [openssl]=openssl [gpg]=gnupg [python3]=python3 [smtp-sink]=postfix
 )
 
 missing=()
