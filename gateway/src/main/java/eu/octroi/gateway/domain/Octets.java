@@ -61,21 +61,14 @@ public final class Octets {
 
     /** First index of {@code octet} at or after {@code from}, or -1. */
     public int indexOf(byte octet, int from) {
-        for (int i = offset + from, end = offset + length; i < end; i++) {
-            if (array[i] == octet) {
-                return i - offset;
-            }
-        }
-        return -1;
+        int end = offset + length;
+        int found = OctetSearch.indexOf(array, (char) (octet & 0xff), offset + from, end);
+        return found < end ? found - offset : -1;
     }
 
     /** Whether any octet lies outside 7-bit ASCII. */
     public boolean hasEightBit() {
-        int seen = 0;
-        for (int i = offset, end = offset + length; i < end; i++) {
-            seen |= array[i];
-        }
-        return seen < 0;
+        return OctetSearch.hasEightBit(array, offset, offset + length);
     }
 
     /** The backing array, for hot loops and system calls; read only, from {@link #offset()}. */

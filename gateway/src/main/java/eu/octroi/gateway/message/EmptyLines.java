@@ -29,7 +29,7 @@ final class EmptyLines {
     void html(HtmlTokens.Kind kind, HtmlTokens tokens) {
         switch (kind) {
             case START -> start(tokens.name());
-            case TEXT -> row = row > 0 && isBlank(tokens.text()) ? row : 0;
+            case TEXT -> row = row > 0 && isBlank(tokens) ? row : 0;
             case END, OTHER, NONE -> {}
         }
     }
@@ -46,6 +46,12 @@ final class EmptyLines {
         if (++row > ROW_MAX) {
             throw Refusal.structure("more than " + ROW_MAX + " empty lines in a row");
         }
+    }
+
+    /** Most texts show by their first octet that they are none. */
+    private static boolean isBlank(HtmlTokens tokens) {
+        byte first = tokens.first();
+        return (isBlank(first) || first == '&') && isBlank(tokens.text());
     }
 
     private static boolean isBlank(String text) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -52,22 +54,52 @@ final class HtmlAttributes {
     private static final Pattern SIGN = Pattern.compile("[^-\\w\\x80-\\xff]");
     private static final String ESCAPED = String.valueOf(StyleSheetReader.ESCAPED);
 
+    /** The attributes that matter; of the others only the end is sought. */
+    enum Name {
+        ID(0),
+        SRC(1),
+        REL(2),
+        LANG(3),
+        HREF(4),
+        STYLE(5),
+        CLASS(6),
+        INERT(7),
+        WIDTH(8),
+        HIDDEN(9),
+        HEIGHT(10),
+        POPOVER(11),
+        BACKGROUND(12);
+
+        private static final Name[][] BY_LENGTH = byLength();
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+        private final int slot;
+
+        Name(int slot) {
+            this.slot = slot;
+        }
+
+        private static Name[][] byLength() {
+            Name[][] names = new Name["background".length() + 1][];
+            for (int length = 0; length < names.length; length++) {
+                int wanted = length;
+                names[length] =
+                        Arrays.stream(values())
+                                .filter(n -> n.text.length() == wanted)
+                                .toArray(Name[]::new);
+            }
+            return names;
+        }
+    }
+
     private final byte[] html;
     private int at;
     private boolean selfClosing;
-    private boolean hidden;
-    private boolean background;
-    private int styleStart;
-    private int styleEnd;
-    private int classStart;
-    private int classEnd;
-    private int idStart;
-    private int idEnd;
-    private int relStart;
-    private int relEnd;
-    private int hrefStart;
-    private int hrefEnd;
-    private Optional<String> lang = Optional.empty();
+
+    /** Where the values stand, by attribute; starts are negative where there is none. */
+    private final int[] starts = new int[Name.values().length];
+
+    private final int[] ends = new int[starts.length];
 
     HtmlAttributes(byte[] html) {
         this.html = html;
@@ -77,22 +109,25 @@ final class HtmlAttributes {
         return selfClosing;
     }
 
+    /** The first attribute of a name counts. */
+    boolean has(Name name) {
+        return starts[name.slot] >= 0;
+    }
+
+    /** Empty when there is none. */
+    String value(Name name) {
+        return has(name) ? text(starts[name.slot], ends[name.slot]) : "";
+    }
+
     Optional<String> lang() {
-        return lang;
+        return has(Name.LANG) ? Optional.of(value(Name.LANG)) : Optional.empty();
     }
 
     /** Reads from after the tag's name to after its {@code >}; that offset. */
     int read(int from) {
         at = from;
         selfClosing = false;
-        hidden = false;
-        background = false;
-        styleStart = -1;
-        classStart = -1;
-        idStart = -1;
-        relStart = -1;
-        hrefStart = -1;
-        lang = Optional.empty();
+        Arrays.fill(starts, -1);
         while (true) {
             while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
                 selfClosing = html[at] == '/';
@@ -135,10 +170,9 @@ final class HtmlAttributes {
     private int valueEnd(boolean quoted) {
         if (quoted) {
             byte quote = html[at++];
-            while (at < html.length && html[at] != quote) {
-                at++;
-            }
-            return Math.min(at++, html.length);
+            int end = OctetSearch.indexOf(html, (char) quote, at, html.length);
+            at = end + 1;
+            return end;
         }
         while (at < html.length && !HtmlTokens.isBlank(html[at]) && html[at] != '>') {
             at++;
@@ -147,41 +181,18 @@ final class HtmlAttributes {
     }
 
     private void keep(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        switch (nameEnd - nameStart) {
-            case 2 -> {
-                if (idStart < 0 && isName("id", nameStart)) {
-                    idStart = valueStart;
-                    idEnd = valueEnd;
+        int length = nameEnd - nameStart;
+        if (length >= Name.BY_LENGTH.length) {
+            return;
+        }
+        for (Name name : Name.BY_LENGTH[length]) {
+            if (isName(name.text, nameStart)) {
+                if (starts[name.slot] < 0) {
+                    starts[name.slot] = valueStart;
+                    ends[name.slot] = valueEnd;
                 }
+                return;
             }
-            case 4 -> {
-                if (lang.isEmpty() && isName("lang", nameStart)) {
-                    lang = Optional.of(text(valueStart, valueEnd));
-                } else if (hrefStart < 0 && isName("href", nameStart)) {
-                    hrefStart = valueStart;
-                    hrefEnd = valueEnd;
-                }
-            }
-            case 5 -> {
-                hidden |= isName("inert", nameStart);
-                if (styleStart < 0 && isName("style", nameStart)) {
-                    styleStart = valueStart;
-                    styleEnd = valueEnd;
-                } else if (classStart < 0 && isName("class", nameStart)) {
-                    classStart = valueStart;
-                    classEnd = valueEnd;
-                }
-            }
-            case 3 -> {
-                if (relStart < 0 && isName("rel", nameStart)) {
-                    relStart = valueStart;
-                    relEnd = valueEnd;
-                }
-            }
-            case 6 -> hidden |= isName("hidden", nameStart);
-            case 7 -> hidden |= isName("popover", nameStart);
-            case 10 -> background |= isName("background", nameStart);
-            default -> {}
         }
     }
 
@@ -198,23 +209,22 @@ final class HtmlAttributes {
     Set<String> names(String tag) {
         Set<String> names = new HashSet<>();
         names.add(tag);
-        if (classStart >= 0) {
+        if (has(Name.CLASS)) {
             names.add(StyleSheet.ANY_CLASS);
-            for (String name : lower(classStart, classEnd).split("\\s+", -1)) {
+            for (String name : lower(Name.CLASS).split("\\s+", -1)) {
                 names.add("." + SIGN.matcher(name).replaceAll(ESCAPED));
             }
         }
-        if (idStart >= 0) {
-            names.add("#" + lower(idStart, idEnd));
+        if (has(Name.ID)) {
+            names.add("#" + lower(Name.ID));
         }
         return names;
     }
 
     /** The address of a style sheet that the tag read last, a link, asks for. */
     Optional<String> sheet() {
-        boolean isSheet = relStart >= 0 && mayBe("stylesheet", lower(relStart, relEnd));
-        return isSheet
-                ? Optional.of(hrefStart < 0 ? "" : lower(hrefStart, hrefEnd))
+        return mayBe("stylesheet", lower(Name.REL))
+                ? Optional.of(lower(Name.HREF))
                 : Optional.empty();
     }
 
@@ -222,28 +232,34 @@ final class HtmlAttributes {
         return text.contains(word) || text.indexOf('&') >= 0;
     }
 
-    private String lower(int from, int to) {
-        return text(from, to).strip().toLowerCase(Locale.ROOT);
+    private String lower(Name name) {
+        return value(name).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Whether it has a background of its own or one in its style. */
     boolean hasBackground() {
-        return background || (styleStart >= 0 && hasUrl());
+        return has(Name.BACKGROUND) || hasUrl();
     }
 
     private boolean hasUrl() {
-        for (int i = styleStart; i + 3 < styleEnd; i++) {
-            if (html[i + 3] == '(' && isName("url", i)) {
+        int end = has(Name.STYLE) ? ends[Name.STYLE.slot] : 0;
+        int from = has(Name.STYLE) ? starts[Name.STYLE.slot] + "url".length() : 0;
+        int open = OctetSearch.indexOf(html, '(', from, end);
+        while (open < end) {
+            if (isName("url", open - "url".length())) {
                 return true;
             }
+            open = OctetSearch.indexOf(html, '(', open + 1, end);
         }
         return false;
     }
 
     /** What can hide the element of the tag read last; judged only when that matters. */
     Hiding hiding() {
-        return hidden || styleStart >= 0
-                ? new Hiding(html, hidden, styleStart, styleEnd)
+        boolean isHidden = has(Name.HIDDEN) || has(Name.INERT) || has(Name.POPOVER);
+        int style = Name.STYLE.slot;
+        return isHidden || has(Name.STYLE)
+                ? new Hiding(html, isHidden, starts[style], ends[style])
                 : Hiding.NONE;
     }
 

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +80,21 @@ final class HtmlTokens {
         return new String(html, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
+    /** The first octet of a token that is not {@link Kind#NONE}. */
+    byte first() {
+        return html[start];
+    }
+
+    /** The value of an attribute of the tag read last; empty when it has none. */
+    String value(HtmlAttributes.Name attribute) {
+        return attributes.value(attribute);
+    }
+
+    /** Whether the tag read last may take itself out of sight by an attribute of no value. */
+    boolean has(HtmlAttributes.Name attribute) {
+        return attributes.has(attribute);
+    }
+
     /** The address of a style sheet that the tag read last asks for. */
     Optional<String> sheet() {
         return name.equals("link") ? attributes.sheet() : Optional.empty();
@@ -122,10 +139,7 @@ final class HtmlTokens {
                 return declaration();
             }
         }
-        at++;
-        while (at < html.length && html[at] != '<') {
-            at++;
-        }
+        at = OctetSearch.indexOf(html, '<', at + 1, html.length);
         return Kind.TEXT;
     }
 
@@ -216,9 +230,7 @@ final class HtmlTokens {
     }
 
     private Kind until(char last) {
-        while (at < html.length && html[at] != last) {
-            at++;
-        }
+        at = OctetSearch.indexOf(html, last, at, html.length);
         if (at == html.length) {
             throw Refusal.structure("HTML that ends within a tag");
         }

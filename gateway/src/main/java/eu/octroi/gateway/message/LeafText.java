@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
 import eu.octroi.gateway.domain.Octets;
 
 import java.nio.ByteBuffer;
@@ -124,15 +125,13 @@ final class LeafText {
 
     /** Refuses what no text to be shown may hold. */
     void check() {
-        Octets text = Octets.of(view);
-        if (text.indexOf((byte) 0, 0) >= 0) {
-            throw Refusal.structure("a text with a NUL");
+        int control = OctetSearch.indexOfEither(view, '\0', (char) ESCAPE, 0, view.length);
+        if (control < view.length) {
+            // Terminals obey an escape code, and some mail programs change the charset at it.
+            throw Refusal.structure(
+                    view[control] == 0 ? "a text with a NUL" : "a text with an escape code");
         }
-        if (text.indexOf(ESCAPE, 0) >= 0) {
-            // Terminals obey it, and some mail programs change the charset at it.
-            throw Refusal.structure("a text with an escape code");
-        }
-        Enriched.check(text, leaf.type().name());
+        Enriched.check(Octets.of(view), leaf.type().name());
         if (charset.unit() == 1 && isUtf16Marked(decoded.octets())) {
             // Browsers believe the mark and not the declared charset.
             throw Refusal.structure("a text that begins with a mark of UTF-16");

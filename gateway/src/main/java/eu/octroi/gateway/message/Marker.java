@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,14 +41,17 @@ record Marker(Kind kind, int at) {
     /** All markers in order; an unknown one, or a clause's second, is refused, never printed. */
     static List<Marker> find(byte[] text) {
         List<Marker> markers = List.of();
-        for (int at = 0; at + PREFIX.length() <= text.length; at++) {
-            if (text[at] == '{' && isAt(text, at, PREFIX)) {
+        int at = OctetSearch.indexOf(text, '{', 0, text.length);
+        while (at < text.length) {
+            int after = at + 1;
+            if (isAt(text, at, PREFIX)) {
                 Marker marker = read(text, at);
                 markers = markers.isEmpty() ? new ArrayList<>() : markers;
                 check(markers, marker);
                 markers.add(marker);
-                at += marker.length() - 1;
+                after = at + marker.length();
             }
+            at = OctetSearch.indexOf(text, '{', after, text.length);
         }
         return markers;
     }

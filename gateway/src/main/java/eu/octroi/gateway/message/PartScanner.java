@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class PartScanner {
     /** H-27. */
     static final int PARTS_MAX = 1_000;
 
+    /** Line ends, NUL and the few controls beside them. */
+    private static final int CONTROLS_END = '\r' + 1;
+
     private final Octets message;
     private final Boundaries boundaries;
     private final HeaderScanner headers;
@@ -31,7 +35,7 @@ final class PartScanner {
     private int delimiter = Boundaries.NONE;
     private int next;
     private boolean touching;
-    private int signs;
+    private boolean eightBit;
     private int longestLine;
 
     PartScanner(Octets message) {
@@ -72,7 +76,7 @@ final class PartScanner {
         if (!isNextPart(level)) {
             throw Refusal.structure("a multipart without parts");
         }
-        int outsideSigns = signs;
+        boolean outsideEightBit = eightBit;
         int outsideLongest = longestLine;
         MediaType childType =
                 type.name().equals("multipart/digest") ? MediaType.MESSAGE : MediaType.TEXT;
@@ -80,7 +84,7 @@ final class PartScanner {
         do {
             children.add(entity(next, childType));
         } while (isNextPart(level));
-        signs = outsideSigns;
+        eightBit = outsideEightBit;
         longestLine = outsideLongest;
         if (isEnd(level)) {
             stretch(next);
@@ -108,12 +112,12 @@ final class PartScanner {
         String disposition = disposition(header);
         boolean named = type.isNamed() || isNamed(header);
         Part.Body body =
-                new Part.Body(header.bodyStart(), stretchEnd, touching, signs < 0, longestLine);
+                new Part.Body(header.bodyStart(), stretchEnd, touching, eightBit, longestLine);
         return new Part(header, type, encoding(header), disposition, named, body, children);
     }
 
     private void clearMeasures() {
-        signs = 0;
+        eightBit = false;
         longestLine = 0;
     }
 
@@ -126,11 +130,12 @@ final class PartScanner {
         delimiter = delimiterAt(from);
         int at = from;
         while (delimiter == Boundaries.NONE && at < end) {
-            byte octet = array[base + at++];
-            signs |= octet;
-            if (octet > '\r' || octet < 0) {
-                continue;
+            // Most octets are text: only controls can end a line or be refused.
+            at = OctetSearch.indexBelow(array, CONTROLS_END, base + at, base + end) - base;
+            if (at == end) {
+                break;
             }
+            byte octet = array[base + at++];
             if (octet == '\n' && at - 2 >= from && array[base + at - 2] == '\r') {
                 longestLine = Math.max(longestLine, at - 2 - lineStart);
                 lineStart = at;
@@ -146,6 +151,7 @@ final class PartScanner {
         }
         touching = delimiter != Boundaries.NONE && lineStart == from;
         stretchEnd = delimiter == Boundaries.NONE ? end : Math.max(from, lineStart - 2);
+        eightBit |= message.slice(from, stretchEnd).hasEightBit();
     }
 
     private void checkControl(byte octet, int after) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The places known to count openings of mail, from {@code config/trackers}. Immutable. */
 final class Trackers {
@@ -18,16 +20,30 @@ final class Trackers {
 
     private static final String ANY_HOST = "*/";
 
-    private final List<String> hosted = new ArrayList<>();
+    /** Enough of a host's end to tell most hosts apart; no longer than any host of the list. */
+    private static final int TAIL = 7;
+
+    /** By the last characters before their first slash, which a place must hold likewise. */
+    private final Map<String, List<String>> hosted = new HashMap<>();
+
+    private final List<String> anyTail = new ArrayList<>();
     private final List<String> anywhere = new ArrayList<>();
 
     private Trackers(List<String> lines) {
         for (String line : lines) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String entry = line.strip().toLowerCase(Locale.ROOT);
-                (entry.startsWith(ANY_HOST) ? anywhere : hosted).add(entry);
+                (entry.startsWith(ANY_HOST) ? anywhere : sameTail(entry)).add(entry);
             }
         }
+    }
+
+    private List<String> sameTail(String entry) {
+        int slash = entry.indexOf('/');
+        String tail = slash < TAIL ? "*" : entry.substring(slash - TAIL, slash);
+        return tail.indexOf('*') >= 0
+                ? anyTail
+                : hosted.computeIfAbsent(tail, _ -> new ArrayList<>());
     }
 
     private static Trackers read() {
@@ -43,12 +59,21 @@ final class Trackers {
     }
 
     int size() {
-        return hosted.size() + anywhere.size();
+        int known = hosted.values().stream().mapToInt(List::size).sum();
+        return known + anyTail.size() + anywhere.size();
     }
 
     /** Whether that host is known to serve it for counting; host and path, in lower case. */
     boolean isKnown(String place) {
-        return matches(hosted, place);
+        for (int slash = place.indexOf('/', TAIL);
+                slash > 0;
+                slash = place.indexOf('/', slash + 1)) {
+            List<String> entries = hosted.get(place.substring(slash - TAIL, slash));
+            if (entries != null && matches(entries, place)) {
+                return true;
+            }
+        }
+        return matches(anyTail, place);
     }
 
     /** Whether tools that anybody may host count like that. */

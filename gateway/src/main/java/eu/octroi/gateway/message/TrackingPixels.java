@@ -50,6 +50,9 @@ final class TrackingPixels {
             Pattern.compile("(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)(px|pt)?(?:!|;|$)");
     private static final Pattern NUMBER =
             Pattern.compile("\\s*\\+?(\\d+(?:\\.\\d*)?)\\s*(?:px)?\\s*");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+    private static final Pattern BLANKS = Pattern.compile("[\\x00-\\x20]");
+    private static final Pattern UNREAD = Pattern.compile("/\\*.*?\\*/|\\s");
     private static final double LARGER = 5;
 
     /** Browsers and servers stop far below; a picture inside the mail may be longer. */
@@ -79,7 +82,7 @@ final class TrackingPixels {
     /** A start tag. */
     void start(HtmlTokens tokens) {
         if (IMAGES.contains(tokens.name()) || tokens.name().startsWith("v:")) {
-            image(tokens.text(), tokens.start());
+            image(Said.of(tokens), tokens.start(), tokens.end());
         } else if (tokens.hasBackground()) {
             backgrounds(tokens.text(), tokens.start());
         }
@@ -90,31 +93,30 @@ final class TrackingPixels {
         String text = tokens.text();
         Matcher inside = INSIDE.matcher(text);
         while (inside.find()) {
-            image(inside.group(), tokens.start() + inside.start());
+            Said said = Said.of(TagAttributes.of(inside.group()));
+            image(said, tokens.start() + inside.start(), tokens.start() + inside.end());
         }
         if (text.indexOf("url(") >= 0) {
             urls(text, tokens.start(), false);
         }
     }
 
-    private void image(String tag, int at) {
-        Map<String, String> attributes = TagAttributes.of(tag);
-        String source = attributes.getOrDefault("src", "");
-        String place = place(source);
+    private void image(Said said, int from, int to) {
+        String place = place(said.source());
         if (place.isEmpty()) {
             return;
         }
-        Shown shown = Shown.of(attributes);
+        Shown shown = Shown.of(said);
         if (shown.isHidden()
                 || Trackers.KNOWN.isKnown(place)
                 || (!shown.isLarger() && Trackers.KNOWN.isSuspect(place))) {
-            add(at, at + tag.length(), place);
+            add(from, to, place);
         }
     }
 
     private void backgrounds(String tag, int at) {
         Map<String, String> attributes = TagAttributes.of(tag);
-        urls(tag, at, Shown.of(attributes).isHidden());
+        urls(tag, at, Shown.of(Said.of(attributes)).isHidden());
         String place = place(attributes.getOrDefault("background", ""));
         int name = tag.toLowerCase(Locale.ROOT).indexOf("background=");
         if (!place.isEmpty() && name > 0 && Trackers.KNOWN.isKnown(place)) {
@@ -150,7 +152,7 @@ final class TrackingPixels {
         if (source.length() > URL_CHARACTERS_MAX || source.startsWith("data:")) {
             return "";
         }
-        String url = source.replaceAll("[\\x00-\\x20]", "").replace('\\', '/');
+        String url = withoutBlanks(source).replace('\\', '/');
         String lower = url.toLowerCase(Locale.ROOT);
         int from =
                 lower.startsWith("https://")
@@ -165,23 +167,48 @@ final class TrackingPixels {
             end++;
         }
         String host = place.substring(0, end);
-        host = host.substring(host.indexOf('@') + 1).replaceFirst(":\\d*$", "");
+        host = PORT.matcher(host.substring(host.indexOf('@') + 1)).replaceFirst("");
         String path = place.substring(end);
         return host + (path.startsWith("/") ? path : "/" + path);
+    }
+
+    private static String withoutBlanks(String source) {
+        boolean hasBlanks = source.chars().anyMatch(c -> c <= ' ');
+        return hasBlanks ? BLANKS.matcher(source).replaceAll("") : source;
+    }
+
+    /** What a tag says of its image; empty where it says nothing. */
+    private record Said(String source, String width, String height, String style, boolean hidden) {
+        static Said of(HtmlTokens tag) {
+            return new Said(
+                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.SRC)),
+                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.WIDTH)),
+                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.HEIGHT)),
+                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.STYLE)),
+                    tag.has(HtmlAttributes.Name.HIDDEN));
+        }
+
+        static Said of(Map<String, String> tag) {
+            return new Said(
+                    tag.getOrDefault("src", ""),
+                    tag.getOrDefault("width", ""),
+                    tag.getOrDefault("height", ""),
+                    tag.getOrDefault("style", ""),
+                    tag.containsKey("hidden"));
+        }
     }
 
     /** What a tag says of its size. */
     private record Shown(double width, double height, boolean styledAway) {
         private static final double UNSAID = -1;
 
-        static Shown of(Map<String, String> attributes) {
-            double width = side(attributes.getOrDefault("width", ""));
-            double height = side(attributes.getOrDefault("height", ""));
-            String style =
-                    attributes
-                            .getOrDefault("style", "")
-                            .replaceAll("/\\*.*?\\*/|\\s", "")
-                            .toLowerCase(Locale.ROOT);
+        static Shown of(Said said) {
+            double width = side(said.width());
+            double height = side(said.height());
+            if (said.style().isEmpty()) {
+                return new Shown(width, height, said.hidden());
+            }
+            String style = UNREAD.matcher(said.style()).replaceAll("").toLowerCase(Locale.ROOT);
             Matcher side = SIDE.matcher(style);
             int from = 0;
             while (side.find(from)) {
@@ -193,13 +220,26 @@ final class TrackingPixels {
                 }
                 from = Math.max(side.end() - 1, side.start() + 1);
             }
-            boolean away = attributes.containsKey("hidden") || HIDDEN.matcher(style).find();
+            boolean away = said.hidden() || HIDDEN.matcher(style).find();
             return new Shown(width, height, away);
         }
 
         private static double side(String text) {
+            if (isPlainNumber(text)) {
+                return Integer.parseInt(text);
+            }
             Matcher number = NUMBER.matcher(text);
             return number.matches() ? Double.parseDouble(number.group(1)) : UNSAID;
+        }
+
+        /** As most are; the general way takes ten times as long. */
+        private static boolean isPlainNumber(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !text.isEmpty() && text.length() <= 9;
         }
 
         boolean isHidden() {

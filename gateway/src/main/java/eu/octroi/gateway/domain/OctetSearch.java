@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.domain;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks for octets, eight at a time: what a message is searched for most often does not stand in
+ * it, and one octet after the other takes four times as long. Immutable.
+ *
+ * <p>After the exclusive or with the octet wanted, a zero marks the place, and {@code (x - 0x01…) &
+ * ~x & 0x80…} is not zero when an octet of x is. The lowest octet so marked is always right, since
+ * a borrow only comes from a zero below it; so the first octet must be the lowest.
+ */
+public final class OctetSearch {
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long SIGNS = 0x8080808080808080L;
+
+    private OctetSearch() {}
+
+    /** First index of {@code octet} from {@code from} on; {@code to} when there is none before. */
+    public static int indexOf(byte[] array, char octet, int from, int to) {
+        long wanted = ONES * octet;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long marks = zeros((long) EIGHT.get(array, at) ^ wanted);
+            if (marks != 0) {
+                return at + place(marks);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (array[at] & 0xff) != octet) {
+            at++;
+        }
+        return at;
+    }
+
+    /** First index of either octet; {@code to} when neither stands before it. */
+    public static int indexOfEither(byte[] array, char one, char other, int from, int to) {
+        long ones = ONES * one;
+        long others = ONES * other;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long octets = (long) EIGHT.get(array, at);
+            long marks = zeros(octets ^ ones) | zeros(octets ^ others);
+            if (marks != 0) {
+                return at + place(marks);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (array[at] & 0xff) != one && (array[at] & 0xff) != other) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * First index of a 7-bit octet below {@code limit}; {@code to} when there is none before.
+     *
+     * @param limit at most 0x80
+     */
+    public static int indexBelow(byte[] array, int limit, int from, int to) {
+        long limits = ONES * limit;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long octets = (long) EIGHT.get(array, at);
+            long marks = (octets - limits) & ~octets & SIGNS;
+            if (marks != 0) {
+                return at + place(marks);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (array[at] < 0 || array[at] >= limit)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether any octet lies outside 7-bit ASCII. */
+    public static boolean hasEightBit(byte[] array, int from, int to) {
+        long seen = 0;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            seen |= (long) EIGHT.get(array, at);
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            seen |= array[at++] & 0xff;
+        }
+        return (seen & SIGNS) != 0;
+    }
+
+    private static long zeros(long octets) {
+        return (octets - ONES) & ~octets & SIGNS;
+    }
+
+    private static int place(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+}
