@@ -7,6 +7,7 @@ import org.subethamail.smtp.server.SMTPServer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Junction implements Closeable {
     private final List<Mailbox.Mail> passed = new CopyOnWriteArrayList<>();
     private final List<String> replies = new CopyOnWriteArrayList<>();
     private final SMTPServer server;
-    private volatile InetSocketAddress next = new InetSocketAddress("127.0.0.1", 1);
+    private volatile InetSocketAddress next =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     Junction() {
         server =
