@@ -299,6 +299,12 @@ final class GatewayTest {
 
     /** A configuration in {@code directory} that delivers to the mailbox on {@code port}. */
     static Settings settings(Path directory, int port) throws IOException {
+        return settings(directory, port, Map.of());
+    }
+
+    /** The same, with what {@code --set} would say. */
+    static Settings settings(Path directory, int port, Map<String, String> overrides)
+            throws IOException {
         Path file = directory.resolve("octroi.yaml");
         Files.writeString(
                 file,
@@ -339,7 +345,7 @@ final class GatewayTest {
                   tool: {stream: prospecting}
                 """
                         .formatted(port));
-        return switch (SettingsFile.read(file, Map.of(), Optional.of(directory.resolve("data")))) {
+        return switch (SettingsFile.read(file, overrides, Optional.of(directory.resolve("data")))) {
             case SettingsResult.Valid valid -> valid.settings();
             case SettingsResult.Invalid invalid ->
                     throw new AssertionError(invalid.problems().toString());

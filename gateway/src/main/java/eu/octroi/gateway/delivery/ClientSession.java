@@ -213,7 +213,7 @@ final class ClientSession {
     private ClientState mail(AwaitMail at, HopReply reply) {
         if (reply.isPositive()) {
             return send(
-                    Envelopes.rcpt(at.transaction()),
+                    Envelopes.rcpt(at.transaction(), at.capabilities()),
                     new AwaitRcpt(at.capabilities(), at.transaction()));
         }
         return reply.isClosing()

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.delivery.AttemptResult.Bounced;
+import eu.octroi.gateway.domain.EmailAddress;
 
 import java.util.Optional;
 
@@ -26,21 +27,39 @@ final class Envelopes {
 
     /** MAIL, RCPT and DATA in one write. */
     static String burst(Transaction transaction, Capabilities capabilities) {
-        return mail(transaction, capabilities) + rcpt(transaction) + "DATA\r\n";
+        return mail(transaction, capabilities) + rcpt(transaction, capabilities) + "DATA\r\n";
     }
 
     static String mail(Transaction transaction, Capabilities capabilities) {
         return "MAIL FROM:<"
-                + transaction.from()
+                + transaction.from().address().map(a -> path(a, capabilities)).orElse("")
                 + '>'
                 + (capabilities.sizeOffered() ? " SIZE=" + transaction.size() : "")
                 + (transaction.eightBit() ? " BODY=8BITMIME" : "")
-                + (transaction.smtpUtf8() ? " SMTPUTF8" : "")
+                + (saysUtf8(transaction, capabilities) ? " SMTPUTF8" : "")
                 + "\r\n";
     }
 
-    static String rcpt(Transaction transaction) {
-        return "RCPT TO:<" + transaction.to() + ">\r\n";
+    static String rcpt(Transaction transaction, Capabilities capabilities) {
+        return "RCPT TO:<" + path(transaction.to(), capabilities) + ">\r\n";
+    }
+
+    /** RFC 6531 section 3.2: as it stands toward a hop that reads UTF-8, else in A-labels. */
+    private static String path(EmailAddress address, Capabilities capabilities) {
+        return capabilities.smtpUtf8()
+                ? address.toString()
+                : AsciiAddress.of(address).orElseThrow();
+    }
+
+    private static boolean saysUtf8(Transaction transaction, Capabilities capabilities) {
+        return transaction.smtpUtf8()
+                || (capabilities.smtpUtf8()
+                        && (transaction.to().needsUtf8()
+                                || transaction
+                                        .from()
+                                        .address()
+                                        .filter(EmailAddress::needsUtf8)
+                                        .isPresent()));
     }
 
     private static Optional<AttemptResult> bounced(String status, String why) {

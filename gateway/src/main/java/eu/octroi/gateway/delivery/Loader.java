@@ -90,8 +90,12 @@ final class Loader {
                         allocator);
         boolean utf8 =
                 acceptance.smtpUtf8()
-                        || copy.to().needsUtf8()
-                        || acceptance.from().address().filter(a -> a.needsUtf8()).isPresent();
+                        || AsciiAddress.of(copy.to()).isEmpty()
+                        || acceptance
+                                .from()
+                                .address()
+                                .filter(from -> AsciiAddress.of(from).isEmpty())
+                                .isPresent();
         Transaction transaction =
                 new Transaction(acceptance.from(), copy.to(), body.size(), utf8, body.eightBit());
         return new Payload(queued, acceptance.origin(), transaction, body);

@@ -10,7 +10,8 @@ import eu.octroi.gateway.domain.ReversePath;
  * Immutable.
  *
  * @param size octets of the message before dot-stuffing, what our edits add included
- * @param smtpUtf8 whether addresses or header fields hold raw UTF-8
+ * @param smtpUtf8 whether only a hop that speaks SMTPUTF8 can take it: header fields hold raw
+ *     UTF-8, or an address has no ASCII form
  * @param eightBit whether any octet is outside ASCII
  */
 record Transaction(

@@ -49,6 +49,11 @@ public record EmailAddress(String localPart, String domain) {
         return localPart.chars().anyMatch(c -> c == '%' || c == '!' || c == '@');
     }
 
+    /** Whether the local part needs SMTPUTF8; of a domain there is another form (RFC 5890). */
+    public boolean hasUtf8LocalPart() {
+        return !isAscii(localPart);
+    }
+
     /** Whether either part needs SMTPUTF8 to be sent as it stands. */
     public boolean needsUtf8() {
         return !isAscii(localPart) || !isAscii(domain);

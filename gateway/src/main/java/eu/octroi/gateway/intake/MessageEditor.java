@@ -264,10 +264,10 @@ final class MessageEditor {
     }
 
     private static boolean needsUtf8(Submission submission) {
-        return submission.from().address().filter(EmailAddress::needsUtf8).isPresent()
+        return submission.from().address().filter(EmailAddress::hasUtf8LocalPart).isPresent()
                 || submission.recipients().stream()
                         .filter(r -> r.verdict().permitsDelivery())
-                        .anyMatch(r -> r.address().needsUtf8());
+                        .anyMatch(r -> r.address().hasUtf8LocalPart());
     }
 
     /** One message on its way through the editor. */

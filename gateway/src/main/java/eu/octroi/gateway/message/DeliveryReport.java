@@ -93,7 +93,7 @@ public record DeliveryReport(
                 now,
                 report,
                 ReversePath.NULL,
-                sender.needsUtf8(),
+                sender.hasUtf8LocalPart(),
                 List.of(),
                 List.of(copy),
                 Treatment.NONE);

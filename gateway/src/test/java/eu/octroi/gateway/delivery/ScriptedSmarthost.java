@@ -30,7 +30,7 @@ import javax.net.ssl.SSLSocketFactory;
  * A next hop that answers what the test tells it to, over real sockets. Phases are {@code
  * greeting}, {@code body}, {@code dot} and the verbs in lower case. Thread-safe.
  */
-final class ScriptedSmarthost implements Closeable {
+public final class ScriptedSmarthost implements Closeable {
     /** Answers that are no replies: close the connection, or say nothing. */
     static final String DROP = "DROP";
 
@@ -38,12 +38,12 @@ final class ScriptedSmarthost implements Closeable {
     static final String SILENCE = "";
 
     /** What arrived, with the body as it was on the wire. */
-    record Received(String mail, String rcpt, String wireBody) {}
+    public record Received(String mail, String rcpt, String wireBody) {}
 
-    final List<Received> received = new CopyOnWriteArrayList<>();
+    public final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
-    volatile String capabilities = "PIPELINING\n8BITMIME\nSMTPUTF8\nSIZE 0";
+    public volatile String capabilities = "PIPELINING\n8BITMIME\nSMTPUTF8\nSIZE 0";
     volatile boolean byteWise;
 
     /** What STARTTLS is answered with; a test that offers it says so in the capabilities too. */
@@ -53,7 +53,7 @@ final class ScriptedSmarthost implements Closeable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
-    ScriptedSmarthost() {
+    public ScriptedSmarthost() {
         try {
             server = listen(0);
         } catch (IOException failed) {
@@ -61,7 +61,7 @@ final class ScriptedSmarthost implements Closeable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

@@ -246,7 +246,7 @@ final class MessageEditorTest {
                     ann@acme.example   | bob@client.example  | false      | An ad   | false
                     ann@acme.example   | élodie@client.fr    | false      | An ad   | true
                     ann@acme.example   | élodie@client.fr    | true       | An ad   | false
-                    ann@acme.example   | bob@épée.example    | false      | An ad   | true
+                    ann@acme.example   | bob@épée.example    | false      | An ad   | false
                     anaïs@acme.example | bob@client.example  | false      | An ad   | true
                     ann@acme.example   | bob@client.example  | false      | Été     | true
                     """)
