@@ -55,19 +55,13 @@ final class LeafEncoder {
             byte before = message.at(from - 1);
             if (from == leaf.body().end() && endsInSoftBreak(leaf.body())) {
                 lead = "\r\n";
-            } else if (before != '\n'
-                    && (!placement.text().startsLine() || isContent(before, from, leaf))) {
+            } else if (isBlank(before) || (before != '\n' && !placement.text().startsLine())) {
                 lead = SOFT_BREAK;
             }
         }
         boolean last = to == leaf.body().end();
         String trail = last || placement.text().endsLine() ? "" : SOFT_BREAK;
         edits.insert(new CopyInsertion.Quoted(from, to - from, lead, placement.text(), trail));
-    }
-
-    /** A blank within the text would be taken for padding when a line end follows it. */
-    private static boolean isContent(byte before, int from, Part leaf) {
-        return (before == ' ' || before == '\t') && from < leaf.body().end();
     }
 
     /** Whether the text ends with an equals sign whose line end went to the delimiter. */
