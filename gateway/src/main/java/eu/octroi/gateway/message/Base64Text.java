@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.Base64;
  * ends, padding only at the end. Immutable.
  */
 final class Base64Text implements DecodedText {
+    /** No letter of the alphabet stands below. */
+    private static final int BLANKS_END = ' ' + 1;
+
     private final Octets message;
     private final Part.Body body;
     private final byte[] octets;
@@ -34,14 +38,15 @@ final class Base64Text implements DecodedText {
         int last = body.start();
         int at = body.start();
         while (at < body.end()) {
-            int run = at;
-            while (run < body.end() && !isBlank(array[base + run])) {
-                run++;
-            }
+            int run =
+                    OctetSearch.indexBelow(array, BLANKS_END, base + at, base + body.end()) - base;
             if (run > at) {
                 System.arraycopy(array, base + at, letters, count, run - at);
                 count += run - at;
                 last = run;
+            }
+            if (run < body.end() && !isBlank(array[base + run])) {
+                throw Refusal.structure("base64 text that cannot be decoded");
             }
             at = run + 1;
         }

@@ -185,13 +185,7 @@ final class HtmlTokens {
         while (at < html.length && !isBlank(html[at]) && html[at] != '/' && html[at] != '>') {
             at++;
         }
-        int length = Math.min(at - from, NAME_MAX);
-        char[] lower = new char[length];
-        for (int i = 0; i < length; i++) {
-            byte octet = html[from + i];
-            lower[i] = (char) (octet >= 'A' && octet <= 'Z' ? octet + 0x20 : octet & 0xff);
-        }
-        name = new String(lower);
+        name = HtmlNames.lower(html, from, Math.min(at, from + NAME_MAX));
     }
 
     private Kind declaration() {

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.Arrays;
@@ -92,14 +93,10 @@ final class QuotedPrintableText implements DecodedText {
         /** Walks until {@code wanted} octets are decoded; the offset in the message reached. */
         int until(int wanted) {
             while (at < end && count < wanted) {
-                byte octet = array[at];
-                if (octet == '=') {
+                if (array[at] == '=') {
                     escape();
-                } else if (octet == ' ' || octet == '\t') {
-                    blanks(wanted);
                 } else {
-                    out[count++ - origin] = octet;
-                    at++;
+                    run(wanted);
                 }
             }
             return at - base;
@@ -120,16 +117,30 @@ final class QuotedPrintableText implements DecodedText {
             at = Math.min(end, after + 2);
         }
 
-        /** Blanks before a line end were added on the way and are no content. */
-        private void blanks(int wanted) {
-            int after = afterBlanks(at);
-            if (after == end || array[after] == '\r') {
-                at = after;
+        /**
+         * What stands for itself, up to an escape or the end of the line. Blanks before a line end
+         * were added on the way and are no content.
+         */
+        private void run(int wanted) {
+            int stop = OctetSearch.indexOfEither(array, '=', '\r', at + 1, end);
+            boolean endsLine = stop == end || array[stop] == '\r';
+            int content = endsLine ? beforeBlanks(stop) : stop;
+            if (content == at) {
+                at = stop;
                 return;
             }
-            while (at < after && count < wanted) {
-                out[count++ - origin] = array[at++];
+            int length = Math.min(content - at, wanted - count);
+            System.arraycopy(array, at, out, count - origin, length);
+            at += length;
+            count += length;
+        }
+
+        private int beforeBlanks(int to) {
+            int before = to;
+            while (before > at && (array[before - 1] == ' ' || array[before - 1] == '\t')) {
+                before--;
             }
+            return before;
         }
 
         private int afterBlanks(int from) {
