@@ -8,7 +8,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,8 @@ final class CharsetView {
     static final byte OTHER = (byte) 0x80;
 
     private static final byte ESCAPE = 0x1b;
+    private static final List<String> ESCAPES =
+            List.of("\33(B", "\33(J", "\33(I", "\33$@", "\33$B", "\33$(D");
 
     private CharsetView() {}
 
@@ -39,9 +43,19 @@ final class CharsetView {
                 continue;
             }
             int end = character(decoder, in, out, at);
+            checkTrail(text, at, end);
             Arrays.fill(view, at, end, OTHER);
         }
         return view;
+    }
+
+    /** In the charsets that every mail program knows, no character holds what HTML means. */
+    private static void checkTrail(byte[] text, int at, int end) {
+        for (int i = at; i < end; i++) {
+            if (text[i] >= 0 && text[i] < '@' && (text[i] < '0' || text[i] > '9')) {
+                throw Refusal.structure("a text in a charset that not every mail program knows");
+            }
+        }
     }
 
     /** Reads the one character at {@code at}, of at most four octets; the offset after it. */
@@ -64,14 +78,23 @@ final class CharsetView {
         return isWhole;
     }
 
-    /** Of ISO-2022-JP; empty when the text does not end in ASCII, as RFC 1468 asks it to. */
+    /**
+     * Of ISO-2022-JP; empty when a line or the text does not end in ASCII, as RFC 1468 asks it to,
+     * and when it holds what the RFC does not: mail programs read that differently.
+     */
     static Optional<byte[]> iso2022jp(byte[] text) {
         byte[] view = text.clone();
         boolean ascii = true;
         boolean roman = false;
         int at = 0;
         while (at < text.length) {
+            if (text[at] < 0) {
+                return Optional.empty();
+            }
             if (text[at] == ESCAPE) {
+                if (!isKnownEscape(text, at)) {
+                    return Optional.empty();
+                }
                 int length = escapeLength(text, at);
                 boolean single = at + 1 < text.length && text[at + 1] == '(';
                 byte set = at + length <= text.length ? text[at + length - 1] : 0;
@@ -82,13 +105,22 @@ final class CharsetView {
                 at = end;
             } else {
                 boolean isLineEnd = text[at] == '\r' || text[at] == '\n';
-                if (!ascii && !roman && !isLineEnd) {
+                if (!ascii && !roman) {
+                    if (isLineEnd) {
+                        return Optional.empty();
+                    }
                     view[at] = OTHER;
                 }
                 at++;
             }
         }
         return ascii ? Optional.of(view) : Optional.empty();
+    }
+
+    private static boolean isKnownEscape(byte[] text, int at) {
+        String ahead =
+                new String(text, at, Math.min(4, text.length - at), StandardCharsets.ISO_8859_1);
+        return ESCAPES.stream().anyMatch(ahead::startsWith);
     }
 
     /** {@code ESC ( B}, {@code ESC $ B} and {@code ESC $ ( D}. */

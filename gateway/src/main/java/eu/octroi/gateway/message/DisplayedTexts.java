@@ -30,6 +30,7 @@ final class DisplayedTexts {
             displayed.whole(root);
             return new Target.Texts(displayed.texts, displayed.dropped);
         } catch (NoText none) {
+            displayed.checkBeside(root);
             return none.beside;
         }
     }
@@ -64,6 +65,9 @@ final class DisplayedTexts {
         if (part.type().isMultipart() && !isIdentity(part.encoding())) {
             throw Refusal.structure("a multipart in quoted-printable or base64");
         }
+        if (part.isAttachment() && (part.type().isMultipart() || part.type().isText())) {
+            throw new NoText(false, "attachment");
+        }
         String name = part.type().name();
         switch (PartKind.of(part)) {
             case TEXT -> text(part);
@@ -82,9 +86,6 @@ final class DisplayedTexts {
     }
 
     private void text(Part part) {
-        if (part.isAttachment()) {
-            throw new NoText(false, "attachment");
-        }
         if (LeafText.isUnreadable(message, part)) {
             throw new NoText(false, "charset " + part.type().value("charset").orElse(""));
         }
@@ -112,10 +113,8 @@ final class DisplayedTexts {
         boolean calendar = false;
         for (Part child : part.children()) {
             PartKind kind = PartKind.of(child);
-            calendar |= kind == PartKind.CALENDAR;
-            if (!child.isAttachment()) {
-                alternative(child, kind);
-            }
+            calendar |= kind == PartKind.CALENDAR && !child.isAttachment();
+            alternative(child, kind);
         }
         if (texts.size() == before) {
             if (calendar) {
@@ -125,12 +124,24 @@ final class DisplayedTexts {
         }
     }
 
+    /** Some mail programs show a text here although it is said to be a file. */
     private void alternative(Part child, PartKind kind) {
         switch (kind) {
             // An invitation is acted on, not read: I-29 leaves it as it is beside the texts.
-            case CALENDAR, FILE -> {}
+            case CALENDAR -> {}
+            case FILE -> {
+                if (PartKind.isOddText(child)) {
+                    find(child);
+                }
+            }
             case RICHER -> drop(child);
-            default -> find(child);
+            case SHOWN -> {
+                if (!child.isAttachment()) {
+                    find(child);
+                }
+            }
+            case TEXT, MIXED, ALTERNATIVE, RELATED, SIGNED, ENCRYPTED, REPORT, FRAGMENT ->
+                    find(child);
         }
     }
 
@@ -150,22 +161,29 @@ final class DisplayedTexts {
      * (I-39): those are shown as one text.
      */
     private void mixed(Part part) {
-        List<Part> bodies = new ArrayList<>();
-        for (Part child : part.children()) {
-            if (isBody(child, bodies.isEmpty())) {
-                bodies.add(child);
-            }
-        }
-        if (bodies.isEmpty()) {
+        List<Part> bodies = bodies(part);
+        Part chosen = isRow(bodies) ? bodies.getLast() : bodies.getFirst();
+        bodies.stream().filter(body -> !body.equals(chosen)).forEach(this::checkUnmarked);
+        part.children().stream().filter(child -> !child.equals(chosen)).forEach(this::checkBeside);
+        find(chosen);
+    }
+
+    /** A text with a file name is a file, unless there is no other (I-04). */
+    private List<Part> bodies(Part mixed) {
+        List<Part> texts = mixed.children().stream().filter(this::isBody).toList();
+        if (texts.isEmpty()) {
             throw new NoText(false, "attachments alone");
         }
-        if (isRow(bodies)) {
-            bodies.subList(0, bodies.size() - 1).forEach(this::checkAhead);
-            find(bodies.getLast());
-            return;
-        }
-        find(bodies.getFirst());
-        bodies.subList(1, bodies.size()).forEach(this::checkUnmarked);
+        List<Part> bodies = texts.stream().filter(text -> !isFile(text)).toList();
+        return bodies.isEmpty() ? texts.subList(0, 1) : bodies;
+    }
+
+    private boolean isFile(Part body) {
+        return switch (PartKind.of(body)) {
+            case TEXT, FILE -> body.named();
+            case MIXED -> body.children().stream().filter(this::isBody).allMatch(this::isFile);
+            default -> false;
+        };
     }
 
     private static boolean isRow(List<Part> bodies) {
@@ -174,24 +192,37 @@ final class DisplayedTexts {
                 .allMatch(b -> PartKind.of(b) == PartKind.TEXT && b.type().name().equals(first));
     }
 
-    /** Mail programs show the texts of a row as one, so none may spoil what comes after it. */
-    private void checkAhead(Part text) {
-        LeafText leaf = LeafText.of(message, text);
-        leaf.check();
-        if (!Marker.find(leaf.view()).isEmpty()) {
-            throw Refusal.structure("a marker in a text that others follow");
+    /**
+     * Mail programs show the texts of a message as one page, so none may hide what stands before or
+     * after it.
+     */
+    private void checkBeside(Part part) {
+        PartKind kind = PartKind.of(part);
+        boolean isText = kind == PartKind.TEXT || PartKind.isOddText(part);
+        if (isText
+                && !part.disposition().equals("attachment")
+                && part.type().name().equals("text/html")) {
+            byte[] html =
+                    kind == PartKind.TEXT
+                            ? LeafText.of(message, part).view()
+                            : PlainText.of(message, part.body()).octets();
+            HtmlPlace.find(html, List.of(), true);
         }
-        if (leaf.isHtml()) {
-            HtmlPlace.find(leaf.view(), List.of(), true);
+        if (kind == PartKind.ALTERNATIVE
+                && part.children().stream().anyMatch(c -> PartKind.of(c) == PartKind.RICHER)) {
+            throw Refusal.structure("an alternative that is shown before all others, not edited");
         }
+        part.children().forEach(this::checkBeside);
     }
 
     private void checkUnmarked(Part body) {
         switch (PartKind.of(body)) {
             case TEXT -> {
-                if (!Marker.find(LeafText.of(message, body).view()).isEmpty()) {
+                LeafText text = LeafText.of(message, body);
+                text.check();
+                if (!Marker.find(text.view()).isEmpty()) {
                     throw Refusal.structure(
-                            "a marker in a text that gets no clauses: the first one does");
+                            "a marker in a text that gets no clauses: another one does");
                 }
             }
             case MIXED, ALTERNATIVE, RELATED -> body.children().forEach(this::checkUnmarked);
@@ -199,18 +230,17 @@ final class DisplayedTexts {
         }
     }
 
-    /** A text with a file name is a file, unless it comes before all others (I-04). */
-    private boolean isBody(Part part, boolean first) {
+    private boolean isBody(Part part) {
         if (part.isAttachment()) {
             return false;
         }
         return switch (PartKind.of(part)) {
-            case TEXT -> first || !part.named();
-            case MIXED, ALTERNATIVE ->
-                    part.children().stream().anyMatch(child -> isBody(child, true));
-            case RELATED -> isBody(related(part), true);
+            case TEXT -> true;
+            case FILE -> PartKind.isOddText(part);
+            case MIXED, ALTERNATIVE -> part.children().stream().anyMatch(this::isBody);
+            case RELATED -> isBody(related(part));
             case SIGNED, ENCRYPTED, REPORT, FRAGMENT -> part.type().isMultipart();
-            case RICHER, CALENDAR, SHOWN, FILE -> false;
+            case RICHER, CALENDAR, SHOWN -> false;
         };
     }
 
@@ -219,7 +249,7 @@ final class DisplayedTexts {
         String start = related.type().value("start").orElse("").strip();
         Part first = related.children().getFirst();
         Part root = start.isEmpty() ? first : named(related, start);
-        if (!root.equals(first) && isBody(first, true)) {
+        if (!root.equals(first) && isBody(first)) {
             // Not every mail program knows start, and some would show the first.
             throw Refusal.structure("a related message with a text before its root");
         }

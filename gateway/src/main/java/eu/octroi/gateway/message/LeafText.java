@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A text leaf, decoded, and what is searched in it: the view holds one octet for each unit of the
@@ -60,6 +61,8 @@ final class LeafText {
     static boolean isUnreadable(Octets message, Part leaf) {
         return switch (TextCharset.of(leaf.type()).kind()) {
             case UNREADABLE -> true;
+            // Without a mark, some believe RFC 2781 section 4.3 and some take it for little-endian.
+            case UTF_16, UTF_32 -> !isOrdered(leaf) && !isMarked(DecodedText.of(message, leaf));
             case UNKNOWN -> {
                 Octets text = Octets.of(DecodedText.of(message, leaf).octets());
                 boolean html = leaf.type().name().equals("text/html");
@@ -67,6 +70,20 @@ final class LeafText {
             }
             default -> false;
         };
+    }
+
+    private static boolean isOrdered(Part leaf) {
+        String name = leaf.type().value("charset").orElse("").strip().toLowerCase(Locale.ROOT);
+        return name.startsWith("utf-") && (name.endsWith("le") || name.endsWith("be"));
+    }
+
+    private static boolean isMarked(DecodedText text) {
+        byte[] octets = text.octets();
+        return isUtf16Marked(octets)
+                || (octets.length > 3
+                        && octets[0] == 0
+                        && octets[1] == 0
+                        && isUtf16Marked(new byte[] {octets[2], octets[3]}));
     }
 
     /** What the leaf says, where {@link TextCharset#charset} is what can be added to it. */

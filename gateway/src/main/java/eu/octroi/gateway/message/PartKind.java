@@ -67,6 +67,13 @@ enum PartKind {
         return name.startsWith("application/") ? FILE : SHOWN;
     }
 
+    /**
+     * A text in an encoding nobody knows, which many mail programs show as it stands all the same.
+     */
+    static boolean isOddText(Part part) {
+        return TEXTS.contains(part.type().name()) && !isKnown(part.encoding());
+    }
+
     /** RFC 2045 section 6.4: what is encoded otherwise is octets and no text (I-13). */
     static boolean isKnown(String encoding) {
         return switch (encoding) {

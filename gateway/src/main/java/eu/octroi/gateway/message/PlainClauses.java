@@ -41,8 +41,8 @@ final class PlainClauses {
     /** Refuses a text in which nobody would read them. */
     List<Placement> placements(List<Marker> markers) {
         EmptyLines.check(view);
-        if (InlinePgp.isIn(view) && !markers.isEmpty()) {
-            throw Refusal.structure("a marker in a text with PGP inside");
+        if ((InlinePgp.isIn(view) || InlineFile.isIn(view)) && !markers.isEmpty()) {
+            throw Refusal.structure("a marker in a text with PGP or a file inside");
         }
         List<Placement> placements = new ArrayList<>();
         for (Marker marker : markers) {

@@ -7,8 +7,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The charset of a leaf and how text in it is edited (I-14 to I-20). Immutable.
@@ -43,7 +43,7 @@ record TextCharset(Charset charset, Kind kind) {
             new TextCharset(StandardCharsets.US_ASCII, Kind.UNKNOWN);
     private static final TextCharset UNREADABLE =
             new TextCharset(StandardCharsets.US_ASCII, Kind.UNREADABLE);
-    private static final Set<String> SHIFTING = Set.of("utf-7", "unicode-1-1-utf-7", "hz-gb-2312");
+    private static final Pattern SHIFTING = Pattern.compile(".*utf-?7|hz(-.*)?");
     private static final int NAMES_MAX = 256;
     private static final ConcurrentHashMap<String, TextCharset> KNOWN = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ record TextCharset(Charset charset, Kind kind) {
     }
 
     private static TextCharset find(String name) {
-        if (SHIFTING.contains(name)) {
+        if (SHIFTING.matcher(name).matches()) {
             return UNREADABLE;
         }
         try {

@@ -74,6 +74,9 @@ final class ToolFooters {
         byte[] html = Arrays.copyOfRange(octets, cut.at(), cut.end());
         Deque<String> open = new ArrayDeque<>();
         try {
+            if (!isApart(octets, cut)) {
+                return false;
+            }
             HtmlTokens tokens = new HtmlTokens(html);
             for (HtmlTokens.Kind kind = tokens.next();
                     kind != HtmlTokens.Kind.NONE;
@@ -87,6 +90,26 @@ final class ToolFooters {
             return false;
         }
         return open.isEmpty() && html[0] == '<' && html[html.length - 1] == '>';
+    }
+
+    /** Whether tags begin and end where it does, and the clauses show as well without it. */
+    private static boolean isApart(byte[] octets, Placement cut) {
+        boolean begins = false;
+        boolean ends = false;
+        HtmlTokens tokens = new HtmlTokens(octets);
+        while (tokens.next() != HtmlTokens.Kind.NONE) {
+            begins |= tokens.start() == cut.at();
+            ends |= tokens.end() == cut.end();
+        }
+        byte[] rest = new byte[octets.length - cut.length()];
+        System.arraycopy(octets, 0, rest, 0, cut.at());
+        System.arraycopy(octets, cut.end(), rest, cut.at(), rest.length - cut.at());
+        List<Marker> markers = Marker.find(rest);
+        boolean appended =
+                !Marker.has(markers, Marker.Kind.INFO)
+                        || !Marker.has(markers, Marker.Kind.UNSUBSCRIBE);
+        HtmlPlace.find(rest, markers, appended);
+        return begins && ends;
     }
 
     private static boolean follows(Deque<String> open, HtmlTokens.Kind kind, String name) {

@@ -34,12 +34,11 @@ final class TrackingPixels {
 
     private static final Set<String> IMAGES = Set.of("img", "image", "input", "embed", "amp-img");
     private static final Pattern INSIDE =
-            Pattern.compile(
-                    "<(?:img|v:image|v:imagedata|v:fill)\\b[^>]{0,4000}>",
-                    Pattern.CASE_INSENSITIVE);
+            Pattern.compile("<(?:img|v:image|v:imagedata|v:fill)\\b", Pattern.CASE_INSENSITIVE);
+    private static final int INSIDE_CHARACTERS_MAX = 4_000;
     private static final Pattern BACKGROUND =
             Pattern.compile(
-                    "url\\(\\s{0,20}[\"']?\\s{0,20}([^\"')\\s]{1,4000})[^)]{0,40}\\)",
+                    "url\\(\\s{0,20}+[\"']?\\s{0,20}+([^\"'()\\s]{1,4000}+)[^)]{0,40}+\\)",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern HIDDEN =
             Pattern.compile(
@@ -47,12 +46,13 @@ final class TrackingPixels {
                             + "|opacity:[0.]{1,20}(?:%|!|;|$)"
                             + "|(?:max-)?(?:width|height):[0.]{1,20}(?:px|pt|em|%)?(?:!|;|$))");
     private static final Pattern SIDE =
-            Pattern.compile("(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)(px|pt)?(?:!|;|$)");
+            Pattern.compile(
+                    "(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)((?:px|pt|%|em|rem|vw)?)(?:!|;|$)");
     private static final Pattern NUMBER =
-            Pattern.compile("\\s*\\+?(\\d+(?:\\.\\d*)?)\\s*(?:px)?\\s*");
+            Pattern.compile("\\s*+\\+?(\\d++(?:\\.\\d*+)?)\\s*+((?:%|px)?)\\s*+");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Pattern BLANKS = Pattern.compile("[\\x00-\\x20]");
-    private static final Pattern UNREAD = Pattern.compile("/\\*.*?\\*/|\\s");
+    private static final Pattern SPACES = Pattern.compile("\\s");
     private static final double LARGER = 5;
 
     /** Browsers and servers stop far below; a picture inside the mail may be longer. */
@@ -92,9 +92,15 @@ final class TrackingPixels {
     void other(HtmlTokens tokens) {
         String text = tokens.text();
         Matcher inside = INSIDE.matcher(text);
-        while (inside.find()) {
-            Said said = Said.of(TagAttributes.of(inside.group()));
-            image(said, tokens.start() + inside.start(), tokens.start() + inside.end());
+        int at = 0;
+        while (at >= 0 && inside.find(at)) {
+            int end = text.indexOf('>', inside.end());
+            if (end >= 0 && end - inside.start() < INSIDE_CHARACTERS_MAX) {
+                String tag = text.substring(inside.start(), end + 1);
+                int from = tokens.start() + inside.start();
+                image(Said.of(TagAttributes.of(tag)), from, from + tag.length());
+            }
+            at = end;
         }
         if (text.indexOf("url(") >= 0) {
             urls(text, tokens.start(), false);
@@ -208,11 +214,12 @@ final class TrackingPixels {
             if (said.style().isEmpty()) {
                 return new Shown(width, height, said.hidden());
             }
-            String style = UNREAD.matcher(said.style()).replaceAll("").toLowerCase(Locale.ROOT);
+            String read = withoutComments(said.style());
+            String style = SPACES.matcher(read).replaceAll("").toLowerCase(Locale.ROOT);
             Matcher side = SIDE.matcher(style);
             int from = 0;
             while (side.find(from)) {
-                double value = Double.parseDouble(side.group(2));
+                double value = length(side.group(2), side.group(3));
                 if (side.group(1).equals("width")) {
                     width = value;
                 } else {
@@ -229,7 +236,28 @@ final class TrackingPixels {
                 return Integer.parseInt(text);
             }
             Matcher number = NUMBER.matcher(text);
-            return number.matches() ? Double.parseDouble(number.group(1)) : UNSAID;
+            return number.matches() ? length(number.group(1), number.group(2)) : UNSAID;
+        }
+
+        /** In pixels; a share of what stands around it is no pixel. */
+        private static double length(String number, String unit) {
+            double value = Double.parseDouble(number);
+            boolean pixels = unit.isEmpty() || unit.startsWith("p");
+            return pixels || value == 0 ? value : Double.POSITIVE_INFINITY;
+        }
+
+        private static String withoutComments(String style) {
+            StringBuilder out = new StringBuilder(style.length());
+            int at = 0;
+            for (int open = style.indexOf("/*"); open >= 0; open = style.indexOf("/*", at)) {
+                out.append(style, at, open);
+                int close = style.indexOf("*/", open + 2);
+                if (close < 0) {
+                    return out.toString();
+                }
+                at = close + 2;
+            }
+            return out.append(style, at, style.length()).toString();
         }
 
         /** As most are; the general way takes ten times as long. */

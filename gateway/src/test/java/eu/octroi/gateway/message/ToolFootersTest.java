@@ -79,6 +79,23 @@ final class ToolFootersTest {
         }
     }
 
+    /** A comment or value that the footer would have ended must not run on over the clauses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!-- x <!-- footer -->f<!-- /footer --></body><!-- y -->",
+                "<p title=\"<!-- footer -->\">f<!-- /footer --></body><p title=\"\">",
+                "<ul><li hidden>x<!-- footer --><li>f</li><!-- /footer -->{{octroi.info}}</li></ul>"
+            })
+    void whatStandsAroundIsNeverOpenedByIt(String html) {
+        ToolFooter.Mark mark = new ToolFooter.Mark("<!-- footer -->", "<!-- /footer -->");
+        ToolFooter rule = new ToolFooter(Optional.of(mark), RULE.text());
+
+        Rewrites.Leaf leaf = leaves(mail("7bit", TEXT, "<body>" + html + "\n"), rule).get(1);
+
+        assertThat(leaf.text()).contains("<!-- footer -->", "<!-- /footer -->");
+    }
+
     private static List<Rewrites.Leaf> leaves(Octets message, ToolFooter rule) {
         Editing or = Editing.DEFAULT;
         Editing editing =
