@@ -111,7 +111,7 @@ final class HtmlNames {
 
     /** The slot that holds the key or is free. */
     private static int slot(long key) {
-        int slot = (int) (key * SPREAD >>> SHIFT);
+        int slot = (int) ((key * SPREAD) >>> SHIFT);
         while (KEYS[slot] != 0 && KEYS[slot] != key) {
             slot = (slot + 1) % SLOTS;
         }
