@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where clauses A and B go in a text that is no HTML, and in which wording: the charset may ask for
@@ -30,7 +31,11 @@ final class PlainClauses {
         ClauseBlocks wanted = staysSevenBit(clauses) ? clauses.simple() : clauses.plain();
         this.relabelled = isPureAscii() && !wanted.isAscii();
         this.charset = relabelled ? TextCharset.UTF_8 : text.charset();
-        this.blocks = fits(wanted) ? wanted : clauses.ascii();
+        this.blocks =
+                Stream.of(wanted, clauses.simple())
+                        .filter(this::fits)
+                        .findFirst()
+                        .orElseGet(clauses::ascii);
     }
 
     /** Whether the leaf must now say that it is UTF-8. */
