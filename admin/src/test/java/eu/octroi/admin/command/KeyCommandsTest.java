@@ -106,8 +106,7 @@ final class KeyCommandsTest {
         if (!running) {
             return () -> {};
         }
-        ServedGateway gateway = ServedGateway.start(settings(), _ -> {});
-        return gateway::close;
+        return ServedGateway.start(settings(), _ -> {});
     }
 
     private Settings settings() {
