@@ -96,6 +96,16 @@ final class TextEditor {
             return;
         }
         int end = leaf.header().first("content-type").orElseThrow().valueEnd();
-        edits.replace(end, end, Octets.of("; charset=utf-8").array());
+        String semicolon = endsInSemicolon(end) ? "" : ";";
+        edits.replace(end, end, Octets.of(semicolon + " charset=utf-8").array());
+    }
+
+    private boolean endsInSemicolon(int end) {
+        Octets message = encoder.message();
+        int at = end - 1;
+        while (message.at(at) == ' ' || message.at(at) == '\t') {
+            at--;
+        }
+        return message.at(at) == ';';
     }
 }
