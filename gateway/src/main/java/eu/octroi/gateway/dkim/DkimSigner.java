@@ -4,6 +4,7 @@ package eu.octroi.gateway.dkim;
 
 import eu.octroi.gateway.domain.EditedMessage;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Sha256;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,8 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.Map;
@@ -112,7 +111,7 @@ public final class DkimSigner {
     }
 
     static byte[] bodyHash(MessageHead head) {
-        RelaxedBody body = new RelaxedBody(sha256());
+        RelaxedBody body = new RelaxedBody(Sha256.digest());
         head.body().forEach(body::update);
         return body.finish();
     }
@@ -128,13 +127,5 @@ public final class DkimSigner {
             case RSA -> new Signing(rsa.adopt(key.privateKey()), signatures);
             case ED25519 -> new Signing(key.privateKey(), signatures);
         };
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ package eu.octroi.gateway.dkim;
 
 import eu.octroi.gateway.dkim.MessageHead.Field;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Sha256;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -91,7 +92,7 @@ record DkimVerifier(MessageHead head) {
     }
 
     private byte[] simpleBodyHash() {
-        SimpleBody body = new SimpleBody(DkimSigner.sha256());
+        SimpleBody body = new SimpleBody(Sha256.digest());
         head.body().forEach(body::update);
         return body.finish();
     }
@@ -105,7 +106,7 @@ record DkimVerifier(MessageHead head) {
             verifier.update(
                     switch (algorithm) {
                         case RSA -> signed;
-                        case ED25519 -> DkimSigner.sha256().digest(signed);
+                        case ED25519 -> Sha256.digest().digest(signed);
                     });
             return verifier.verify(signature);
         } catch (GeneralSecurityException ofAnotherForm) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.dkim;
 
+import eu.octroi.gateway.domain.Sha256;
+
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +16,7 @@ final class Ed25519 {
 
     static byte[] sign(PrivateKey key, ByteBuffer octets) {
         try {
-            MessageDigest digest = DkimSigner.sha256();
+            MessageDigest digest = Sha256.digest();
             digest.update(octets);
             Signature signature = Signature.getInstance(KeyAlgorithm.ED25519.signature());
             signature.initSign(key);

@@ -2,11 +2,6 @@
 
 package eu.octroi.gateway.domain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * What the clauses of some copies said: which texts, and every value that was filled in (A-09). It
  * is archived once however many copies said it. Immutable.
@@ -28,15 +23,6 @@ public record SaidClauses(String texts, String notice, String facts) {
 
     /** Half a SHA-256, in hex. */
     public String digest() {
-        return sha256(facts).substring(0, DIGEST_HEX);
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(facts).substring(0, DIGEST_HEX);
     }
 }

@@ -3,11 +3,9 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Sha256;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The wrap of I-30: the whole message becomes the first part of a new multipart/mixed, octet by
@@ -17,7 +15,7 @@ import java.util.HexFormat;
 final class ClausePart {
     private static final String INNER_BOUNDARY = "=_octroi_clauses_";
     private static final String OUTER_BOUNDARY = "=_octroi_message_";
-    private static final int DIGEST_OCTETS = 16;
+    private static final int DIGEST_HEX = 32;
 
     private final Octets message;
     private final Part root;
@@ -97,12 +95,6 @@ final class ClausePart {
 
     /** Of the message itself, which cannot hold its own digest (I-07). */
     private String digest() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(message.array(), message.offset(), message.length());
-            return HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_OCTETS);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never);
-        }
+        return Sha256.hex(message).substring(0, DIGEST_HEX);
     }
 }

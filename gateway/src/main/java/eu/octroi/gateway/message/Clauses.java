@@ -21,6 +21,7 @@ final class Clauses {
 
     private final List<ClauseWords> words;
     private final SaidClauses said;
+    private final String reference;
     private final ClauseBlocks plain;
     private final ClauseBlocks simple;
     private final ClauseBlocks html;
@@ -29,6 +30,7 @@ final class Clauses {
         this.words =
                 facts.reasons().stream().map(reasons -> new ClauseWords(facts, reasons)).toList();
         this.said = SaidFacts.write(facts);
+        this.reference = said.reference();
         this.plain =
                 ClauseBlocks.of(
                         each(ClauseWords::information), each(ClauseWords::opposition), true);
@@ -48,6 +50,11 @@ final class Clauses {
     /** What they say, for the archive. */
     SaidClauses said() {
         return said;
+    }
+
+    /** {@link SaidClauses#reference}, digested once for all messages that say the same. */
+    String reference() {
+        return reference;
     }
 
     /** Both as plain text, as they are meant to be read. */

@@ -3,7 +3,6 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.settings.Editing;
 
@@ -53,7 +52,7 @@ public final class MimeRewriter {
             if (editing.toolDkim() == Editing.ToolDkim.REMOVE) {
                 removeSignatures(message, edits);
             }
-            return finish(message, edits, top, Optional.of(clauses.said()), kind);
+            return finish(message, edits, top, Optional.of(clauses), kind);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
@@ -124,9 +123,9 @@ public final class MimeRewriter {
             ScannedMessage message,
             EditList edits,
             TopFields top,
-            Optional<SaidClauses> said,
+            Optional<Clauses> clauses,
             Treatment.Kind kind) {
-        FieldTable.Mail mail = said.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
+        FieldTable.Mail mail = clauses.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
         FieldTable table = new FieldTable(hostname, top.added(), mail);
         boolean utf8 = false;
         for (Field field : message.root().header().fields()) {
@@ -141,7 +140,7 @@ public final class MimeRewriter {
         }
         addTop(message, edits, top);
         Optional<String> tool =
-                said.isEmpty()
+                clauses.isEmpty()
                         ? Optional.empty()
                         : ToolUnsubscribe.of(message.original(), message.root().header());
         return new PlanResult.Planned(
@@ -149,9 +148,13 @@ public final class MimeRewriter {
                         edits.shared(),
                         edits.insertions(),
                         top.added(),
-                        said.map(SaidClauses::reference),
+                        clauses.map(Clauses::reference),
                         utf8,
-                        new Treatment(kind, tool, edits.notes(), said.stream().toList())));
+                        new Treatment(
+                                kind,
+                                tool,
+                                edits.notes(),
+                                clauses.map(Clauses::said).stream().toList())));
     }
 
     /** They no longer verify; RFC 6376 section 4.2 says to keep them, some receivers count them. */

@@ -8,9 +8,10 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 
+import eu.octroi.gateway.domain.Sha256;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -70,7 +71,7 @@ public final class PasswordVerifiers {
         try {
             byte[] salted = saltedPassword(prepared(password), salt);
             byte[] clientKey = hmac(salted, "Client Key");
-            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
+            byte[] storedKey = Sha256.digest().digest(clientKey);
             Base64.Encoder base64 = Base64.getEncoder();
             return "SCRAM-SHA-256$%d:%s$%s:%s"
                     .formatted(

@@ -3,12 +3,9 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.Language;
+import eu.octroi.gateway.domain.Sha256;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +40,7 @@ final class ClauseFile {
         Language language = section.required("language", Forms.LANGUAGE, Language.FR);
         Map<ClauseText, ClauseTexts.Wording> wordings =
                 section.section("texts", ClauseFile::wordings);
-        return new ClauseTexts(set + "-" + version, language, sha256(file), file, wordings);
+        return new ClauseTexts(set + "-" + version, language, Sha256.hex(file), file, wordings);
     }
 
     private static Map<ClauseText, ClauseTexts.Wording> wordings(Section section) {
@@ -69,14 +66,5 @@ final class ClauseFile {
                     .forEach(rule -> section.problem(form, rule));
         }
         return wording;
-    }
-
-    static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.domain.StreamClass;
 
 import java.util.Comparator;
@@ -30,7 +31,7 @@ public final class NoticeVersion {
                         notice(controller.notice()),
                         purposes(settings, id),
                         sources(settings));
-        return ClauseFile.sha256(content.toString()).substring(0, HEX_DIGITS);
+        return Sha256.hex(content.toString()).substring(0, HEX_DIGITS);
     }
 
     private static List<Object> notice(Controller.Notice notice) {

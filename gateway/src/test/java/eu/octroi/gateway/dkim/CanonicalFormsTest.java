@@ -5,6 +5,7 @@ package eu.octroi.gateway.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Sha256;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ final class CanonicalFormsTest {
         String body = " C \r\nD \t E\r\r\n\n\r\n\r\nF\r\n\r\n";
 
         for (int cut = 0; cut <= body.length(); cut++) {
-            SimpleBody pieces = new SimpleBody(DkimSigner.sha256());
+            SimpleBody pieces = new SimpleBody(Sha256.digest());
             pieces.update(Octets.of(body.substring(0, cut)));
             pieces.update(Octets.of(body.substring(cut)));
             assertThat(base64(pieces.finish())).as("cut at " + cut).isEqualTo(simple(body));
@@ -110,19 +111,19 @@ final class CanonicalFormsTest {
     }
 
     private static String simple(String body) {
-        SimpleBody digest = new SimpleBody(DkimSigner.sha256());
+        SimpleBody digest = new SimpleBody(Sha256.digest());
         digest.update(Octets.of(body));
         return base64(digest.finish());
     }
 
     private static String relaxed(String body) {
-        RelaxedBody digest = new RelaxedBody(DkimSigner.sha256());
+        RelaxedBody digest = new RelaxedBody(Sha256.digest());
         digest.update(Octets.of(body));
         return base64(digest.finish());
     }
 
     private static String hash(String canonical) {
-        MessageDigest digest = DkimSigner.sha256();
+        MessageDigest digest = Sha256.digest();
         return base64(digest.digest(canonical.getBytes(StandardCharsets.ISO_8859_1)));
     }
 

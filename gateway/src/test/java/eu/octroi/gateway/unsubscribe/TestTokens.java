@@ -2,9 +2,9 @@
 
 package eu.octroi.gateway.unsubscribe;
 
+import eu.octroi.gateway.domain.Sha256;
+
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,13 +21,8 @@ public final class TestTokens {
     }
 
     private static TokenKey key(int id) {
-        try {
-            byte[] secret =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(("token key " + id).getBytes(StandardCharsets.UTF_8));
-            return new TokenKey(id, new SecretKeySpec(secret, "HmacSHA256"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] secret =
+                Sha256.digest().digest(("token key " + id).getBytes(StandardCharsets.UTF_8));
+        return new TokenKey(id, new SecretKeySpec(secret, "HmacSHA256"));
     }
 }
