@@ -7,8 +7,6 @@ import eu.octroi.gateway.dkim.KeyLine;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,13 +14,12 @@ import java.util.concurrent.Callable;
 /** {@code octroi key check}: exit code 1 when DNS does not say what it should. */
 @Command(name = "check", description = "Compare the records in DNS with the keys (checks.dns).")
 final class KeyCheckCommand implements Callable<Integer> {
-    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KeyOptions keys = new KeyOptions();
 
     @Override
     public Integer call() {
         List<KeyLine> checked = keys.carryOut(settings -> KeyOrder.check(settings.checks().dns()));
-        KeyOptions.print(checked, spec.commandLine().getOut());
+        keys.print(checked);
         return checked.stream().allMatch(KeyCheckCommand::isFine)
                 ? ExitCodes.DONE
                 : ExitCodes.FAILED;

@@ -8,10 +8,7 @@ import eu.octroi.gateway.dkim.KeyLine;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 
@@ -20,14 +17,8 @@ import java.util.List;
         name = "generate",
         description = "Make a key beside the active one, and print the record to publish.")
 final class KeyGenerateCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KeyOptions keys = new KeyOptions();
-
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "Such as exemple.fr.")
-    private String domain = "";
-
-    @Parameters(index = "1", paramLabel = "SELECTOR", description = "Such as octroi2.")
-    private String selector = "";
+    @Mixin private KeyName key = new KeyName();
 
     @Option(
             names = "--algorithm",
@@ -42,7 +33,8 @@ final class KeyGenerateCommand implements Runnable {
                 KeyAlgorithm.ofWord(algorithm)
                         .orElseThrow(
                                 () -> new CommandFailedException("--algorithm: rsa or ed25519"));
-        List<KeyLine> made = keys.carryOut(_ -> KeyOrder.generate(domain, selector, known));
-        made.forEach(key -> spec.commandLine().getOut().println(key.name() + "\t" + key.value()));
+        List<KeyLine> made =
+                keys.carryOut(_ -> KeyOrder.generate(key.domain(), key.selector(), known));
+        keys.printRecords(made.stream().map(KeyLine::record).toList());
     }
 }

@@ -7,10 +7,7 @@ import eu.octroi.gateway.dkim.KeyLine;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 
@@ -19,14 +16,8 @@ import java.util.List;
         name = "revoke",
         description = "End a key, and print the record that says so to everybody.")
 final class KeyRevokeCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private KeyOptions keys = new KeyOptions();
-
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "Such as exemple.fr.")
-    private String domain = "";
-
-    @Parameters(index = "1", paramLabel = "SELECTOR", description = "Such as octroi2.")
-    private String selector = "";
+    @Mixin private KeyName key = new KeyName();
 
     @Option(
             names = "--compromised",
@@ -35,8 +26,8 @@ final class KeyRevokeCommand implements Runnable {
 
     @Override
     public void run() {
-        List<KeyLine> revoked = keys.carryOut(_ -> KeyOrder.revoke(domain, selector, compromised));
-        revoked.forEach(
-                key -> spec.commandLine().getOut().println(key.name() + "\t" + key.value()));
+        List<KeyLine> revoked =
+                keys.carryOut(_ -> KeyOrder.revoke(key.domain(), key.selector(), compromised));
+        keys.printRecords(revoked.stream().map(KeyLine::record).toList());
     }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.octroi.admin.running.GatewayUnreachableException;
+import eu.octroi.admin.running.PublishedKeys;
 import eu.octroi.admin.running.RunningGateway;
 import eu.octroi.gateway.delivery.DnsTxt;
 import eu.octroi.gateway.dkim.DkimException;
 import eu.octroi.gateway.dkim.DkimKeys;
+import eu.octroi.gateway.dkim.DnsRecord;
 import eu.octroi.gateway.dkim.KeyLifecycle;
 import eu.octroi.gateway.dkim.KeyLine;
 import eu.octroi.gateway.settings.Settings;
@@ -35,16 +37,27 @@ public record KeyDesk(Settings settings) {
     /** What became of the keys the order is about; a refusal is an exception that says why. */
     public List<KeyLine> carryOut(KeyOrder order) {
         try (DataDirectory data = DataDirectory.open(settings.data())) {
-            DkimKeys keys =
-                    DkimKeys.open(
-                            settings.controllers(),
-                            data.resolve("keys/dkim"),
-                            new SecureRandom(),
-                            Clock.systemUTC());
-            return order.own().apply(lifecycle(keys, settings));
+            return order.own().apply(lifecycle(keys(data), settings));
         } catch (DataDirectoryLockedException e) {
             return remote(order);
         }
+    }
+
+    /** What to publish for the keys that sign; those that do not exist yet are made. */
+    public List<DnsRecord> records() {
+        try (DataDirectory data = DataDirectory.open(settings.data())) {
+            return keys(data).dnsRecords();
+        } catch (DataDirectoryLockedException e) {
+            return PublishedKeys.of(settings.data());
+        }
+    }
+
+    private DkimKeys keys(DataDirectory data) {
+        return DkimKeys.open(
+                settings.controllers(),
+                data.resolve("keys/dkim"),
+                new SecureRandom(),
+                Clock.systemUTC());
     }
 
     /** The life of these keys, with the name server of the configuration. */

@@ -24,6 +24,11 @@ public record KeyLine(
         String name,
         String value) {
 
+    /** The record in DNS, to publish. */
+    public DnsRecord record() {
+        return new DnsRecord(name, value);
+    }
+
     static KeyLine of(KeyEntry entry, Publication published) {
         return new KeyLine(
                 entry.domain(),
