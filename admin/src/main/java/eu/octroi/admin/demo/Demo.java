@@ -71,7 +71,7 @@ public final class Demo implements Closeable {
                 List.of(
                         play::acceptedWithClauses,
                         play::refusedAsOpposed,
-                        play::refusedByStructure,
+                        play::refusedAsEncrypted,
                         play::refusedAfterOneClick,
                         play::htmlInBase64,
                         play::eightBitText);

@@ -49,10 +49,10 @@ final class Play {
         return Finding.refused("refused, the recipient has objected", answer, 550, "opposed");
     }
 
-    Finding refusedByStructure() {
+    Finding refusedAsEncrypted() {
         Answer answer = tool.send(scenes.encrypted());
         return Finding.refused(
-                "refused, encrypted mail cannot get clauses", answer, 554, "structure");
+                "refused, encrypted mail cannot get clauses", answer, 550, "content");
     }
 
     Finding refusedAfterOneClick() {

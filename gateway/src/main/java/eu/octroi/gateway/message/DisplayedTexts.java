@@ -95,13 +95,19 @@ final class DisplayedTexts {
     private static void opaque(String what, Editing.Opaque policy) {
         throw switch (policy) {
             case WRAP -> new NoText(true, what);
-            case REFUSE ->
-                    Refusal.structure(
-                            "mail that is "
-                                    + (what.equals("invitation") ? "only an invitation" : what)
-                                    + ": no clause can be read in it; see the stream's editing."
-                                    + what);
+            case REFUSE -> refusal(what);
         };
+    }
+
+    /** I-32 gives encrypted mail 550 5.7.1: its structure is in order, nobody can read it. */
+    private static Refusal refusal(String what) {
+        String mail = what.equals("invitation") ? "only an invitation" : what;
+        String why =
+                "mail that is "
+                        + mail
+                        + ": no clause can be read in it; see the stream's editing."
+                        + what;
+        return what.equals("encrypted") ? Refusal.content(why) : Refusal.structure(why);
     }
 
     private static boolean isIdentity(String encoding) {

@@ -75,7 +75,7 @@ public final class Refusals {
             case ROLE_ADDRESS -> "Recipient is a role address";
             case DISPOSABLE -> "Recipient is a disposable address";
             case CAMPAIGN_UNAPPROVED -> "Campaign is not approved";
-            case CONTENT -> "Header fields are not acceptable";
+            case CONTENT -> "Message is not acceptable";
             case LOOP -> "Message is looping";
             case NULL_SENDER -> "Prospecting needs a sender address";
         };

@@ -31,7 +31,7 @@ record CorpusTable(List<Row> rows) {
     /** What the requirements name as refused: I-02, I-32 to I-36, H-27 and H-28. */
     private static final Pattern NAMED_REFUSAL =
             Pattern.compile(
-                    "structure: (mail that is (encrypted|only an invitation)"
+                    "content: mail that is encrypted.*|structure: (mail that is only an invitation"
                             + "|the type message/(partial|external-body)|a multipart/report"
                             + "|one multipart boundary begins|the field \\S+ stands twice|a NUL"
                             + "|a text with a NUL|header line \\d+ has no name"
