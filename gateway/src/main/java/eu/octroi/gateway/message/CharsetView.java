@@ -3,6 +3,7 @@
 package eu.octroi.gateway.message;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -136,15 +137,24 @@ final class CharsetView {
      * @param bigEndian whether the highest octet comes first
      */
     static byte[] wide(byte[] text, int unit, boolean bigEndian) {
+        ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         byte[] view = new byte[text.length / unit];
         for (int i = 0; i < view.length; i++) {
-            int value = 0;
-            for (int b = 0; b < unit; b++) {
-                int octet = text[i * unit + (bigEndian ? b : unit - 1 - b)] & 0xff;
-                value = value << 8 | octet;
-            }
+            int value = UnitOrder.unit(text, i * unit, unit, order);
             view[i] = value >= 0 && value < 0x80 ? (byte) value : OTHER;
         }
         return view;
+    }
+
+    /**
+     * Browsers do not know UTF-32 and show its octets: as no tag can begin in them, they show the
+     * source with the clauses in it. No other character may hold what begins a tag.
+     */
+    static void checkApart(byte[] utf32, byte[] view) {
+        for (int at = 0; at < utf32.length; at++) {
+            if (utf32[at] == '<' && view[at / 4] != '<') {
+                throw Refusal.structure("a text in a charset that not every mail program knows");
+            }
+        }
     }
 }

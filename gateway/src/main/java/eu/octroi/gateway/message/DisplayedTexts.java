@@ -31,6 +31,7 @@ final class DisplayedTexts {
             return new Target.Texts(displayed.texts, displayed.dropped);
         } catch (NoText none) {
             displayed.checkBeside(root);
+            root.children().forEach(DisplayedTexts::checkEnd);
             return none.beside;
         }
     }
@@ -163,12 +164,12 @@ final class DisplayedTexts {
     }
 
     /**
-     * The first text, and of several between pictures, as Apple Mail writes them, the last one
-     * (I-39): those are shown as one text.
+     * The first text that says something, and of several between pictures, as Apple Mail writes
+     * them, the last one (I-39): those are shown as one text.
      */
     private void mixed(Part part) {
         List<Part> bodies = bodies(part);
-        Part chosen = isRow(bodies) ? bodies.getLast() : bodies.getFirst();
+        Part chosen = isRow(bodies) ? bodies.getLast() : firstWritten(bodies);
         bodies.stream().filter(body -> !body.equals(chosen)).forEach(this::checkUnmarked);
         part.children().stream().filter(child -> !child.equals(chosen)).forEach(this::checkBeside);
         find(chosen);
@@ -192,6 +193,24 @@ final class DisplayedTexts {
         };
     }
 
+    /** Some tools put the text after an empty one, where clauses would stand before the offer. */
+    private Part firstWritten(List<Part> bodies) {
+        Part first = bodies.getFirst();
+        return bodies.size() == 1
+                ? first
+                : bodies.stream().filter(b -> !isBlank(b)).findFirst().orElse(first);
+    }
+
+    private boolean isBlank(Part body) {
+        return switch (PartKind.of(body)) {
+            case TEXT ->
+                    !LeafText.isUnreadable(message, body)
+                            && Octets.of(LeafText.of(message, body).view()).latin1().isBlank();
+            case MIXED, ALTERNATIVE -> body.children().stream().allMatch(this::isBlank);
+            default -> false;
+        };
+    }
+
     private static boolean isRow(List<Part> bodies) {
         String first = bodies.getFirst().type().name();
         return bodies.stream()
@@ -208,17 +227,25 @@ final class DisplayedTexts {
         if (isText
                 && !part.disposition().equals("attachment")
                 && part.type().name().equals("text/html")) {
-            byte[] html =
+            List<byte[]> readings =
                     kind == PartKind.TEXT
-                            ? LeafText.of(message, part).view()
-                            : PlainText.of(message, part.body()).octets();
-            HtmlPlace.find(html, List.of(), true);
+                            ? LeafText.readings(message, part)
+                            : List.of(PlainText.of(message, part.body()).octets());
+            readings.forEach(html -> HtmlPlace.find(html, List.of(), true));
         }
         if (kind == PartKind.ALTERNATIVE
                 && part.children().stream().anyMatch(c -> PartKind.of(c) == PartKind.RICHER)) {
             throw Refusal.structure("an alternative that is shown before all others, not edited");
         }
         part.children().forEach(this::checkBeside);
+    }
+
+    /** What follows the message in its wrapper would go on with a header that is cut off. */
+    private static void checkEnd(Part part) {
+        if (!part.header().hasEmptyLine()) {
+            throw Refusal.structure("a part has no end of header");
+        }
+        part.children().forEach(DisplayedTexts::checkEnd);
     }
 
     private void checkUnmarked(Part body) {

@@ -6,10 +6,13 @@ import eu.octroi.gateway.domain.OctetSearch;
 import eu.octroi.gateway.domain.Octets;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A text leaf, decoded, and what is searched in it: the view holds one octet for each unit of the
@@ -61,8 +64,7 @@ final class LeafText {
     static boolean isUnreadable(Octets message, Part leaf) {
         return switch (TextCharset.of(leaf.type()).kind()) {
             case UNREADABLE -> true;
-            // Without a mark, some believe RFC 2781 section 4.3 and some take it for little-endian.
-            case UTF_16, UTF_32 -> !isOrdered(leaf) && !isMarked(DecodedText.of(message, leaf));
+            case UTF_16, UTF_32 -> order(leaf, DecodedText.of(message, leaf)).isEmpty();
             case UNKNOWN -> {
                 Octets text = Octets.of(DecodedText.of(message, leaf).octets());
                 boolean html = leaf.type().name().equals("text/html");
@@ -72,18 +74,21 @@ final class LeafText {
         };
     }
 
-    private static boolean isOrdered(Part leaf) {
-        String name = leaf.type().value("charset").orElse("").strip().toLowerCase(Locale.ROOT);
-        return name.startsWith("utf-") && (name.endsWith("le") || name.endsWith("be"));
+    /** What programs search HTML in, where they do not all read the text in the same way. */
+    static List<byte[]> readings(Octets message, Part leaf) {
+        LeafText text = of(message, leaf);
+        if (text.charset.unit() == 1 || order(leaf, text.decoded).isPresent()) {
+            return List.of(text.view);
+        }
+        byte[] other = CharsetView.wide(text.decoded.octets(), text.charset.unit(), false);
+        return List.of(text.view, other);
     }
 
-    private static boolean isMarked(DecodedText text) {
-        byte[] octets = text.octets();
-        return isUtf16Marked(octets)
-                || (octets.length > 3
-                        && octets[0] == 0
-                        && octets[1] == 0
-                        && isUtf16Marked(new byte[] {octets[2], octets[3]}));
+    private static Optional<ByteOrder> order(Part leaf, DecodedText decoded) {
+        return UnitOrder.of(
+                decoded.octets(),
+                TextCharset.of(leaf.type()).unit(),
+                leaf.type().value("charset").orElse(""));
     }
 
     /** What the leaf says, where {@link TextCharset#charset} is what can be added to it. */
@@ -95,46 +100,34 @@ final class LeafText {
         return new LeafText(leaf, decoded, charset, view, false);
     }
 
-    /** The byte order mark decides, else the name, else RFC 2781 section 4.3: big-endian. */
+    /** In the order of its octets; in the one of RFC 2781 section 4.3 where nothing names it. */
     private static LeafText wide(Part leaf, DecodedText decoded, TextCharset declared) {
         byte[] octets = decoded.octets();
         int unit = declared.unit();
         if (octets.length % unit != 0) {
             throw Refusal.structure("a text that ends within a character of its charset");
         }
-        boolean little = isLittleEndian(octets, unit, declared.charset());
+        boolean big = order(leaf, decoded).orElse(ByteOrder.BIG_ENDIAN) == ByteOrder.BIG_ENDIAN;
         Charset written =
-                switch (unit) {
-                    case 2 -> little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-                    default -> little ? StandardCharsets.UTF_32LE : StandardCharsets.UTF_32BE;
-                };
-        return asIs(
-                leaf,
-                decoded,
-                new TextCharset(written, declared.kind()),
-                CharsetView.wide(octets, unit, !little));
-    }
-
-    private static boolean isLittleEndian(byte[] octets, int unit, Charset declared) {
-        if (octets.length >= unit && octets[0] == (byte) 0xff && octets[1] == (byte) 0xfe) {
-            return true;
-        }
-        boolean bigMark =
-                octets.length >= unit
-                        && octets[unit - 2] == (byte) 0xfe
-                        && octets[unit - 1] == (byte) 0xff;
-        return !bigMark && declared.name().endsWith("LE");
+                unit == 2
+                        ? big ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE
+                        : big ? StandardCharsets.UTF_32BE : StandardCharsets.UTF_32LE;
+        decoded(octets, written);
+        byte[] view = CharsetView.wide(octets, unit, big);
+        return asIs(leaf, decoded, new TextCharset(written, declared.kind()), view);
     }
 
     private static LeafText recoded(Part leaf, DecodedText decoded, Charset charset) {
+        byte[] octets =
+                decoded(decoded.octets(), charset).toString().getBytes(StandardCharsets.UTF_8);
+        DecodedText text = new RecodedText(octets, leaf.body());
+        return new LeafText(leaf, text, TextCharset.UTF_8, octets, true);
+    }
+
+    /** What is half a character for one program hides what follows from another. */
+    private static CharBuffer decoded(byte[] octets, Charset charset) {
         try {
-            byte[] octets =
-                    charset.newDecoder()
-                            .decode(ByteBuffer.wrap(decoded.octets()))
-                            .toString()
-                            .getBytes(StandardCharsets.UTF_8);
-            DecodedText text = new RecodedText(octets, leaf.body());
-            return new LeafText(leaf, text, TextCharset.UTF_8, octets, true);
+            return charset.newDecoder().decode(ByteBuffer.wrap(octets));
         } catch (CharacterCodingException broken) {
             throw Refusal.structure("a text with octets that are no character of its charset");
         }
@@ -152,6 +145,9 @@ final class LeafText {
         if (charset.unit() == 1 && isUtf16Marked(decoded.octets())) {
             // Browsers believe the mark and not the declared charset.
             throw Refusal.structure("a text that begins with a mark of UTF-16");
+        }
+        if (charset.kind() == TextCharset.Kind.UTF_32 && isHtml()) {
+            CharsetView.checkApart(decoded.octets(), view);
         }
     }
 
