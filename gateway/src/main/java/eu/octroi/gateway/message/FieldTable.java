@@ -3,6 +3,7 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.settings.Editing.ToolDkim;
 
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ final class FieldTable {
         /** Ours stands alone, or the tool's does. */
         REPLACED_OR_KEPT("replaced by ours if the stream has one, else kept"),
         JOINED("kept; ours goes on top"),
+        /** Of no use once the text has changed; some receivers count what does not verify. */
+        JOINED_OR_REPLACED(
+                "kept, ours goes on top; replaced by ours where `editing.tool-dkim` is `remove`"),
         ADDED("kept; added if missing"),
         /** Only what no parser reads as a value is replaced. */
         MENDED("kept if well-formed; added if missing, replaced if not"),
@@ -90,10 +94,12 @@ final class FieldTable {
                     Row.always("In-Reply-To, References", Fate.KEPT, "RFC 5322 3.6.4"),
                     Row.always("MIME-Version, Content-*", Fate.EDITED, "RFC 2045"),
                     Row.always("Authentication-Results", Fate.REMOVED_IF_OURS, "RFC 8601 5"),
-                    Row.always(
+                    new Row(
                             "DKIM-Signature",
+                            Fate.JOINED_OR_REPLACED,
+                            Fate.JOINED_OR_REPLACED,
                             Fate.JOINED,
-                            "RFC 6376 4.2; the tool's goes where `editing.tool-dkim` is `remove`"),
+                            "RFC 6376 4.2"),
                     Row.always("ARC-*", Fate.KEPT, "RFC 8617: not ours to judge"),
                     Row.clauses(
                             "List-Unsubscribe, List-Unsubscribe-Post",
@@ -140,13 +146,25 @@ final class FieldTable {
     }
 
     private final String hostname;
-    private final AddedFields added;
     private final Mail mail;
+    private final boolean bulk;
+    private final ToolDkim toolDkim;
 
-    FieldTable(String hostname, AddedFields added, Mail mail) {
+    private FieldTable(String hostname, Mail mail, boolean bulk, ToolDkim toolDkim) {
         this.hostname = hostname.toLowerCase(Locale.ROOT);
-        this.added = added;
         this.mail = mail;
+        this.bulk = bulk;
+        this.toolDkim = toolDkim;
+    }
+
+    /** For mail with clauses, to which these fields are added. */
+    static FieldTable withClauses(String hostname, AddedFields added, ToolDkim toolDkim) {
+        return new FieldTable(hostname, added.mail(), added.bulk(), toolDkim);
+    }
+
+    /** For mail without clauses: its text is as it was signed. */
+    static FieldTable withoutClauses(String hostname) {
+        return new FieldTable(hostname, Mail.PLAIN, false, ToolDkim.KEEP);
     }
 
     /** Whether the tool's field goes, for good or to make room for ours. */
@@ -154,7 +172,8 @@ final class FieldTable {
         return switch (fate(field.name(), mail)) {
             case KEPT, JOINED, ADDED, EDITED -> false;
             case REMOVED, REPLACED, REPLACED_OR_REMOVED -> true;
-            case REPLACED_OR_KEPT -> added.bulk();
+            case REPLACED_OR_KEPT -> bulk;
+            case JOINED_OR_REPLACED -> toolDkim == ToolDkim.REMOVE;
             case REMOVED_IF_OURS -> isOurs(Header.unfolded(message, field));
             case MENDED -> !isMessageId(Header.unfolded(message, field));
         };

@@ -49,10 +49,8 @@ public final class MimeRewriter {
                         case Target.Texts texts -> edit(message, texts, clauses, editing, edits);
                         case Target.Beside beside -> wrap(message, beside, clauses, edits);
                     };
-            if (editing.toolDkim() == Editing.ToolDkim.REMOVE) {
-                removeSignatures(message, edits);
-            }
-            return finish(message, edits, top, Optional.of(clauses), kind);
+            FieldTable table = FieldTable.withClauses(hostname, top.added(), editing.toolDkim());
+            return finish(message, edits, top, table, Optional.of(clauses), kind);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
@@ -63,7 +61,8 @@ public final class MimeRewriter {
         try {
             EditList edits = new EditList();
             new SignedForm(message.original(), edits, form).apply(message.root(), List.of());
-            return finish(message, edits, top, Optional.empty(), Treatment.Kind.UNCHANGED);
+            FieldTable table = FieldTable.withoutClauses(hostname);
+            return finish(message, edits, top, table, Optional.empty(), Treatment.Kind.UNCHANGED);
         } catch (Refusal refusal) {
             return new PlanResult.Unsupported(refusal.tag(), refusal.why());
         }
@@ -100,7 +99,7 @@ public final class MimeRewriter {
      * in since and must not leave goes. The fields we signed stay, and so does the signature.
      */
     public RewritePlan planRepeated(ScannedMessage message, String received, String note) {
-        FieldTable table = new FieldTable(hostname, AddedFields.NONE, FieldTable.Mail.PLAIN);
+        FieldTable table = FieldTable.withoutClauses(hostname);
         EditList edits = new EditList();
         edits.topFirst(received);
         edits.note(note);
@@ -123,10 +122,9 @@ public final class MimeRewriter {
             ScannedMessage message,
             EditList edits,
             TopFields top,
+            FieldTable table,
             Optional<Clauses> clauses,
             Treatment.Kind kind) {
-        FieldTable.Mail mail = clauses.isPresent() ? top.added().mail() : FieldTable.Mail.PLAIN;
-        FieldTable table = new FieldTable(hostname, top.added(), mail);
         boolean utf8 = false;
         for (Field field : message.root().header().fields()) {
             if (table.removes(message.original(), field)) {
@@ -155,15 +153,6 @@ public final class MimeRewriter {
                                 tool,
                                 edits.notes(),
                                 clauses.map(Clauses::said).stream().toList())));
-    }
-
-    /** They no longer verify; RFC 6376 section 4.2 says to keep them, some receivers count them. */
-    private static void removeSignatures(ScannedMessage message, EditList edits) {
-        for (Field field : message.root().header().fields()) {
-            if (field.name().equals("dkim-signature")) {
-                edits.remove(field);
-            }
-        }
     }
 
     private static boolean hasUtf8Fields(Octets message, Part part) {

@@ -10,6 +10,7 @@ import eu.octroi.gateway.message.FieldTable.Fate;
 import eu.octroi.gateway.message.FieldTable.Mail;
 import eu.octroi.gateway.message.FieldTable.Row;
 import eu.octroi.gateway.settings.Editing;
+import eu.octroi.gateway.settings.Editing.ToolDkim;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,11 @@ final class FieldTableTest {
                 assertThat(full).containsExactly(theirs);
             }
             case JOINED -> assertThat(plain).endsWith(theirs);
+            case JOINED_OR_REPLACED -> {
+                assertThat(plain).endsWith(theirs);
+                assertThat(fields(name, output(name, value, mail, Fixture.ADDED, ToolDkim.REMOVE)))
+                        .isEmpty();
+            }
             case REMOVED, REMOVED_IF_OURS -> assertThat(full).isEmpty();
             case REPLACED -> assertThat(plain).hasSize(1).doesNotContain(theirs).isEqualTo(full);
             case REPLACED_OR_REMOVED -> {
@@ -147,7 +153,7 @@ final class FieldTableTest {
     void nothingElseOfTheHeaderChanges() {
         String head = "fROM:  a@exemple.fr\nSubject: x\n  y\nX-Odd:\tz \nTo: b@exemple.fr\n";
 
-        String output = rewritten(head + "\nx\n", Mail.LIST, Fixture.ADDED);
+        String output = rewritten(head + "\nx\n", Mail.LIST, Fixture.ADDED, ToolDkim.KEEP);
 
         assertThat(output).contains(head.replace("\n", "\r\n"));
         assertThat(fields("Date", output)).hasSize(1);
@@ -156,7 +162,12 @@ final class FieldTableTest {
 
     @Test
     void whatWeAddStandsAboveTheToolsFields() {
-        String output = rewritten("From: a@exemple.fr\nSubject: x\n\nx\n", Mail.LIST, EVERYTHING);
+        String output =
+                rewritten(
+                        "From: a@exemple.fr\nSubject: x\n\nx\n",
+                        Mail.LIST,
+                        EVERYTHING,
+                        ToolDkim.KEEP);
 
         String ours = output.substring(0, output.indexOf("From: a@"));
         for (String name :
@@ -177,12 +188,17 @@ final class FieldTableTest {
     }
 
     private static String output(String name, String value, Mail mail, AddedFields added) {
-        String from = name.equals("From") ? "" : "From: a@exemple.fr\n";
-        String subject = name.equals("Subject") ? "" : "Subject: x\n";
-        return rewritten(from + subject + name + ": " + value + "\n\nx\n", mail, added);
+        return output(name, value, mail, added, ToolDkim.KEEP);
     }
 
-    private static String rewritten(String text, Mail mail, AddedFields added) {
+    private static String output(
+            String name, String value, Mail mail, AddedFields added, ToolDkim toolDkim) {
+        String from = name.equals("From") ? "" : "From: a@exemple.fr\n";
+        String subject = name.equals("Subject") ? "" : "Subject: x\n";
+        return rewritten(from + subject + name + ": " + value + "\n\nx\n", mail, added, toolDkim);
+    }
+
+    private static String rewritten(String text, Mail mail, AddedFields added, ToolDkim toolDkim) {
         Octets message = Fixture.message(text);
         AddedFields fields =
                 new AddedFields(
@@ -202,9 +218,21 @@ final class FieldTableTest {
         PlanResult result =
                 mail == Mail.PLAIN
                         ? rewriter.planWithoutClauses(scanned, top, MimeRewriter.Form.SEVEN_BIT)
-                        : rewriter.plan(scanned, Fixture.FRENCH, top, Editing.DEFAULT);
+                        : rewriter.plan(scanned, Fixture.FRENCH, top, editing(toolDkim));
         RewritePlan plan = ((PlanResult.Planned) result).plan();
         return new String(Fixture.edited(message, plan).toByteArray(), StandardCharsets.US_ASCII);
+    }
+
+    private static Editing editing(ToolDkim toolDkim) {
+        Editing or = Editing.DEFAULT;
+        return new Editing(
+                or.signed(),
+                or.encrypted(),
+                or.invitation(),
+                or.amp(),
+                or.pixels(),
+                toolDkim,
+                or.footer());
     }
 
     /** The fields of that name, unfolded. */
