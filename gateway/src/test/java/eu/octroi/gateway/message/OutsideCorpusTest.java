@@ -3,9 +3,9 @@
 package eu.octroi.gateway.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,34 +15,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every message of a folder that is named on the command line; {@code docs/corpora.md} says how.
- * What is accepted is asked of the oracle, and the table goes to {@code target/corpora.md}.
+ * Every message of the shared corpus, and of a folder that is named on the command line; {@code
+ * docs/corpora.md} says how. What is accepted is asked of the oracle, and the table of the last
+ * folder goes to {@code target/corpora.md}.
  */
 final class OutsideCorpusTest {
     private static final String FOLDER = "octroi.corpus";
 
-    @Test
-    void whatIsAcceptedLeavesSound() throws IOException {
-        String folder = System.getProperty(FOLDER, "");
-        assumeTrue(
-                !folder.isEmpty(),
-                "skipped: -D" + FOLDER + "=DIR names a folder of messages from elsewhere");
-        Path root = Path.of(folder);
+    /** The shared corpus, and then the folder that is named, if one is. */
+    static List<Path> folders() {
+        Path shared = Corpus.mime().getFirst().resolveSibling("");
+        String named = System.getProperty(FOLDER, "");
+        return named.isEmpty() ? List.of(shared) : List.of(shared, Path.of(named));
+    }
 
-        CorpusTable table = CorpusTable.of(files(root), root);
+    @ParameterizedTest
+    @MethodSource("folders")
+    void whatIsAcceptedLeavesSound(Path folder) throws IOException {
+        CorpusTable table = CorpusTable.of(files(folder), folder);
 
         Files.writeString(Path.of("target/corpora.md"), table.markdown() + "\n" + list(table));
         assertThat(table.rows()).isNotEmpty();
-        assertThat(table.rows().stream().filter(r -> r.wellFormed() && !r.fault().isEmpty()))
-                .isEmpty();
-    }
-
-    @Test
-    void theSharedCorpusLeavesSound() {
-        List<Path> files = Corpus.mime();
-
-        CorpusTable table = CorpusTable.of(files, files.getFirst().resolveSibling(""));
-
         assertThat(table.rows().stream().filter(r -> r.wellFormed() && !r.fault().isEmpty()))
                 .as(table.markdown())
                 .isEmpty();
