@@ -36,15 +36,19 @@ public final class Rehearsal implements Closeable {
 
     private final IntakeParts parts;
     private final MessageEditor editor;
-    private final List<StreamRules> streams;
+    private final List<Sample> samples;
     private volatile boolean closed;
+
+    /** What is sent in one stream each time. */
+    private record Sample(Origin origin, ReversePath from, Octets mail) {}
 
     Rehearsal(IntakeParts parts) {
         this.parts = parts;
         this.editor = parts.editor(new DkimSigner(parts.clock(), new SimpleMeterRegistry()));
-        this.streams =
+        this.samples =
                 StreamRules.of(parts.settings(), parts.numbers()).values().stream()
                         .filter(rules -> !rules.controller().domains().isEmpty())
+                        .map(Rehearsal::sample)
                         .toList();
     }
 
@@ -74,17 +78,15 @@ public final class Rehearsal implements Closeable {
     /** One mail in each stream. */
     List<Decision> decideAll() {
         List<Decision> decisions = new ArrayList<>();
-        for (StreamRules rules : streams) {
-            String domain = rules.controller().domains().keySet().iterator().next();
-            decisions.add(editor.decide(submission(rules, domain), mail(domain)));
+        for (Sample sample : samples) {
+            decisions.add(editor.decide(submission(sample), sample.mail()));
         }
         return decisions;
     }
 
-    private Submission submission(StreamRules rules, String domain) {
-        EmailAddress person = new EmailAddress("rehearsal", "example.com");
-        return new Submission(
-                parts.ids().next(),
+    private static Sample sample(StreamRules rules) {
+        String domain = rules.controller().domains().keySet().iterator().next();
+        return new Sample(
                 new Origin(
                         new CredentialId("rehearsal"),
                         rules.id(),
@@ -92,6 +94,15 @@ public final class Rehearsal implements Closeable {
                         rules.number(),
                         Optional.empty()),
                 ReversePath.of(new EmailAddress("rehearsal", domain)),
+                mail(domain));
+    }
+
+    private Submission submission(Sample sample) {
+        EmailAddress person = new EmailAddress("rehearsal", "example.com");
+        return new Submission(
+                parts.ids().next(),
+                sample.origin(),
+                sample.from(),
                 false,
                 new Submission.Client(
                         InetAddress.getLoopbackAddress(),
