@@ -9,6 +9,7 @@ import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.RefusalListener;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.ledger.Ledger;
+import eu.octroi.gateway.metrics.Decisions;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +32,7 @@ final class RefusalBook implements RefusalListener {
         this.persons = persons;
         this.clock = clock;
         for (Tag tag : Tag.values()) {
-            counts.put(tag, counter(tag, meters));
+            counts.put(tag, Decisions.refused(tag, meters));
         }
     }
 
@@ -40,36 +41,6 @@ final class RefusalBook implements RefusalListener {
         Objects.requireNonNull(counts.get(tag)).increment();
         Optional<PersonKey> person = to.map(address -> persons.of(origin.controller(), address));
         ledger.refused(origin.credential(), person, tag, clock.instant());
-    }
-
-    private static Counter counter(Tag tag, MeterRegistry meters) {
-        return Counter.builder("octroi.decisions")
-                .description("Recipients decided on, by outcome and reason.")
-                .tag("outcome", outcome(tag))
-                .tag("reason", tag.word())
-                .register(meters);
-    }
-
-    private static String outcome(Tag tag) {
-        return switch (tag) {
-            case OPPOSED -> "suppressed";
-            case CAP -> "capped";
-            case UNAVAILABLE -> "error";
-            case CONSENT_REQUIRED,
-                    SOURCE_MISSING,
-                    IDENTITY_MISSING,
-                    UNSIGNED_DOMAIN,
-                    STRUCTURE,
-                    RELAY_DENIED,
-                    SENDER_NOT_AUTHORISED,
-                    ROLE_ADDRESS,
-                    DISPOSABLE,
-                    CAMPAIGN_UNAPPROVED,
-                    CONTENT,
-                    LOOP,
-                    NULL_SENDER ->
-                    "policy";
-        };
     }
 
     /** Refusals since the start, by tag; tags never used are left out. */

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.metrics.Decisions;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -61,12 +62,7 @@ final class IntakeMeters {
                 .increment(acceptance.copies().size());
         sizes.record(bytes);
         for (Copy copy : acceptance.copies()) {
-            switch (copy.verdict()) {
-                case Verdict.Deliver _ -> decision("deliver", "none");
-                case Verdict.Suppressed _ -> decision("suppressed", Tag.OPPOSED.word());
-                case Verdict.Refused(Tag tag) -> decision("refused", tag.word());
-                case Verdict.Undecided _ -> decision("error", Tag.UNAVAILABLE.word());
-            }
+            decision(copy.verdict()).increment();
         }
     }
 
@@ -85,12 +81,12 @@ final class IntakeMeters {
                 .register(registry);
     }
 
-    private void decision(String outcome, String reason) {
-        Counter.builder("octroi.decisions")
-                .description("Recipients decided on, by outcome and reason.")
-                .tag("outcome", outcome)
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+    private Counter decision(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Deliver _ -> Decisions.delivered(registry);
+            case Verdict.Suppressed _ -> Decisions.refused(Tag.OPPOSED, registry);
+            case Verdict.Refused(Tag tag) -> Decisions.refused(tag, registry);
+            case Verdict.Undecided _ -> Decisions.refused(Tag.UNAVAILABLE, registry);
+        };
     }
 }

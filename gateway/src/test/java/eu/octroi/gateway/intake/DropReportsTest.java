@@ -125,7 +125,7 @@ final class DropReportsTest {
 
             assertThat(decisions(rig, "deliver", "none")).isOne();
             assertThat(decisions(rig, "suppressed", "opposed")).isOne();
-            assertThat(decisions(rig, "refused", "role-address")).isOne();
+            assertThat(decisions(rig, "policy", "role-address")).isOne();
         }
     }
 
