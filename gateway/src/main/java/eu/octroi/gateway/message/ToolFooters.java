@@ -19,9 +19,6 @@ import java.util.Set;
  */
 final class ToolFooters {
     private static final Set<String> FRAME = Set.of("html", "head", "body", "frameset");
-    private static final CopyTemplate NOTHING =
-            new CopyTemplate("", StandardCharsets.US_ASCII, false);
-
     private final ToolFooter rule;
 
     private ToolFooters(ToolFooter rule) {
@@ -40,18 +37,35 @@ final class ToolFooters {
         return all ? footers : new ToolFooters(ToolFooter.NONE);
     }
 
+    /** A stretch of a view. */
+    private record Range(int at, int length) {
+        int end() {
+            return at + length;
+        }
+    }
+
     /** What is taken out of a text. */
     Optional<Placement> cut(LeafText text) {
-        byte[] octets = text.view();
-        if (text.recoded() || octets.length != text.decoded().octets().length) {
+        byte[] view = text.view();
+        if (text.charset().kind() == TextCharset.Kind.ISO_2022_JP && hasRoman(text)) {
+            // Without its escape codes, a backslash after it could become a yen sign.
             return Optional.empty();
         }
         return (text.isHtml() ? rule.html() : rule.text())
-                .flatMap(mark -> range(octets, mark))
-                .filter(cut -> !text.isHtml() || isWhole(octets, cut));
+                .flatMap(mark -> range(view, mark))
+                .filter(cut -> !text.isHtml() || isWhole(view, cut))
+                .map(cut -> text.placement(cut.at(), cut.length(), nothing(text)));
     }
 
-    private static Optional<Placement> range(byte[] octets, ToolFooter.Mark mark) {
+    private static CopyTemplate nothing(LeafText text) {
+        return new CopyTemplate("", text.charset().charset(), text.isHtml());
+    }
+
+    private static boolean hasRoman(LeafText text) {
+        return Octets.of(text.decoded().octets()).latin1().contains("\33(J");
+    }
+
+    private static Optional<Range> range(byte[] octets, ToolFooter.Mark mark) {
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         int start = text.indexOf(mark.start());
         int end = text.indexOf(mark.end(), Math.max(0, start) + mark.start().length());
@@ -65,12 +79,12 @@ final class ToolFooters {
         // What follows would begin a line there, and must not become a boundary.
         boolean hyphen = after < text.length() && text.charAt(after) == '-';
         return once && !hasMarker && !hyphen
-                ? Optional.of(new Placement(start, after - start, NOTHING))
+                ? Optional.of(new Range(start, after - start))
                 : Optional.empty();
     }
 
     /** Whether nothing before or after depends on what is taken out. */
-    private static boolean isWhole(byte[] octets, Placement cut) {
+    private static boolean isWhole(byte[] octets, Range cut) {
         byte[] html = Arrays.copyOfRange(octets, cut.at(), cut.end());
         Deque<String> open = new ArrayDeque<>();
         try {
@@ -93,7 +107,7 @@ final class ToolFooters {
     }
 
     /** Whether tags begin and end where it does, and the clauses show as well without it. */
-    private static boolean isApart(byte[] octets, Placement cut) {
+    private static boolean isApart(byte[] octets, Range cut) {
         boolean begins = false;
         boolean ends = false;
         HtmlTokens tokens = new HtmlTokens(octets);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +54,39 @@ final class ToolFootersTest {
                     .containsSubsequence("une offre.", "Fin");
         }
         assertThat(Jsoup.parse(leaves.get(1).text()).select("div[lang]")).hasSize(2);
+    }
+
+    /** In what is searched through a view, and in what becomes UTF-8. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shift_jis",
+                "gb18030",
+                "euc-kr",
+                "iso-2022-jp",
+                "iso-2022-kr",
+                "utf-16",
+                "utf-16le",
+                "utf-32be"
+            })
+    void oursReplacesTheirsInAnyCharset(String charset) {
+        List<Rewrites.Leaf> leaves = leaves(wide(charset, "漢 une"), RULE);
+
+        assertThat(leaves).hasSize(2);
+        for (Rewrites.Leaf leaf : leaves) {
+            assertThat(leaf.text())
+                    .doesNotContain(OLD_LINK, "mgl-footer", "--8<--", "sabonner")
+                    .containsOnlyOnce(Fixture.LINKS.unsubscribeUrl())
+                    .containsSubsequence("漢 une offre.", "Fin");
+        }
+    }
+
+    /** Cut out, escape codes could turn a backslash after it into a yen sign. */
+    @Test
+    void amongYenSignsItStays() {
+        for (Rewrites.Leaf leaf : leaves(wide("iso-2022-jp", "\33(J\\\33(B une"), RULE)) {
+            assertThat(leaf.text()).contains(OLD_LINK, Fixture.LINKS.unsubscribeUrl());
+        }
     }
 
     /** What is not certain in one text stays in all of them. */
@@ -115,7 +148,16 @@ final class ToolFootersTest {
         return Rewrites.mime4j(Fixture.edited(message, plan).toByteArray());
     }
 
+    private static Octets wide(String charset, String une) {
+        return mail(charset, "base64", TEXT.replace("une", une), HTML.replace("une", une));
+    }
+
     private static Octets mail(String encoding, String text, String html) {
+        return mail("utf-8", encoding, text, html);
+    }
+
+    private static Octets mail(String charset, String encoding, String text, String html) {
+        Charset known = Charset.forName(charset);
         return Fixture.message(
                 """
                 From: a@exemple.fr
@@ -124,22 +166,26 @@ final class ToolFootersTest {
                 Content-Type: multipart/alternative; boundary="=_mgl"
 
                 --=_mgl
-                Content-Type: text/plain; charset=utf-8
+                Content-Type: text/plain; charset=%4$s
                 Content-Transfer-Encoding: %1$s
 
                 %2$s
                 --=_mgl
-                Content-Type: text/html; charset=utf-8
+                Content-Type: text/html; charset=%4$s
                 Content-Transfer-Encoding: %1$s
 
                 %3$s
                 --=_mgl--
                 """
-                        .formatted(encoding, encoded(encoding, text), encoded(encoding, html)));
+                        .formatted(
+                                encoding,
+                                encoded(encoding, text, known),
+                                encoded(encoding, html, known),
+                                charset));
     }
 
-    private static String encoded(String encoding, String text) {
-        byte[] octets = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    private static String encoded(String encoding, String text, Charset charset) {
+        byte[] octets = text.replace("\n", "\r\n").getBytes(charset);
         return switch (encoding) {
             case "base64" -> Base64.getMimeEncoder().encodeToString(octets);
             case "quoted-printable" -> text.replace("=", "=3D");
