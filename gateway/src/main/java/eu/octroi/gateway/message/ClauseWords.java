@@ -6,6 +6,7 @@ import com.ibm.icu.text.Transliterator;
 
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.settings.ClauseFault;
 import eu.octroi.gateway.settings.ClauseText;
 import eu.octroi.gateway.settings.ClauseTexts;
 
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The clauses in one language with every value filled in, save the two links, which stand as {@link
@@ -130,12 +132,9 @@ final class ClauseWords {
         if (value.chars().anyMatch(c -> c == '\t' || EncodedWords.isForbidden(c))) {
             throw Refusal.content("the " + name + " of the clauses has a control character");
         }
-        if (value.contains("{{") || value.contains("}}")) {
-            throw Refusal.content("the " + name + " of the clauses has a placeholder in it");
-        }
-        if (value.contains("://") || value.toLowerCase(Locale.ROOT).contains("www.")) {
-            // Mail programs would make a link of it, beside ours.
-            throw Refusal.content("the " + name + " of the clauses has the address of a page");
+        Optional<ClauseFault> fault = ClauseFault.of(value);
+        if (fault.isPresent()) {
+            throw Refusal.content("the " + name + " of the clauses " + fault.get().words());
         }
     }
 

@@ -29,6 +29,7 @@ final class Agreement {
     void check() {
         new Exposure(settings, problems).check();
         new PemFiles(settings, problems).check();
+        new ClauseValues(settings, problems).check();
         atLeastOne("controllers", settings.controllers());
         atLeastOne("streams", settings.streams());
         atLeastOne("credentials", settings.credentials());
