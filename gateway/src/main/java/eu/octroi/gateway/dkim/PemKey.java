@@ -3,20 +3,18 @@
 package eu.octroi.gateway.dkim;
 
 import eu.octroi.gateway.domain.Pkcs1;
+import eu.octroi.gateway.domain.Pkcs8;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,8 +73,8 @@ final class PemKey {
     private static KeyPair pair(Path file, byte[] pkcs8) {
         try {
             PrivateKey key =
-                    key("RSA", pkcs8)
-                            .or(() -> key("Ed25519", pkcs8))
+                    Pkcs8.key("RSA", pkcs8)
+                            .or(() -> Pkcs8.key("Ed25519", pkcs8))
                             .orElseThrow(
                                     () ->
                                             new DkimException(
@@ -93,17 +91,6 @@ final class PemKey {
             };
         } catch (GeneralSecurityException e) {
             throw new DkimException("DKIM key file " + file + " holds an unusable key", e);
-        }
-    }
-
-    private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {
-        try {
-            return Optional.of(
-                    KeyFactory.getInstance(algorithm)
-                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-        } catch (GeneralSecurityException another) {
-            // A key of another algorithm, or none at all.
-            return Optional.empty();
         }
     }
 }

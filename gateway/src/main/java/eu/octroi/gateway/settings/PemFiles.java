@@ -3,6 +3,7 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.Pkcs1;
+import eu.octroi.gateway.domain.Pkcs8;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -116,11 +115,12 @@ final class PemFiles {
     }
 
     private static Optional<PrivateKey> parsed(String pem) {
-        return pkcs8(pem).flatMap(octets -> key("RSA", octets).or(() -> key("EC", octets)));
+        return pkcs8(pem)
+                .flatMap(octets -> Pkcs8.key("RSA", octets).or(() -> Pkcs8.key("EC", octets)));
     }
 
     private static Optional<PrivateKey> parsed(String algorithm, Path file) {
-        return pkcs8(text(file)).flatMap(octets -> key(algorithm, octets));
+        return pkcs8(text(file)).flatMap(octets -> Pkcs8.key(algorithm, octets));
     }
 
     private static Optional<byte[]> pkcs8(String pem) {
@@ -130,17 +130,6 @@ final class PemFiles {
                     ? Optional.of(Base64.getMimeDecoder().decode(block.group(1)))
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {
-        try {
-            return Optional.of(
-                    KeyFactory.getInstance(algorithm)
-                            .generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-        } catch (GeneralSecurityException another) {
-            // A key of another algorithm, or none at all.
             return Optional.empty();
         }
     }
