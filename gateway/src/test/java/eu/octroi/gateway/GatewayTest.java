@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.events.ToolServer;
+import eu.octroi.gateway.settings.ReadSettings;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -345,10 +344,6 @@ final class GatewayTest {
                   tool: {stream: prospecting}
                 """
                         .formatted(port));
-        return switch (SettingsFile.read(file, overrides, Optional.of(directory.resolve("data")))) {
-            case SettingsResult.Valid valid -> valid.settings();
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        return ReadSettings.of(file, overrides, Optional.of(directory.resolve("data")));
     }
 }

@@ -5,9 +5,8 @@ package eu.octroi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.octroi.gateway.settings.ReadSettings;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,10 +137,6 @@ final class LargeMessageTest {
                         // Signing five gigabytes takes a quarter of a minute and no memory.
                         .replace("class: prospecting", "class: transactional\n    sign: false")
                         .replace("segment-size: 4MiB", "segment-size: 16MiB"));
-        return switch (SettingsFile.read(file, Map.of(), Optional.of(directory.resolve("data")))) {
-            case SettingsResult.Valid valid -> valid.settings();
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        return ReadSettings.of(file, Map.of(), Optional.of(directory.resolve("data")));
     }
 }

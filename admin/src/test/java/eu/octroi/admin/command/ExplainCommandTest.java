@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.octroi.admin.serve.ServedGateway;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -192,15 +189,6 @@ final class ExplainCommandTest {
     }
 
     private Settings settings() {
-        Map<String, String> anyPort =
-                Map.of(
-                        "listen.smtp.address", "127.0.0.1:0",
-                        "listen.web.address", "127.0.0.1:0",
-                        "listen.admin.address", "127.0.0.1:0");
-        return switch (SettingsFile.read(Ended.SHIPPED, anyPort, Optional.of(data))) {
-            case SettingsResult.Valid valid -> valid.settings();
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        return AnyPort.settings(data, Map.of());
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.admin.serve.ServedGateway;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** L-08 on the command line, on keys at rest and on those of a gateway that runs. */
 final class KeyCommandsTest {
@@ -110,17 +107,7 @@ final class KeyCommandsTest {
     }
 
     private Settings settings() {
-        Map<String, String> own =
-                Map.of(
-                        "listen.smtp.address", "127.0.0.1:0",
-                        "listen.web.address", "127.0.0.1:0",
-                        "listen.admin.address", "127.0.0.1:0",
-                        "checks.dns-server", "127.0.0.1:1");
-        return switch (SettingsFile.read(Ended.SHIPPED, own, Optional.of(data))) {
-            case SettingsResult.Valid valid -> valid.settings();
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        return AnyPort.settings(data, Map.of("checks.dns-server", "127.0.0.1:1"));
     }
 
     private Ended key(String... words) {

@@ -20,9 +20,8 @@ import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.settings.ReadSettings;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 import eu.octroi.gateway.unsubscribe.TestTokens;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 
@@ -89,12 +88,7 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
 
     static Company in(Path directory, String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("octroi.yaml"), yaml);
-        Settings settings =
-                switch (SettingsFile.read(file, Map.of(), Optional.empty())) {
-                    case SettingsResult.Valid valid -> valid.settings();
-                    case SettingsResult.Invalid invalid ->
-                            throw new AssertionError(invalid.problems().toString());
-                };
+        Settings settings = ReadSettings.of(file, Map.of(), Optional.empty());
         return new Company(
                 settings,
                 DkimKeys.open(settings.controllers(), directory, new SecureRandom(), CLOCK),

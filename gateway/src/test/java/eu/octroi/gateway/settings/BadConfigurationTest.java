@@ -110,14 +110,10 @@ a..b                 | x       | is no dotted path
 
     private static List<String> problems(Path file, Map<String, String> overrides) {
         String prefix = file + ":";
-        return switch (SettingsFile.read(file, overrides, Optional.empty())) {
-            case SettingsResult.Valid _ -> List.of();
-            case SettingsResult.Invalid(List<Problem> problems) ->
-                    problems.stream()
-                            .map(Problem::toString)
-                            .map(p -> p.startsWith(prefix) ? p.substring(prefix.length()) : p)
-                            .map(String::strip)
-                            .toList();
-        };
+        return ReadSettings.problems(SettingsFile.read(file, overrides, Optional.empty())).stream()
+                .map(Problem::toString)
+                .map(p -> p.startsWith(prefix) ? p.substring(prefix.length()) : p)
+                .map(String::strip)
+                .toList();
     }
 }

@@ -50,7 +50,7 @@ final class ClauseSetsTest {
     void aSetOfOnesOwnIsFoundBesideTheConfiguration() throws IOException {
         SettingsResult result = read("acme-1");
 
-        assertThat(problems(result)).isEmpty();
+        assertThat(ReadSettings.problems(result)).isEmpty();
         assertThat(result)
                 .isInstanceOfSatisfying(
                         SettingsResult.Valid.class,
@@ -64,7 +64,7 @@ final class ClauseSetsTest {
     void aSetThatLacksALanguageBlocksTheStart() throws IOException {
         Files.delete(directory.resolve("clauses/acme-1.en.yaml"));
 
-        assertThat(problems(read("acme-1")))
+        assertThat(ReadSettings.problems(read("acme-1")))
                 .singleElement()
                 .asString()
                 .contains("lacks the file acme-1.en.yaml");
@@ -72,7 +72,7 @@ final class ClauseSetsTest {
 
     @Test
     void aSetNobodyKnowsBlocksTheStart() throws IOException {
-        assertThat(problems(read("octroi-2")))
+        assertThat(ReadSettings.problems(read("octroi-2")))
                 .singleElement()
                 .asString()
                 .contains("must be a configured clause set", "octroi-1");
@@ -84,7 +84,7 @@ final class ClauseSetsTest {
                 directory.resolve("clauses/octroi-1.fr.yaml"),
                 Files.readString(SHIPPED.resolve("octroi-1.fr.yaml")).replace("gratuit", "libre"));
 
-        assertThat(problems(read("octroi-1")))
+        assertThat(ReadSettings.problems(read("octroi-1")))
                 .singleElement()
                 .asString()
                 .contains("is shipped and never changes");
@@ -102,7 +102,7 @@ final class ClauseSetsTest {
         assertThat(after).isNotEqualTo(quoted(oneLine));
         Files.writeString(file, after);
 
-        List<Problem> problems = problems(read("acme-1"));
+        List<Problem> problems = ReadSettings.problems(read("acme-1"));
 
         assertThat(problems).isNotEmpty();
         assertThat(problems.toString()).contains("acme-1.fr.yaml:").contains(rule);
@@ -118,12 +118,5 @@ final class ClauseSetsTest {
         String yaml = MinimalFile.YAML.replace("transactional", stream);
         Path file = Files.writeString(directory.resolve("octroi.yaml"), yaml);
         return SettingsFile.read(file, Map.of(), Optional.empty());
-    }
-
-    private static List<Problem> problems(SettingsResult result) {
-        return switch (result) {
-            case SettingsResult.Valid _ -> List.of();
-            case SettingsResult.Invalid invalid -> invalid.problems();
-        };
     }
 }

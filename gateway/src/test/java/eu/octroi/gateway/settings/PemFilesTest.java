@@ -118,10 +118,8 @@ final class PemFilesTest {
 
     private static List<String> problems(Map<String, String> overrides) {
         Path file = directory.resolve("octroi.yaml");
-        return switch (SettingsFile.read(file, overrides, Optional.empty())) {
-            case SettingsResult.Valid _ -> List.of();
-            case SettingsResult.Invalid(List<Problem> problems) ->
-                    problems.stream().map(Problem::toString).toList();
-        };
+        return ReadSettings.problems(SettingsFile.read(file, overrides, Optional.empty())).stream()
+                .map(Problem::toString)
+                .toList();
     }
 }

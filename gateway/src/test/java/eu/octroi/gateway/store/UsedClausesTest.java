@@ -9,9 +9,8 @@ import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.settings.ClauseSets;
 import eu.octroi.gateway.settings.ClauseTexts;
+import eu.octroi.gateway.settings.ReadSettings;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -125,11 +124,7 @@ final class UsedClausesTest {
                         credentials: {u: {stream: offers}}
                         """
                                 .formatted(purpose));
-        return switch (SettingsFile.read(file, Map.of(), Optional.of(dataDirectory))) {
-            case SettingsResult.Valid valid -> valid.settings();
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        return ReadSettings.of(file, Map.of(), Optional.of(dataDirectory));
     }
 
     private static Clock at(Instant instant) {

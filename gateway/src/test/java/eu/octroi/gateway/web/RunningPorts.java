@@ -8,9 +8,8 @@ import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.metrics.Meters;
+import eu.octroi.gateway.settings.ReadSettings;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.SettingsFile;
-import eu.octroi.gateway.settings.SettingsResult;
 import eu.octroi.gateway.unsubscribe.InMemoryOppositions;
 import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.unsubscribe.TestTokens;
@@ -131,12 +130,8 @@ final class RunningPorts implements Closeable {
         Path file = directory.resolve("octroi.yaml");
         Files.writeString(
                 file, YAML.replace("PUBLIC", publicUrl).replace("MORE\n", moreControllers));
-        return switch (SettingsFile.read(file, Map.of(), Optional.of(directory))) {
-            case SettingsResult.Valid valid ->
-                    new RunningPorts(directory, valid.settings(), routes);
-            case SettingsResult.Invalid invalid ->
-                    throw new AssertionError(invalid.problems().toString());
-        };
+        Settings settings = ReadSettings.of(file, Map.of(), Optional.of(directory));
+        return new RunningPorts(directory, settings, routes);
     }
 
     /** A fresh token for a person of {@code controller}. */
