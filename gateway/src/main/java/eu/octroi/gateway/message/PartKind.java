@@ -31,6 +31,14 @@ enum PartKind {
     private static final Set<String> TEXTS =
             Set.of("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown");
 
+    /** What some mail programs show in place of a text, such as Apple Mail. */
+    private static final Set<String> PAGES =
+            Set.of(
+                    "application/xhtml+xml",
+                    "application/pdf",
+                    "application/rtf",
+                    "application/msword");
+
     static PartKind of(Part part) {
         String name = part.type().name();
         if (part.header().start() > 0 && !part.header().hasEmptyLine()) {
@@ -64,7 +72,7 @@ enum PartKind {
         if (TEXTS.contains(name)) {
             return isKnown(part.encoding()) ? TEXT : FILE;
         }
-        return name.startsWith("application/") ? FILE : SHOWN;
+        return name.startsWith("application/") && !PAGES.contains(name) ? FILE : SHOWN;
     }
 
     /**
