@@ -11,10 +11,9 @@ mvn -B -ntp -q -DskipTests -Denforcer.skip -Dcheckstyle.skip \
   -Derrorprone.flags=-XepDisableAllChecks -Doctroi.on-warning=-nowarn \
   -pl gateway,admin,loadtest test-compile \
   dependency:build-classpath -Dmdep.outputFile=target/test.cp -Dmdep.includeScope=test
-javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+: "${JAVA_HOME:?set it to a JDK 25}"
 cp=gateway/target/classes:$(cat loadtest/target/test.cp)
 rm -rf loadtest/target/jmh && mkdir -p loadtest/target/jmh
-"$javac" -proc:full -processor org.openjdk.jmh.generators.BenchmarkProcessor -nowarn \
+"$JAVA_HOME/bin/javac" -proc:full -processor org.openjdk.jmh.generators.BenchmarkProcessor -nowarn \
   -d loadtest/target/jmh -cp "$cp" loadtest/src/test/java/eu/octroi/loadtest/editing/{BenchMail,EditBenchmark,EditedCompany,package-info}.java
-exec "$java" -cp "loadtest/target/jmh:$cp" org.openjdk.jmh.Main "${@:-EditBenchmark}"
+exec "$JAVA_HOME/bin/java" -cp "loadtest/target/jmh:$cp" org.openjdk.jmh.Main "${@:-EditBenchmark}"
