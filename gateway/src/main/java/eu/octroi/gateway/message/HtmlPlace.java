@@ -28,7 +28,7 @@ record HtmlPlace(int at, String closers) {
                     return Optional.empty();
                 }
                 case START -> {
-                    return tokens.name().equals("html")
+                    return tokens.element().is("html")
                             ? tokens.lang().flatMap(Languages::ofTag)
                             : Optional.empty();
                 }
@@ -99,8 +99,8 @@ record HtmlPlace(int at, String closers) {
                 checkMarkers(kind);
                 emptyLines.html(kind, tokens);
                 switch (kind) {
-                    case START -> start(tokens.name());
-                    case END -> end(tokens.name());
+                    case START -> start(tokens.element());
+                    case END -> end(tokens.element());
                     case OTHER -> other();
                     case TEXT -> {}
                     case NONE -> more = false;
@@ -170,25 +170,25 @@ record HtmlPlace(int at, String closers) {
             }
         }
 
-        private void start(String name) {
-            inSheet = name.equals("style");
+        private void start(HtmlElement element) {
+            inSheet = element.is("style");
             pixels.start(tokens);
             tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             if (body.at() >= 0 || root.at() >= 0) {
                 coveredPlace |= tokens.hiding().positions();
                 afterPlace.add(tokens.names());
             }
-            switch (name) {
+            switch (element.name()) {
                 case "html", "body" -> {
                     hiddenRoot |= tokens.hiding().spoilsRoot();
-                    (name.equals("html") ? htmlNames : bodyNames).addAll(tokens.names());
+                    (element.is("html") ? htmlNames : bodyNames).addAll(tokens.names());
                     inHead = false;
                 }
                 case "head" -> inHead = true;
                 default -> {
-                    checkForeign(name);
+                    checkForeign(element);
                     if (!tokens.isSelfClosingForeign()) {
-                        open.start(name, tokens.hiding(), names());
+                        open.start(element, tokens.hiding(), names());
                     }
                 }
             }
@@ -198,19 +198,18 @@ record HtmlPlace(int at, String closers) {
          * Some tags lead out of SVG and MathML, others back into HTML inside them, and end tags
          * then reach further than it looks. Whatever could hide a clause by that is refused.
          */
-        private void checkForeign(String name) {
-            if (tokens.isInForeign()
-                    && (HtmlElements.isHtmlOnly(name) || tokens.hiding().hides())) {
+        private void checkForeign(HtmlElement element) {
+            if (tokens.isInForeign() && (element.isHtmlOnly() || tokens.hiding().hides())) {
                 throw Refusal.structure("HTML or hidden elements inside SVG or MathML");
             }
         }
 
-        private void end(String name) {
-            switch (name) {
+        private void end(HtmlElement element) {
+            switch (element.name()) {
                 case "body" -> body = here(tokens.start());
                 case "html" -> root = body.at() < 0 ? here(tokens.start()) : root;
                 case "head" -> inHead = false;
-                default -> open.end(name);
+                default -> open.end(element);
             }
         }
 

@@ -28,11 +28,10 @@ final class HtmlTokens {
         NONE
     }
 
-    private static final Set<String> RAW =
-            Set.of("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes");
-
     /** No known name is as long; of a longer one this much is kept. */
     static final int NAME_MAX = 24;
+
+    private static final HtmlElement NOTHING = new HtmlElement("");
 
     private final byte[] html;
     private final HtmlAttributes attributes;
@@ -40,7 +39,7 @@ final class HtmlTokens {
     private int at;
     private int foreignDepth;
     private boolean selfClosing;
-    private String name = "";
+    private HtmlElement element = NOTHING;
     private String raw = "";
 
     HtmlTokens(byte[] html) {
@@ -58,7 +57,12 @@ final class HtmlTokens {
 
     /** Name of the tag in lower case; cut after 24 characters, which no known name has. */
     String name() {
-        return name;
+        return element.name();
+    }
+
+    /** The element of the tag read last. */
+    HtmlElement element() {
+        return element;
     }
 
     /** Whether the tag read last stands inside SVG or MathML, or may do so. */
@@ -72,7 +76,7 @@ final class HtmlTokens {
 
     /** Whether the tag read last ends itself for an office program: {@code <v:fill/>}. */
     boolean isSelfClosingOffice() {
-        return selfClosing && name.indexOf(':') >= 0;
+        return selfClosing && name().indexOf(':') >= 0;
     }
 
     /** The token as it stands, each octet one character. */
@@ -97,7 +101,7 @@ final class HtmlTokens {
 
     /** The address of a style sheet that the tag read last asks for. */
     Optional<String> sheet() {
-        return name.equals("link") ? attributes.sheet() : Optional.empty();
+        return element.is("link") ? attributes.sheet() : Optional.empty();
     }
 
     /** Whether the tag read last may name a picture to stand behind its element. */
@@ -112,7 +116,7 @@ final class HtmlTokens {
 
     /** By what a style sheet can name the element of the start tag. */
     Set<String> names() {
-        return attributes.names(name);
+        return attributes.names(name());
     }
 
     Optional<String> lang() {
@@ -148,15 +152,15 @@ final class HtmlTokens {
         readName();
         at = attributes.read(at);
         selfClosing = attributes.isSelfClosing();
-        if (name.equals("plaintext") || name.equals("frameset")) {
-            throw Refusal.structure("HTML with an element " + name);
+        if (element.is("plaintext") || element.is("frameset")) {
+            throw Refusal.structure("HTML with an element " + name());
         }
-        if (RAW.contains(name)) {
+        if (element.isRaw()) {
             if (foreignDepth > 0) {
                 throw Refusal.structure("raw text inside SVG or MathML");
             }
-            raw = name;
-        } else if (isForeign() && !selfClosing) {
+            raw = name();
+        } else if (element.isForeign() && !selfClosing) {
             foreignDepth++;
         }
         return Kind.START;
@@ -172,12 +176,8 @@ final class HtmlTokens {
         at += 2;
         readName();
         at = attributes.read(at);
-        foreignDepth -= isForeign() && foreignDepth > 0 ? 1 : 0;
+        foreignDepth -= element.isForeign() && foreignDepth > 0 ? 1 : 0;
         return Kind.END;
-    }
-
-    private boolean isForeign() {
-        return name.equals("svg") || name.equals("math");
     }
 
     private void readName() {
@@ -185,7 +185,7 @@ final class HtmlTokens {
         while (at < html.length && !isBlank(html[at]) && html[at] != '/' && html[at] != '>') {
             at++;
         }
-        name = HtmlNames.lower(html, from, Math.min(at, from + NAME_MAX));
+        element = HtmlElements.of(html, from, Math.min(at, from + NAME_MAX));
     }
 
     private Kind declaration() {

@@ -18,7 +18,11 @@ final class InlineFile {
 
     /** Whether the text has such a file; one without end is refused. */
     static boolean isIn(byte[] text) {
-        Matcher edge = EDGE.matcher(new String(text, StandardCharsets.ISO_8859_1));
+        String all = new String(text, StandardCharsets.ISO_8859_1);
+        if (!all.contains("begin ")) {
+            return false;
+        }
+        Matcher edge = EDGE.matcher(all);
         boolean found = false;
         boolean open = false;
         while (edge.find()) {

@@ -48,12 +48,12 @@ final class OfficeConditions {
         while (more) {
             switch (tokens.next()) {
                 case START -> {
-                    inSheet = tokens.name().equals("style");
+                    inSheet = tokens.element().is("style");
                     if (!tokens.isSelfClosingForeign() && !tokens.isSelfClosingOffice()) {
-                        elements.start(tokens.name(), tokens.hiding(), Set.of());
+                        elements.start(tokens.element(), tokens.hiding(), Set.of());
                     }
                 }
-                case END -> elements.end(tokens.name());
+                case END -> elements.end(tokens.element());
                 case OTHER -> {
                     if (inSheet) {
                         sheet.add(tokens.text());

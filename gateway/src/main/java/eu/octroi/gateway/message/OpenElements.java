@@ -18,11 +18,13 @@ final class OpenElements {
     /** Elements looked at in all; keeps time linear when text is made to tangle. */
     private static final int EFFORT_MAX = 1_000_000;
 
-    private record Open(String name, HtmlAttributes.Hiding attributes, Set<String> names) {
+    private record Open(HtmlElement element, HtmlAttributes.Hiding attributes, Set<String> names) {
         boolean hides() {
-            return HtmlElements.isInert(name) || attributes.hides();
+            return element.isInert() || attributes.hides();
         }
     }
+
+    private static final HtmlElement PARAGRAPH = new HtmlElement("p");
 
     private final List<Open> stack = new ArrayList<>();
     private int anchors;
@@ -39,43 +41,43 @@ final class OpenElements {
     /**
      * @param names by which a style sheet can hide it
      */
-    void start(String name, HtmlAttributes.Hiding attributes, Set<String> names) {
-        if ((HtmlElements.isVoid(name) && !name.equals("hr"))
-                || (HtmlElements.isTablePart(name) && !clearTable(name))) {
+    void start(HtmlElement element, HtmlAttributes.Hiding attributes, Set<String> names) {
+        if ((element.isVoid() && !element.is("hr"))
+                || (element.isTablePart() && !clearTable(element))) {
             return;
         }
-        if (HtmlElements.isItem(name)) {
-            closeItem(name);
+        if (element.isItem()) {
+            closeItem(element);
         }
-        if (HtmlElements.closesParagraph(name)) {
+        if (element.closesParagraph()) {
             closeParagraph();
         }
-        if (HtmlElements.isVoid(name)) {
+        if (element.isVoid()) {
             return;
         }
         if (stack.size() == DEPTH_MAX) {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
         }
-        anchors += name.equals("a") ? 1 : 0;
-        stack.add(new Open(name, attributes, names));
+        anchors += element.is("a") ? 1 : 0;
+        stack.add(new Open(element, attributes, names));
     }
 
-    void end(String name) {
-        anchors -= name.equals("a") && anchors > 0 ? 1 : 0;
+    void end(HtmlElement ended) {
+        anchors -= ended.is("a") && anchors > 0 ? 1 : 0;
         for (int i = stack.size() - 1; i >= 0; i--) {
-            String element = look(i);
-            if (HtmlElements.closes(name, element)) {
-                close(i, name);
+            HtmlElement element = look(i);
+            if (ended.closes(element)) {
+                close(i, ended);
                 return;
             }
-            if (HtmlElements.shields(element, name)) {
+            if (element.shields(ended)) {
                 return;
             }
         }
     }
 
-    private void close(int index, String name) {
-        if (HtmlElements.isFormatting(name) || name.equals("form")) {
+    private void close(int index, HtmlElement ended) {
+        if (ended.isFormatting() || ended.is("form")) {
             // What was opened inside stays open: the tree builder moves it, and doubt keeps it.
             stack.remove(index);
         } else {
@@ -87,13 +89,13 @@ final class OpenElements {
      * Closes what a row, a cell or the like cannot stand in; false outside of tables, where the tag
      * means nothing.
      */
-    private boolean clearTable(String name) {
+    private boolean clearTable(HtmlElement part) {
         for (int i = stack.size() - 1; i >= 0; i--) {
-            String element = look(i);
-            if (HtmlElements.isForeign(element)) {
+            HtmlElement element = look(i);
+            if (element.nestsOtherwise()) {
                 return true;
             }
-            if (HtmlElements.holds(element, name)) {
+            if (element.holds(part)) {
                 pop(i + 1);
                 return true;
             }
@@ -102,14 +104,14 @@ final class OpenElements {
     }
 
     /** A list item ends the one before it, whatever plain blocks that left open. */
-    private void closeItem(String name) {
+    private void closeItem(HtmlElement item) {
         for (int i = stack.size() - 1; i >= 0; i--) {
-            String element = look(i);
-            if (HtmlElements.endsItem(name, element)) {
+            HtmlElement element = look(i);
+            if (item.endsItem(element)) {
                 pop(i);
                 return;
             }
-            if (HtmlElements.keepsItem(element)) {
+            if (element.keepsItem()) {
                 return;
             }
         }
@@ -117,39 +119,39 @@ final class OpenElements {
 
     private void closeParagraph() {
         for (int i = stack.size() - 1; i >= 0; i--) {
-            String element = look(i);
-            if (element.equals("p")) {
+            HtmlElement element = look(i);
+            if (element.is("p")) {
                 pop(i);
                 return;
             }
-            if (HtmlElements.shields(element, "p")) {
+            if (element.shields(PARAGRAPH)) {
                 return;
             }
         }
     }
 
-    private String look(int index) {
+    private HtmlElement look(int index) {
         if (++effort > EFFORT_MAX) {
             throw Refusal.structure("HTML with too many unclosed elements");
         }
-        return stack.get(index).name();
+        return stack.get(index).element();
     }
 
     private void pop(int downTo) {
         while (stack.size() > downTo) {
             Open open = stack.removeLast();
-            if (HtmlElements.isFormatting(open.name())) {
+            if (open.element().isFormatting()) {
                 lingering |= open.hides();
-                linger(open.name());
+                linger(open.element());
             }
         }
     }
 
-    private void linger(String name) {
+    private void linger(HtmlElement element) {
         if (++reopened > DEPTH_MAX) {
             throw Refusal.structure("HTML with too many unclosed elements");
         }
-        reopening.append("</").append(name).append("> ");
+        reopening.append("</").append(element.name()).append("> ");
     }
 
     boolean isHidden() {
@@ -169,7 +171,7 @@ final class OpenElements {
     /** Whether a table is open at a place where a block would be moved out of it. */
     boolean isBetweenCells() {
         for (int i = stack.size() - 1; i >= 0; i--) {
-            switch (stack.get(i).name()) {
+            switch (stack.get(i).element().name()) {
                 case "td", "th", "caption" -> {
                     return false;
                 }
@@ -186,7 +188,7 @@ final class OpenElements {
     String closers() {
         StringBuilder closers = new StringBuilder();
         for (int i = stack.size() - 1; i >= 0; i--) {
-            String name = stack.get(i).name();
+            String name = stack.get(i).element().name();
             // A block closes a paragraph by itself; an end tag too many would make an empty one.
             if (!name.equals("p")) {
                 closers.append("</").append(checked(name)).append("> ");

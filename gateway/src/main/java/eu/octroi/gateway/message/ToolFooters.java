@@ -86,7 +86,7 @@ final class ToolFooters {
     /** Whether nothing before or after depends on what is taken out. */
     private static boolean isWhole(byte[] octets, Range cut) {
         byte[] html = Arrays.copyOfRange(octets, cut.at(), cut.end());
-        Deque<String> open = new ArrayDeque<>();
+        Deque<HtmlElement> open = new ArrayDeque<>();
         try {
             if (!isApart(octets, cut)) {
                 return false;
@@ -95,7 +95,7 @@ final class ToolFooters {
             for (HtmlTokens.Kind kind = tokens.next();
                     kind != HtmlTokens.Kind.NONE;
                     kind = tokens.next()) {
-                if (!follows(open, kind, tokens.name())) {
+                if (!follows(open, kind, tokens.element())) {
                     return false;
                 }
             }
@@ -126,15 +126,16 @@ final class ToolFooters {
         return begins && ends;
     }
 
-    private static boolean follows(Deque<String> open, HtmlTokens.Kind kind, String name) {
+    private static boolean follows(
+            Deque<HtmlElement> open, HtmlTokens.Kind kind, HtmlElement element) {
         return switch (kind) {
             case START -> {
-                if (!HtmlElements.isVoid(name)) {
-                    open.push(name);
+                if (!element.isVoid()) {
+                    open.push(element);
                 }
-                yield !FRAME.contains(name);
+                yield !FRAME.contains(element.name());
             }
-            case END -> !open.isEmpty() && open.pop().equals(name);
+            case END -> !open.isEmpty() && open.pop().is(element.name());
             case TEXT, OTHER, NONE -> true;
         };
     }

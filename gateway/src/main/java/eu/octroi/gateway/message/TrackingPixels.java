@@ -32,7 +32,6 @@ final class TrackingPixels {
 
     static final int FOUND_MAX = 100;
 
-    private static final Set<String> IMAGES = Set.of("img", "image", "input", "embed", "amp-img");
     private static final Pattern INSIDE =
             Pattern.compile("<(?:img|v:image|v:imagedata|v:fill)\\b", Pattern.CASE_INSENSITIVE);
     private static final int INSIDE_CHARACTERS_MAX = 4_000;
@@ -50,7 +49,6 @@ final class TrackingPixels {
                     "(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)((?:px|pt|%|em|rem|vw)?)(?:!|;|$)");
     private static final Pattern NUMBER =
             Pattern.compile("\\s*+\\+?(\\d++(?:\\.\\d*+)?)\\s*+((?:%|px)?)\\s*+");
-    private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Pattern BLANKS = Pattern.compile("[\\x00-\\x20]");
     private static final Pattern SPACES = Pattern.compile("\\s");
     private static final double LARGER = 5;
@@ -81,8 +79,11 @@ final class TrackingPixels {
 
     /** A start tag. */
     void start(HtmlTokens tokens) {
-        if (IMAGES.contains(tokens.name()) || tokens.name().startsWith("v:")) {
-            image(Said.of(tokens), tokens.start(), tokens.end());
+        if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
+            String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
+            if (!place.isEmpty()) {
+                image(place, Said.of(tokens), tokens.start(), tokens.end());
+            }
         } else if (tokens.hasBackground()) {
             backgrounds(tokens.text(), tokens.start());
         }
@@ -98,7 +99,11 @@ final class TrackingPixels {
             if (end >= 0 && end - inside.start() < INSIDE_CHARACTERS_MAX) {
                 String tag = text.substring(inside.start(), end + 1);
                 int from = tokens.start() + inside.start();
-                image(Said.of(TagAttributes.of(tag)), from, from + tag.length());
+                Map<String, String> said = TagAttributes.of(tag);
+                String place = place(said.getOrDefault("src", ""));
+                if (!place.isEmpty()) {
+                    image(place, Said.of(said), from, from + tag.length());
+                }
             }
             at = end;
         }
@@ -107,11 +112,7 @@ final class TrackingPixels {
         }
     }
 
-    private void image(Said said, int from, int to) {
-        String place = place(said.source());
-        if (place.isEmpty()) {
-            return;
-        }
+    private void image(String place, Said said, int from, int to) {
         Shown shown = Shown.of(said);
         if (shown.isHidden()
                 || Trackers.KNOWN.isKnown(place)
@@ -158,36 +159,55 @@ final class TrackingPixels {
         if (source.length() > URL_CHARACTERS_MAX || source.startsWith("data:")) {
             return "";
         }
-        String url = withoutBlanks(source).replace('\\', '/');
-        String lower = url.toLowerCase(Locale.ROOT);
-        int from =
-                lower.startsWith("https://")
-                        ? 8
-                        : lower.startsWith("http://") ? 7 : lower.startsWith("//") ? 2 : -1;
-        if (from < 0 || lower.length() == from) {
+        String url = withoutBlanks(source).replace('\\', '/').toLowerCase(Locale.ROOT);
+        int from = afterScheme(url);
+        if (from < 0 || from == url.length()) {
             return "";
         }
-        String place = lower.substring(from);
-        int end = 0;
-        while (end < place.length() && "/?#".indexOf(place.charAt(end)) < 0) {
+        int end = from;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
             end++;
         }
-        String host = place.substring(0, end);
-        host = PORT.matcher(host.substring(host.indexOf('@') + 1)).replaceFirst("");
-        String path = place.substring(end);
-        return host + (path.startsWith("/") ? path : "/" + path);
+        int user = url.indexOf('@', from, end);
+        int host = user < 0 ? from : user + 1;
+        int hostEnd = withoutPort(url, host, end);
+        boolean hasPath = end < url.length() && url.charAt(end) == '/';
+        return hasPath && hostEnd == end
+                ? url.substring(host)
+                : url.substring(host, hostEnd) + (hasPath ? "" : "/") + url.substring(end);
+    }
+
+    private static int afterScheme(String url) {
+        if (url.startsWith("https://")) {
+            return "https://".length();
+        }
+        if (url.startsWith("http://")) {
+            return "http://".length();
+        }
+        return url.startsWith("//") ? "//".length() : -1;
+    }
+
+    private static int withoutPort(String url, int host, int end) {
+        int port = end;
+        while (port > host && url.charAt(port - 1) >= '0' && url.charAt(port - 1) <= '9') {
+            port--;
+        }
+        return port > host && url.charAt(port - 1) == ':' ? port - 1 : end;
     }
 
     private static String withoutBlanks(String source) {
-        boolean hasBlanks = source.chars().anyMatch(c -> c <= ' ');
-        return hasBlanks ? BLANKS.matcher(source).replaceAll("") : source;
+        for (int i = 0; i < source.length(); i++) {
+            if (source.charAt(i) <= ' ') {
+                return BLANKS.matcher(source).replaceAll("");
+            }
+        }
+        return source;
     }
 
-    /** What a tag says of its image; empty where it says nothing. */
-    private record Said(String source, String width, String height, String style, boolean hidden) {
+    /** What a tag says of its size; empty where it says nothing. */
+    private record Said(String width, String height, String style, boolean hidden) {
         static Said of(HtmlTokens tag) {
             return new Said(
-                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.SRC)),
                     TagAttributes.unescaped(tag.value(HtmlAttributes.Name.WIDTH)),
                     TagAttributes.unescaped(tag.value(HtmlAttributes.Name.HEIGHT)),
                     TagAttributes.unescaped(tag.value(HtmlAttributes.Name.STYLE)),
@@ -196,7 +216,6 @@ final class TrackingPixels {
 
         static Said of(Map<String, String> tag) {
             return new Said(
-                    tag.getOrDefault("src", ""),
                     tag.getOrDefault("width", ""),
                     tag.getOrDefault("height", ""),
                     tag.getOrDefault("style", ""),
@@ -204,7 +223,7 @@ final class TrackingPixels {
         }
     }
 
-    /** What a tag says of its size. */
+    /** How much of the image is to be seen. */
     private record Shown(double width, double height, boolean styledAway) {
         private static final double UNSAID = -1;
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An element by its name, and what the WHATWG standard says of it, as far as that decides which
+ * elements are open. Known ones are one object each. Immutable.
+ */
+final class HtmlElement {
+    /** What holds for the elements named. */
+    private enum Trait {
+        VOID(
+                """
+                area base basefont bgsound br col embed frame hr img input keygen link meta param
+                source track wbr
+                """),
+        /** Section 13.2.4.2, "particular element in scope". */
+        SCOPE("applet caption marquee object table td th template svg math select"),
+        TABLE("table caption colgroup tbody thead tfoot tr td th"),
+        CELL("td th"),
+        ROWS("tbody thead tfoot"),
+        FORMATTING("a b big code em font i nobr s small strike strong tt u"),
+        HEADING("h1 h2 h3 h4 h5 h6"),
+        DESCRIPTION("dd dt"),
+        /** The "special" category without void and raw text elements. */
+        SPECIAL(
+                """
+                address applet article aside blockquote button caption center colgroup dd details
+                dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup
+                li listing main marquee menu nav noscript object ol p pre search section select
+                summary table tbody td template tfoot th thead tr ul
+                """),
+        CLOSES_PARAGRAPH(
+                """
+                address article aside blockquote center dd details dialog dir div dl dt fieldset
+                figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main
+                menu nav ol p pre search section summary ul xmp
+                """),
+        /** Nobody sees, or not everybody, what stands inside these. */
+        INERT(
+                """
+                applet audio button canvas datalist details dialog marquee math meter noscript
+                object optgroup option progress rp select summary svg template video
+                """),
+        /** SVG and MathML, in which other rules of nesting hold. */
+        FOREIGN("svg math"),
+        /** Inside these, SVG and MathML are HTML again, section 13.2.4.2 and 13.2.6.7. */
+        INTEGRATION_POINT("foreignobject desc annotation-xml mi mo mn ms mtext"),
+        /** What stands inside is no HTML. */
+        RAW("script style title textarea xmp iframe noembed noframes"),
+        /** Shows a picture by its own attributes. */
+        IMAGE("img image input embed amp-img");
+
+        private final List<String> names;
+
+        Trait(String names) {
+            this.names = List.of(names.strip().split("\\s+"));
+        }
+
+        private int bit() {
+            return 1 << ordinal();
+        }
+    }
+
+    private final String name;
+    private final int traits;
+
+    HtmlElement(String name) {
+        this.name = name;
+        this.traits =
+                Arrays.stream(Trait.values())
+                        .filter(trait -> trait.names.contains(name))
+                        .mapToInt(Trait::bit)
+                        .sum();
+    }
+
+    /** The names of which something is said here. */
+    static Stream<String> named() {
+        return Arrays.stream(Trait.values()).flatMap(trait -> trait.names.stream()).distinct();
+    }
+
+    /** In lower case. */
+    String name() {
+        return name;
+    }
+
+    boolean is(String wanted) {
+        return name.equals(wanted);
+    }
+
+    private boolean is(HtmlElement other) {
+        return this == other || name.equals(other.name);
+    }
+
+    private boolean has(Trait trait) {
+        return (traits & trait.bit()) != 0;
+    }
+
+    boolean isVoid() {
+        return has(Trait.VOID);
+    }
+
+    boolean isFormatting() {
+        return has(Trait.FORMATTING);
+    }
+
+    boolean isInert() {
+        return has(Trait.INERT);
+    }
+
+    boolean isRaw() {
+        return has(Trait.RAW);
+    }
+
+    boolean isImage() {
+        return has(Trait.IMAGE);
+    }
+
+    boolean isForeign() {
+        return has(Trait.FOREIGN);
+    }
+
+    /** Whether SVG and MathML have no such element of their own, or HTML inside it. */
+    boolean isHtmlOnly() {
+        return has(Trait.INTEGRATION_POINT) || (has(Trait.INERT) && !has(Trait.FOREIGN));
+    }
+
+    boolean closesParagraph() {
+        return has(Trait.CLOSES_PARAGRAPH);
+    }
+
+    /** Whether the tag means something only inside a table. */
+    boolean isTablePart() {
+        return has(Trait.TABLE) && !is("table");
+    }
+
+    /** Whether it may be the parent of that part of a table. */
+    boolean holds(HtmlElement part) {
+        return is("table")
+                || (has(Trait.ROWS) && (part.is("tr") || part.has(Trait.CELL)))
+                || (is("tr") && part.has(Trait.CELL));
+    }
+
+    /** Whether other rules of nesting hold inside. */
+    boolean nestsOtherwise() {
+        return has(Trait.FOREIGN) || is("template");
+    }
+
+    boolean isItem() {
+        return has(Trait.DESCRIPTION) || is("li");
+    }
+
+    /** Whether the start of this item ends the open element. */
+    boolean endsItem(HtmlElement open) {
+        return is("li") ? open.is("li") : open.has(Trait.DESCRIPTION);
+    }
+
+    /** Whether an item outside stays open when another starts inside. */
+    boolean keepsItem() {
+        return nestsOtherwise() || (has(Trait.SPECIAL) && !is("address") && !is("div") && !is("p"));
+    }
+
+    /** Whether that end tag cannot reach what lies outside of this, which is open. */
+    boolean shields(HtmlElement end) {
+        if (has(Trait.SCOPE)) {
+            return !end.has(Trait.TABLE) || is("table") || is("template");
+        }
+        if (has(Trait.SPECIAL)) {
+            return (end.is("li") && (is("ul") || is("ol")))
+                    || (end.is("p") && is("button"))
+                    || !(end.has(Trait.SPECIAL) || end.has(Trait.FORMATTING));
+        }
+        return false;
+    }
+
+    /** Whether this end tag closes the open element: its own, or any heading's for a heading. */
+    boolean closes(HtmlElement open) {
+        return is(open) || (has(Trait.HEADING) && open.has(Trait.HEADING));
+    }
+}
