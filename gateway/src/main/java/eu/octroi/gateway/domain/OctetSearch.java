@@ -17,6 +17,10 @@ import java.nio.ByteOrder;
 public final class OctetSearch {
     private static final VarHandle EIGHT =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** What stands in no message is sought over so many octets before one question. */
+    private static final int BLOCK = 4 * Long.BYTES;
+
     private static final long ONES = 0x0101010101010101L;
     private static final long SIGNS = 0x8080808080808080L;
 
@@ -45,8 +49,7 @@ public final class OctetSearch {
         long others = ONES * other;
         int at = from;
         while (at + Long.BYTES <= to) {
-            long octets = (long) EIGHT.get(array, at);
-            long marks = zeros(octets ^ ones) | zeros(octets ^ others);
+            long marks = either(array, at, ones, others);
             if (marks != 0) {
                 return at + place(marks);
             }
@@ -56,6 +59,22 @@ public final class OctetSearch {
             at++;
         }
         return at;
+    }
+
+    /** The same for what mostly stands in no message. */
+    public static int indexOfRare(byte[] array, char one, char other, int from, int to) {
+        long ones = ONES * one;
+        long others = ONES * other;
+        int at = from;
+        while (at + BLOCK <= to) {
+            long marks = either(array, at, ones, others) | either(array, at + 8, ones, others);
+            marks |= either(array, at + 16, ones, others) | either(array, at + 24, ones, others);
+            if (marks != 0) {
+                break;
+            }
+            at += BLOCK;
+        }
+        return indexOfEither(array, one, other, at, to);
     }
 
     /**
@@ -84,6 +103,11 @@ public final class OctetSearch {
     public static boolean hasEightBit(byte[] array, int from, int to) {
         long seen = 0;
         int at = from;
+        while (at + BLOCK <= to) {
+            seen |= (long) EIGHT.get(array, at) | (long) EIGHT.get(array, at + 8);
+            seen |= (long) EIGHT.get(array, at + 16) | (long) EIGHT.get(array, at + 24);
+            at += BLOCK;
+        }
         while (at + Long.BYTES <= to) {
             seen |= (long) EIGHT.get(array, at);
             at += Long.BYTES;
@@ -92,6 +116,11 @@ public final class OctetSearch {
             seen |= array[at++] & 0xff;
         }
         return (seen & SIGNS) != 0;
+    }
+
+    private static long either(byte[] array, int at, long ones, long others) {
+        long octets = (long) EIGHT.get(array, at);
+        return zeros(octets ^ ones) | zeros(octets ^ others);
     }
 
     private static long zeros(long octets) {

@@ -28,17 +28,17 @@ final class EmptyLines {
     /** Reads the next token of an HTML text. */
     void html(HtmlTokens.Kind kind, HtmlTokens tokens) {
         switch (kind) {
-            case START -> start(tokens.name());
+            case START -> start(tokens.element());
             case TEXT -> row = row > 0 && isBlank(tokens) ? row : 0;
             case END, OTHER, NONE -> {}
         }
     }
 
-    private void start(String name) {
-        switch (name) {
-            case "br", "p" -> add();
-            case "img" -> row = 0;
-            default -> {}
+    private void start(HtmlElement element) {
+        if (element.isLine()) {
+            add();
+        } else if (row > 0 && element.is("img")) {
+            row = 0;
         }
     }
 

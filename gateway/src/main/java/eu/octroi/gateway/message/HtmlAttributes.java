@@ -4,6 +4,8 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.OctetSearch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
 final class HtmlAttributes {
@@ -51,6 +55,8 @@ final class HtmlAttributes {
                     "mso-hide:all",
                     "content-visibility:");
 
+    private static final long NAME_ENDS = HtmlTokens.BLANKS | 1L << '/' | 1L << '>' | 1L << '=';
+
     private static final Pattern SIGN = Pattern.compile("[^-\\w\\x80-\\xff]");
     private static final String ESCAPED = String.valueOf(StyleSheetReader.ESCAPED);
 
@@ -70,25 +76,16 @@ final class HtmlAttributes {
         POPOVER(11),
         BACKGROUND(12);
 
-        private static final Name[][] BY_LENGTH = byLength();
+        private static final PackedNames<Name> SHORT =
+                new PackedNames<>(
+                        Arrays.stream(values())
+                                .collect(Collectors.toMap(n -> n.text, Function.identity())));
 
         private final String text = name().toLowerCase(Locale.ROOT);
         private final int slot;
 
         Name(int slot) {
             this.slot = slot;
-        }
-
-        private static Name[][] byLength() {
-            Name[][] names = new Name["background".length() + 1][];
-            for (int length = 0; length < names.length; length++) {
-                int wanted = length;
-                names[length] =
-                        Arrays.stream(values())
-                                .filter(n -> n.text.length() == wanted)
-                                .toArray(Name[]::new);
-            }
-            return names;
         }
     }
 
@@ -145,9 +142,10 @@ final class HtmlAttributes {
     }
 
     private void attribute() {
-        int nameStart = at++;
+        int nameStart = at;
+        long key = PackedNames.more(0, html[at++]);
         while (at < html.length && !endsName(html[at])) {
-            at++;
+            key = PackedNames.more(key, html[at++]);
         }
         int nameEnd = at;
         while (at < html.length && HtmlTokens.isBlank(html[at])) {
@@ -164,7 +162,19 @@ final class HtmlAttributes {
             valueStart = quoted ? at + 1 : at;
             valueEnd = valueEnd(quoted);
         }
-        keep(nameStart, nameEnd, valueStart, valueEnd);
+        Name name = name(key, nameStart, nameEnd);
+        if (name != null && starts[name.slot] < 0) {
+            starts[name.slot] = valueStart;
+            ends[name.slot] = valueEnd;
+        }
+    }
+
+    private @Nullable Name name(long key, int from, int to) {
+        if (to - from <= Long.BYTES) {
+            return Name.SHORT.find(key);
+        }
+        boolean isLong = to - from == Name.BACKGROUND.text.length();
+        return isLong && isName(Name.BACKGROUND.text, from) ? Name.BACKGROUND : null;
     }
 
     private int valueEnd(boolean quoted) {
@@ -178,22 +188,6 @@ final class HtmlAttributes {
             at++;
         }
         return at;
-    }
-
-    private void keep(int nameStart, int nameEnd, int valueStart, int valueEnd) {
-        int length = nameEnd - nameStart;
-        if (length >= Name.BY_LENGTH.length) {
-            return;
-        }
-        for (Name name : Name.BY_LENGTH[length]) {
-            if (isName(name.text, nameStart)) {
-                if (starts[name.slot] < 0) {
-                    starts[name.slot] = valueStart;
-                    ends[name.slot] = valueEnd;
-                }
-                return;
-            }
-        }
     }
 
     private boolean isName(String name, int from) {
@@ -335,6 +329,6 @@ final class HtmlAttributes {
     }
 
     private static boolean endsName(byte octet) {
-        return HtmlTokens.isBlank(octet) || octet == '/' || octet == '>' || octet == '=';
+        return octet <= '>' && octet >= 0 && (NAME_ENDS >>> octet & 1) != 0;
     }
 }

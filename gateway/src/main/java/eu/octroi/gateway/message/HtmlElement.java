@@ -14,20 +14,22 @@ final class HtmlElement {
     /** What holds for the elements named. */
     private enum Trait {
         VOID(
+                0,
                 """
                 area base basefont bgsound br col embed frame hr img input keygen link meta param
                 source track wbr
                 """),
         /** Section 13.2.4.2, "particular element in scope". */
-        SCOPE("applet caption marquee object table td th template svg math select"),
-        TABLE("table caption colgroup tbody thead tfoot tr td th"),
-        CELL("td th"),
-        ROWS("tbody thead tfoot"),
-        FORMATTING("a b big code em font i nobr s small strike strong tt u"),
-        HEADING("h1 h2 h3 h4 h5 h6"),
-        DESCRIPTION("dd dt"),
+        SCOPE(1, "applet caption marquee object table td th template svg math select"),
+        TABLE(2, "table caption colgroup tbody thead tfoot tr td th"),
+        CELL(3, "td th"),
+        ROWS(4, "tbody thead tfoot"),
+        FORMATTING(5, "a b big code em font i nobr s small strike strong tt u"),
+        HEADING(6, "h1 h2 h3 h4 h5 h6"),
+        DESCRIPTION(7, "dd dt"),
         /** The "special" category without void and raw text elements. */
         SPECIAL(
+                8,
                 """
                 address applet article aside blockquote button caption center colgroup dd details
                 dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup
@@ -35,6 +37,7 @@ final class HtmlElement {
                 summary table tbody td template tfoot th thead tr ul
                 """),
         CLOSES_PARAGRAPH(
+                9,
                 """
                 address article aside blockquote center dd details dialog dir div dl dt fieldset
                 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main
@@ -42,45 +45,67 @@ final class HtmlElement {
                 """),
         /** Nobody sees, or not everybody, what stands inside these. */
         INERT(
+                10,
                 """
                 applet audio button canvas datalist details dialog marquee math meter noscript
                 object optgroup option progress rp select summary svg template video
                 """),
         /** SVG and MathML, in which other rules of nesting hold. */
-        FOREIGN("svg math"),
+        FOREIGN(11, "svg math"),
         /** Inside these, SVG and MathML are HTML again, section 13.2.4.2 and 13.2.6.7. */
-        INTEGRATION_POINT("foreignobject desc annotation-xml mi mo mn ms mtext"),
+        INTEGRATION_POINT(12, "foreignobject desc annotation-xml mi mo mn ms mtext"),
+        /** There is one of each, wherever their tags stand. */
+        FRAME(13, "html head body"),
+        /** Makes, or may make, an empty line. */
+        LINE(14, "br p"),
+        ANCHOR(15, "a"),
+        SHEET(16, "style"),
         /** What stands inside is no HTML. */
-        RAW("script style title textarea xmp iframe noembed noframes"),
+        RAW(17, "script style title textarea xmp iframe noembed noframes"),
+        /** Leads browsers astray from what other readers see. */
+        REFUSED(18, "plaintext frameset"),
         /** Shows a picture by its own attributes. */
-        IMAGE("img image input embed amp-img");
+        IMAGE(19, "img image input embed amp-img");
 
-        private final List<String> names;
+        private final int bit;
+        private final String names;
 
-        Trait(String names) {
-            this.names = List.of(names.strip().split("\\s+"));
+        Trait(int place, String names) {
+            this.bit = 1 << place;
+            this.names = names.strip();
         }
 
-        private int bit() {
-            return 1 << ordinal();
+        private List<String> names() {
+            return List.of(names.split("\\s+", -1));
         }
     }
 
     private final String name;
     private final int traits;
 
-    HtmlElement(String name) {
+    private HtmlElement(String name, int traits) {
         this.name = name;
-        this.traits =
+        this.traits = traits;
+    }
+
+    /** With all that is said of that name here. */
+    static HtmlElement known(String name) {
+        int traits =
                 Arrays.stream(Trait.values())
-                        .filter(trait -> trait.names.contains(name))
-                        .mapToInt(Trait::bit)
+                        .filter(trait -> trait.names().contains(name))
+                        .mapToInt(trait -> trait.bit)
                         .sum();
+        return new HtmlElement(name, traits);
+    }
+
+    /** Nothing is said of it here. */
+    static HtmlElement unknown(String name) {
+        return new HtmlElement(name, 0);
     }
 
     /** The names of which something is said here. */
     static Stream<String> named() {
-        return Arrays.stream(Trait.values()).flatMap(trait -> trait.names.stream()).distinct();
+        return Arrays.stream(Trait.values()).flatMap(trait -> trait.names().stream()).distinct();
     }
 
     /** In lower case. */
@@ -97,7 +122,7 @@ final class HtmlElement {
     }
 
     private boolean has(Trait trait) {
-        return (traits & trait.bit()) != 0;
+        return (traits & trait.bit) != 0;
     }
 
     boolean isVoid() {
@@ -110,6 +135,26 @@ final class HtmlElement {
 
     boolean isInert() {
         return has(Trait.INERT);
+    }
+
+    boolean isFrame() {
+        return has(Trait.FRAME);
+    }
+
+    boolean isLine() {
+        return has(Trait.LINE);
+    }
+
+    boolean isAnchor() {
+        return has(Trait.ANCHOR);
+    }
+
+    boolean isSheet() {
+        return has(Trait.SHEET);
+    }
+
+    boolean isRefused() {
+        return has(Trait.REFUSED);
     }
 
     boolean isRaw() {

@@ -171,26 +171,28 @@ record HtmlPlace(int at, String closers) {
         }
 
         private void start(HtmlElement element) {
-            inSheet = element.is("style");
+            inSheet = element.isSheet();
             pixels.start(tokens);
             tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             if (body.at() >= 0 || root.at() >= 0) {
                 coveredPlace |= tokens.hiding().positions();
                 afterPlace.add(tokens.names());
             }
-            switch (element.name()) {
-                case "html", "body" -> {
-                    hiddenRoot |= tokens.hiding().spoilsRoot();
-                    (element.is("html") ? htmlNames : bodyNames).addAll(tokens.names());
-                    inHead = false;
-                }
-                case "head" -> inHead = true;
-                default -> {
-                    checkForeign(element);
-                    if (!tokens.isSelfClosingForeign()) {
-                        open.start(element, tokens.hiding(), names());
-                    }
-                }
+            if (element.isFrame()) {
+                startFrame(element);
+                return;
+            }
+            checkForeign(element);
+            if (!tokens.isSelfClosingForeign()) {
+                open.start(element, tokens.hiding(), names());
+            }
+        }
+
+        private void startFrame(HtmlElement element) {
+            inHead = element.is("head");
+            if (!inHead) {
+                hiddenRoot |= tokens.hiding().spoilsRoot();
+                (element.is("html") ? htmlNames : bodyNames).addAll(tokens.names());
             }
         }
 
@@ -205,11 +207,14 @@ record HtmlPlace(int at, String closers) {
         }
 
         private void end(HtmlElement element) {
+            if (!element.isFrame()) {
+                open.end(element);
+                return;
+            }
             switch (element.name()) {
                 case "body" -> body = here(tokens.start());
                 case "html" -> root = body.at() < 0 ? here(tokens.start()) : root;
-                case "head" -> inHead = false;
-                default -> open.end(element);
+                default -> inHead = false;
             }
         }
 

@@ -31,7 +31,9 @@ final class HtmlTokens {
     /** No known name is as long; of a longer one this much is kept. */
     static final int NAME_MAX = 24;
 
-    private static final HtmlElement NOTHING = new HtmlElement("");
+    private static final HtmlElement NOTHING = HtmlElement.unknown("");
+
+    static final long BLANKS = 1L << ' ' | 1L << '\t' | 1L << '\n' | 1L << '\r' | 1L << '\f';
 
     private final byte[] html;
     private final HtmlAttributes attributes;
@@ -152,7 +154,7 @@ final class HtmlTokens {
         readName();
         at = attributes.read(at);
         selfClosing = attributes.isSelfClosing();
-        if (element.is("plaintext") || element.is("frameset")) {
+        if (element.isRefused()) {
             throw Refusal.structure("HTML with an element " + name());
         }
         if (element.isRaw()) {
@@ -272,7 +274,7 @@ final class HtmlTokens {
     }
 
     static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r' || octet == '\f';
+        return octet <= ' ' && octet >= 0 && (BLANKS >>> octet & 1) != 0;
     }
 
     private static boolean isLetter(byte octet) {

@@ -135,7 +135,7 @@ final class LeafText {
 
     /** Refuses what no text to be shown may hold. */
     void check() {
-        int control = OctetSearch.indexOfEither(view, '\0', (char) ESCAPE, 0, view.length);
+        int control = OctetSearch.indexOfRare(view, '\0', (char) ESCAPE, 0, view.length);
         if (control < view.length) {
             // Terminals obey an escape code, and some mail programs change the charset at it.
             throw Refusal.structure(

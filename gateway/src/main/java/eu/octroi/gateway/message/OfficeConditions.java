@@ -48,7 +48,7 @@ final class OfficeConditions {
         while (more) {
             switch (tokens.next()) {
                 case START -> {
-                    inSheet = tokens.element().is("style");
+                    inSheet = tokens.element().isSheet();
                     if (!tokens.isSelfClosingForeign() && !tokens.isSelfClosingOffice()) {
                         elements.start(tokens.element(), tokens.hiding(), Set.of());
                     }

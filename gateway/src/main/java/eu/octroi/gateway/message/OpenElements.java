@@ -24,7 +24,7 @@ final class OpenElements {
         }
     }
 
-    private static final HtmlElement PARAGRAPH = new HtmlElement("p");
+    private static final HtmlElement PARAGRAPH = HtmlElement.known("p");
 
     private final List<Open> stack = new ArrayList<>();
     private int anchors;
@@ -58,12 +58,12 @@ final class OpenElements {
         if (stack.size() == DEPTH_MAX) {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
         }
-        anchors += element.is("a") ? 1 : 0;
+        anchors += element.isAnchor() ? 1 : 0;
         stack.add(new Open(element, attributes, names));
     }
 
     void end(HtmlElement ended) {
-        anchors -= ended.is("a") && anchors > 0 ? 1 : 0;
+        anchors -= ended.isAnchor() && anchors > 0 ? 1 : 0;
         for (int i = stack.size() - 1; i >= 0; i--) {
             HtmlElement element = look(i);
             if (ended.closes(element)) {

@@ -165,7 +165,7 @@ final class TrackingPixels {
             return "";
         }
         int end = from;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+        while (end < url.length() && !endsHost(url.charAt(end))) {
             end++;
         }
         int user = url.indexOf('@', from, end);
@@ -175,6 +175,10 @@ final class TrackingPixels {
         return hasPath && hostEnd == end
                 ? url.substring(host)
                 : url.substring(host, hostEnd) + (hasPath ? "" : "/") + url.substring(end);
+    }
+
+    private static boolean endsHost(char c) {
+        return c == '/' || c == '?' || c == '#';
     }
 
     private static int afterScheme(String url) {
