@@ -18,6 +18,9 @@ final class RootStyle {
                     "-webkit-clip",
                     "column-count:",
                     "column-width:",
+                    "-webkit-column",
+                    "container-type:",
+                    "interactivity:",
                     "columns:",
                     "contain:",
                     "mask",
@@ -31,6 +34,7 @@ final class RootStyle {
                     "translate:",
                     "transform:",
                     "-webkit-transform:",
+                    "-moz-transform:",
                     "filter:",
                     "-webkit-filter:",
                     "line-clamp:",
@@ -53,6 +57,8 @@ final class RootStyle {
     private static final Pattern VARIABLE =
             Pattern.compile(
                     "(display|visibility|opacity|overflow|(max-)?height|position):.*var\\(.*");
+    private static final Pattern NARROW =
+            Pattern.compile("(max-)?(width|inline-size):(0?\\.\\d+.*|\\d{1,2}(\\.\\d+)?px.*)");
     private static final Pattern ZOOMED =
             Pattern.compile("zoom:(?!(1(\\.0*)?|100%|normal|reset)(!important)?$).*");
 
@@ -68,6 +74,7 @@ final class RootStyle {
                 || FADED.matcher(declaration).matches()
                 || RANGED.matcher(declaration).matches()
                 || isOpen(declaration)
+                || NARROW.matcher(declaration).matches()
                 || ZOOMED.matcher(declaration).matches();
     }
 

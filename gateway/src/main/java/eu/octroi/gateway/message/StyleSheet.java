@@ -167,8 +167,12 @@ final class StyleSheet {
     private static Set<Fault> own(String last, Set<Fault> faults) {
         boolean isGenerated = last.contains(":before") || last.contains(":after");
         boolean isOverlay = isGenerated && faults.contains(Fault.POSITIONS);
-        if (last.contains(":first-l") || isOverlay) {
+        if (last.contains(":first-l")) {
             return Set.of(Fault.OVERLAYS);
+        }
+        if (isOverlay) {
+            // What html or body generates stands after our blocks, and so above them.
+            return Set.of(Fault.OVERLAYS, Fault.SPOILS_ROOT);
         }
         return isGenerated ? Set.of() : faults;
     }
