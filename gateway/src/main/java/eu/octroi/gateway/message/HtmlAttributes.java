@@ -74,7 +74,8 @@ final class HtmlAttributes {
         HIDDEN(9),
         HEIGHT(10),
         POPOVER(11),
-        BACKGROUND(12);
+        BACKGROUND(12),
+        SRCSET(13);
 
         private static final PackedNames<Name> SHORT =
                 new PackedNames<>(

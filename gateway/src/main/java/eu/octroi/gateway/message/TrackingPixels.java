@@ -79,6 +79,9 @@ final class TrackingPixels {
 
     /** A start tag. */
     void start(HtmlTokens tokens) {
+        if (tokens.has(HtmlAttributes.Name.SRCSET)) {
+            candidates(tokens);
+        }
         if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
             String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
             if (!place.isEmpty()) {
@@ -86,6 +89,19 @@ final class TrackingPixels {
             }
         } else if (tokens.hasBackground()) {
             backgrounds(tokens.text(), tokens.start());
+        }
+    }
+
+    /** Of the images that a tag offers, one that tracks is enough: the tag goes. */
+    private void candidates(HtmlTokens tokens) {
+        String set = TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRCSET));
+        Said said = Said.of(tokens);
+        int before = found.size();
+        for (String candidate : SPACES.split(set, -1)) {
+            String place = place(candidate.replaceFirst("^,+", ""));
+            if (!place.isEmpty() && found.size() == before) {
+                image(place, said, tokens.start(), tokens.end());
+            }
         }
     }
 
