@@ -78,6 +78,31 @@ public final class OctetSearch {
     }
 
     /**
+     * Copies what stands before the first of either octet, and no octet further than {@code to};
+     * the index reached. The target is written up to eight octets further than that.
+     */
+    public static int copyUntilEither(
+            byte[] array, char one, char other, int from, int to, byte[] target, int place) {
+        long ones = ONES * one;
+        long others = ONES * other;
+        int at = from;
+        int shift = place - from;
+        while (at + Long.BYTES <= to) {
+            EIGHT.set(target, at + shift, (long) EIGHT.get(array, at));
+            long marks = either(array, at, ones, others);
+            if (marks != 0) {
+                return at + place(marks);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (array[at] & 0xff) != one && (array[at] & 0xff) != other) {
+            target[at + shift] = array[at];
+            at++;
+        }
+        return at;
+    }
+
+    /**
      * First index of a 7-bit octet below {@code limit}; {@code to} when there is none before.
      *
      * @param limit at most 0x80

@@ -33,7 +33,7 @@ final class QuotedPrintableText implements DecodedText {
     private QuotedPrintableText(Octets message, Part.Body body) {
         this.message = message;
         this.body = body;
-        byte[] scratch = new byte[body.length()];
+        byte[] scratch = new byte[body.length() + Long.BYTES];
         int[] reached = new int[body.length() / STEP + 1];
         Walk walk = new Walk(scratch, 0, body.start());
         int step = 0;
@@ -66,7 +66,7 @@ final class QuotedPrintableText implements DecodedText {
             return body.end();
         }
         int step = at / STEP;
-        return new Walk(new byte[STEP], step * STEP, steps[step]).until(at);
+        return new Walk(new byte[STEP + Long.BYTES], step * STEP, steps[step]).until(at);
     }
 
     /** One walk over the encoded octets, the same for decoding and for finding a place. */
@@ -80,7 +80,7 @@ final class QuotedPrintableText implements DecodedText {
         private int count;
 
         /**
-         * @param out takes what is decoded from here on
+         * @param out takes what is decoded from here on, with eight octets to spare
          * @param origin octets decoded before {@code offset}
          */
         Walk(byte[] out, int origin, int offset) {
@@ -117,27 +117,30 @@ final class QuotedPrintableText implements DecodedText {
             at = Math.min(end, after + 2);
         }
 
-        /**
-         * What stands for itself, up to an escape or the end of the line. Blanks before a line end
-         * were added on the way and are no content.
-         */
+        /** What stands for itself, up to an escape or the end of the line. */
         private void run(int wanted) {
-            int stop = OctetSearch.indexOfEither(array, '=', '\r', at + 1, end);
-            boolean endsLine = stop == end || array[stop] == '\r';
-            int content = endsLine ? beforeBlanks(stop) : stop;
+            int limit = Math.min(end, at + wanted - count);
+            int place = count - origin;
+            out[place] = array[at];
+            int stop = OctetSearch.copyUntilEither(array, '=', '\r', at + 1, limit, out, place + 1);
+            int content = isBlank(array[stop - 1]) ? Math.min(stop, afterContent(stop)) : stop;
             if (content == at) {
-                at = stop;
+                at = OctetSearch.indexOfEither(array, '=', '\r', at + 1, end);
                 return;
             }
-            int length = Math.min(content - at, wanted - count);
-            System.arraycopy(array, at, out, count - origin, length);
-            at += length;
-            count += length;
+            count += content - at;
+            at = content;
+        }
+
+        /** Blanks before a line end were added on the way and are no content. */
+        private int afterContent(int from) {
+            int stop = OctetSearch.indexOfEither(array, '=', '\r', from, end);
+            return stop == end || array[stop] == '\r' ? beforeBlanks(stop) : stop;
         }
 
         private int beforeBlanks(int to) {
             int before = to;
-            while (before > at && (array[before - 1] == ' ' || array[before - 1] == '\t')) {
+            while (before > at && isBlank(array[before - 1])) {
                 before--;
             }
             return before;
@@ -145,10 +148,14 @@ final class QuotedPrintableText implements DecodedText {
 
         private int afterBlanks(int from) {
             int after = from;
-            while (after < end && (array[after] == ' ' || array[after] == '\t')) {
+            while (after < end && isBlank(array[after])) {
                 after++;
             }
             return after;
+        }
+
+        private static boolean isBlank(byte octet) {
+            return octet == ' ' || octet == '\t';
         }
 
         private static int digit(byte octet) {
