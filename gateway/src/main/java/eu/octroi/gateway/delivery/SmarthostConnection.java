@@ -4,6 +4,7 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.delivery.AttemptResult.Cause;
 import eu.octroi.gateway.delivery.ClientEffect.Wait;
+import eu.octroi.gateway.domain.FailPoint;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -225,6 +226,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
     }
 
     private void contentWritten(boolean success) {
+        FailPoint.MID_DELIVERY.pass();
         if (success && session.state() instanceof ClientState.Body) {
             perform(new ClientEvent.ContentWritten());
             await(Wait.DOT);

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.RefusalListener;
@@ -138,6 +139,7 @@ public final class Intake implements MessageTaker {
     }
 
     private Reply own(Spooled spooled, Octets message) {
+        FailPoint.BEFORE_REPLY.pass();
         queue.accept(spooled);
         meters.accepted(spooled.acceptance(), message.length());
         Acceptance acceptance = spooled.acceptance();

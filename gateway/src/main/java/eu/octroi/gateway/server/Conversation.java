@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.server.ServerMeters.Violation;
 import eu.octroi.gateway.session.BodyEnd;
@@ -187,9 +188,12 @@ final class Conversation {
             case Effect.Admit(var credential) -> {
                 boolean maySend = parts.rates().admit(credential);
                 perform(session.admitted(maySend).effect(), isPipelined);
+                FailPoint.AFTER_MAIL.pass();
             }
-            case Effect.Judge(var origin, var to) ->
-                    perform(session.judged(parts.policy().judge(origin, to)).effect(), isPipelined);
+            case Effect.Judge(var origin, var to) -> {
+                perform(session.judged(parts.policy().judge(origin, to)).effect(), isPipelined);
+                FailPoint.AFTER_RCPT.pass();
+            }
             case Effect.Receive(Reply reply, var declared) -> {
                 decoder.receiveBody(declared);
                 write(reply);
@@ -269,6 +273,7 @@ final class Conversation {
                                         perform(result.tell(), false);
                                         closeWhenStopping();
                                         resume.run();
+                                        FailPoint.AFTER_REPLY.pass();
                                     }
                                 }));
     }

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.server.Decoded.Incomplete;
 import eu.octroi.gateway.server.Decoded.Line;
@@ -154,6 +155,7 @@ final class SubmissionDecoder {
         if (!open.append(in)) {
             return reject(BodyEnd.NO_ROOM, scanner.pendingMatch(open.end()), in);
         }
+        FailPoint.MID_DATA.pass();
         BodyScanner.Result result = scanner.scan(open.array(), open.offset(), open.end());
         boolean isTooBig = scanner.length() > messageOctetsMax;
         return switch (result) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.FailPoint;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -252,6 +254,7 @@ final class Log {
             message.moveTo(position);
             segments.at(position).orElseThrow().add(message);
             meters.carried();
+            FailPoint.IN_CARRYING.pass();
         }
         carry.done().complete(null);
     }

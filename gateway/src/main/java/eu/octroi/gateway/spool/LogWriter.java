@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
 
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class LogWriter {
     void force() throws IOException {
         flush();
         Segment segment = current.orElseThrow();
+        FailPoint.BEFORE_FORCE.pass();
         segment.file().force();
+        FailPoint.AFTER_FORCE.pass();
         if (lastEvent > 0) {
             segment.event(lastEvent);
         }

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.FailPoint;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,6 +151,7 @@ final class Recovery {
     }
 
     private void apply(Segment segment, SpoolEntry.Intact entry) {
+        FailPoint.IN_RECOVERY.pass();
         SpoolRecord record = entry.record();
         byte[] head = entry.head().toByteArray();
         if (record.kind().isEvent()) {

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.settings.SpoolSettings;
 
 import org.slf4j.Logger;
@@ -121,6 +122,7 @@ final class SegmentSupply implements Closeable {
      */
     void recycle(Segment segment) throws IOException {
         Path path = maker.retire(segment);
+        FailPoint.IN_REUSE.pass();
         // After a failed force a file is not trusted again, not even for other octets (S6).
         boolean reusable = segment.size() == maker.size() && !segment.isDistrusted();
         retired.add(new Retired(path, segment.file(), reusable));

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
@@ -135,6 +136,7 @@ public final class Spool implements Closeable, LedgerFeed {
      * @param copy index into the copies of the acceptance
      */
     public CompletionStage<Void> settle(Spooled message, int copy, Outcome outcome) {
+        FailPoint.BEFORE_SETTLED.pass();
         if (!message.isOpen(copy)) {
             return CompletableFuture.completedFuture(null);
         }
