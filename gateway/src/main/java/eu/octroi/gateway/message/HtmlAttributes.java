@@ -75,14 +75,17 @@ final class HtmlAttributes {
         HEIGHT(10),
         POPOVER(11),
         BACKGROUND(12),
-        SRCSET(13);
+        SRCSET(13),
+        HTTP_EQUIV(14),
+        SHADOWROOTMODE(15);
 
+        private static final List<Name> LONG = List.of(BACKGROUND, HTTP_EQUIV, SHADOWROOTMODE);
         private static final PackedNames<Name> SHORT =
                 new PackedNames<>(
                         Arrays.stream(values())
                                 .collect(Collectors.toMap(n -> n.text, Function.identity())));
 
-        private final String text = name().toLowerCase(Locale.ROOT);
+        private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
         private final int slot;
 
         Name(int slot) {
@@ -174,8 +177,12 @@ final class HtmlAttributes {
         if (to - from <= Long.BYTES) {
             return Name.SHORT.find(key);
         }
-        boolean isLong = to - from == Name.BACKGROUND.text.length();
-        return isLong && isName(Name.BACKGROUND.text, from) ? Name.BACKGROUND : null;
+        for (Name name : Name.LONG) {
+            if (to - from == name.text.length() && isName(name.text, from)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     private int valueEnd(boolean quoted) {
@@ -221,6 +228,11 @@ final class HtmlAttributes {
         return mayBe("stylesheet", lower(Name.REL))
                 ? Optional.of(lower(Name.HREF))
                 : Optional.empty();
+    }
+
+    /** Whether the tag read last, a meta, may forbid the styles that our blocks have. */
+    boolean isStylePolicy() {
+        return mayBe("content-security-policy", lower(Name.HTTP_EQUIV));
     }
 
     private static boolean mayBe(String word, String text) {

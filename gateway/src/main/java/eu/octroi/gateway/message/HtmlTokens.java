@@ -157,6 +157,12 @@ final class HtmlTokens {
         if (element.isRefused()) {
             throw Refusal.structure("HTML with an element " + name());
         }
+        if (element.is("template") && attributes.has(HtmlAttributes.Name.SHADOWROOTMODE)) {
+            throw Refusal.structure("HTML with a shadow root");
+        }
+        if (element.is("meta") && attributes.isStylePolicy()) {
+            throw Refusal.structure("HTML with a security policy of its own");
+        }
         if (element.isRaw()) {
             if (foreignDepth > 0) {
                 throw Refusal.structure("raw text inside SVG or MathML");

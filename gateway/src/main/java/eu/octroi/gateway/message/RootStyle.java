@@ -62,6 +62,9 @@ final class RootStyle {
     private static final Pattern ZOOMED =
             Pattern.compile("zoom:(?!(1(\\.0*)?|100%|normal|reset)(!important)?$).*");
 
+    /** No element can take back what is drawn through it from outside. */
+    private static final Pattern STRUCK = Pattern.compile("text-decoration[^:]*:.*line-through.*");
+
     private RootStyle() {}
 
     /** Whether one declaration could. */
@@ -75,7 +78,8 @@ final class RootStyle {
                 || RANGED.matcher(declaration).matches()
                 || isOpen(declaration)
                 || NARROW.matcher(declaration).matches()
-                || ZOOMED.matcher(declaration).matches();
+                || ZOOMED.matcher(declaration).matches()
+                || STRUCK.matcher(declaration).matches();
     }
 
     /** Whether what it says about an element's sight is said elsewhere. */
