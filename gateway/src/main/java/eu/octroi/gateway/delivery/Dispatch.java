@@ -50,7 +50,8 @@ final class Dispatch implements Closeable {
 
     private final Transport transport;
     private final ExecutorService readers;
-    private final SmarthostRoute route;
+    private final Routes routes;
+    private final Route route;
     private final Duration expireAfter;
     private final Clock clock;
 
@@ -82,34 +83,32 @@ final class Dispatch implements Closeable {
         this.transport = Transport.open("delivery");
         this.readers = readers();
         EventLoop loop = transport.loop();
-        Connector connector =
-                new Connector(
-                        transport,
-                        readers,
-                        settings.smarthost().address(),
-                        rules,
-                        tls,
-                        settings.timeouts(),
-                        meters);
-        DeliveryQueue queue = new DeliveryQueue();
+        Connector connector = new Connector(transport, rules, tls, settings.timeouts(), meters);
         Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
         Settlement settlement =
                 new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
         RetrySchedule schedule = new RetrySchedule(settings.retryDelays(), parts.random());
-        this.route =
-                new SmarthostRoute(
+        Shared shared =
+                new Shared(
                         loop,
                         connector,
                         new Loader(readers, loop, ByteBufAllocator.DEFAULT),
-                        queue,
-                        new Outcomes(queue, settlement, schedule, System::nanoTime, clock, meters),
                         settlement,
                         parts.policy(),
-                        new SmarthostRoute.Limits(
-                                new RouteHealth(settings.connectionsMax(), schedule),
-                                settings.connectionsMax(),
-                                settings.messagesPerConnectionMax()));
-        meters.watch(route::stats);
+                        schedule,
+                        clock,
+                        meters);
+        this.routes = new Routes(settlement);
+        HopFinder finder = new SmarthostFinder(settings.smarthost().address(), readers);
+        this.route =
+                new Route(
+                        shared,
+                        routes,
+                        new Way("smarthost", finder, loop),
+                        new Route.Limits(
+                                settings.connectionsMax(), settings.messagesPerConnectionMax()));
+        routes.add(route);
+        meters.watch(routes::stats);
     }
 
     static Dispatch start(
@@ -142,13 +141,13 @@ final class Dispatch implements Closeable {
     }
 
     QueueStats stats() {
-        return route.stats();
+        return routes.stats();
     }
 
     void drain(Duration atMost) {
         CompletableFuture<Void> quiet =
-                CompletableFuture.completedFuture(route)
-                        .thenComposeAsync(SmarthostRoute::stop, transport.loop());
+                CompletableFuture.completedFuture(routes)
+                        .thenComposeAsync(Routes::stop, transport.loop());
         try {
             quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException busy) {
@@ -165,7 +164,7 @@ final class Dispatch implements Closeable {
 
     @Override
     public void close() {
-        transport.loop().submit(route::abort).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        transport.loop().submit(routes::abort).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         transport.close();
         readers.shutdown();
     }

@@ -3,7 +3,9 @@
 package eu.octroi.gateway.delivery;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How delivery stands, in copies. Immutable.
@@ -25,6 +27,26 @@ public record QueueStats(
         Optional<Instant> oldestReady,
         String trouble) {
     static final QueueStats EMPTY = new QueueStats(0, 0, 0, 0, 0, Optional.empty(), "");
+
+    /** These and others together. */
+    QueueStats plus(QueueStats other) {
+        return new QueueStats(
+                ready + other.ready,
+                deferred + other.deferred,
+                inFlight + other.inFlight,
+                unsettled + other.unsettled,
+                connections + other.connections,
+                Stream.of(oldestReady, other.oldestReady)
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder()),
+                trouble.isEmpty() ? other.trouble : trouble);
+    }
+
+    /** The same with what is settled for all of them in one place. */
+    QueueStats settling(int unsettledNow, String troubleNow) {
+        return new QueueStats(
+                ready, deferred, inFlight, unsettledNow, connections, oldestReady, troubleNow);
+    }
 
     /** Copies that have no outcome yet. */
     public int queued() {

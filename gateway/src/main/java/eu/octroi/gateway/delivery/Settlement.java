@@ -8,13 +8,15 @@ import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.message.DeliveryReport;
 
+import io.netty.channel.EventLoop;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -29,22 +31,25 @@ final class Settlement {
     /** Outcomes that wait to be forced; above it no copy is taken. */
     static final int UNSETTLED_MAX = 1_000;
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final Reporter reporter;
     private final PersonKeys people;
-    private final Executor loop;
+    private final EventLoop loop;
     private final Consumer<QueuedMessage> enqueue;
     private final DeliveryMeters meters;
     private final Deque<Ending> failed = new ArrayDeque<>();
     private Runnable onChange = () -> {};
     private int pending;
-    private boolean sick;
+    private boolean retrying;
+    private volatile int unsettled;
+    private volatile boolean sick;
 
     Settlement(
             Reporter reporter,
             PersonKeys people,
-            Executor loop,
+            EventLoop loop,
             Consumer<QueuedMessage> enqueue,
             DeliveryMeters meters) {
         this.reporter = reporter;
@@ -61,16 +66,17 @@ final class Settlement {
 
     /** Whether no further copy may be sent for now. */
     boolean isBlocked() {
-        return sick || unsettled() >= UNSETTLED_MAX;
+        return sick || unsettled >= UNSETTLED_MAX;
     }
 
+    /** Whether the last outcome could not be forced; from any thread. */
     boolean isSick() {
         return sick;
     }
 
-    /** Outcomes not forced yet. */
+    /** Outcomes not forced yet; from any thread. */
     int unsettled() {
-        return pending + failed.size();
+        return unsettled;
     }
 
     /** Outcomes being forced now. */
@@ -78,15 +84,17 @@ final class Settlement {
         return pending;
     }
 
-    boolean hasFailed() {
-        return !failed.isEmpty();
-    }
-
     /** Tries once more what could not be forced. */
-    void retry() {
+    private void retry() {
+        retrying = false;
         for (int left = failed.size(); left > 0; left--) {
             force(failed.remove());
         }
+    }
+
+    private void pending(int more) {
+        pending += more;
+        unsettled = pending + failed.size();
     }
 
     /**
@@ -105,7 +113,7 @@ final class Settlement {
     }
 
     private void force(Ending ending) {
-        pending++;
+        pending(1);
         try {
             if (ending.isReportOwed()) {
                 report(ending);
@@ -128,7 +136,7 @@ final class Settlement {
                 .whenCompleteAsync(
                         (report, failure) -> {
                             if (failure == null) {
-                                pending--;
+                                pending(-1);
                                 meters.reported();
                                 enqueue.accept(report);
                                 force(ending.reported());
@@ -146,7 +154,7 @@ final class Settlement {
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure == null) {
-                                pending--;
+                                pending(-1);
                                 sick = false;
                                 onChange.run();
                             } else {
@@ -158,9 +166,13 @@ final class Settlement {
     }
 
     private void failed(Ending ending, Throwable failure) {
-        pending--;
         failed.add(ending);
+        pending(-1);
         meters.settleFailed();
+        if (!retrying) {
+            retrying = true;
+            var _ = loop.schedule(this::retry, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
         if (failed.size() == 1) {
             LOG.error(
                     "event=unsettled message={} copy={} outcome={}",

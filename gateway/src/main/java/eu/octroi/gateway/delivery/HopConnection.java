@@ -30,12 +30,13 @@ import javax.net.ssl.SSLException;
  * Performs the effects of one {@link ClientSession} on a socket and feeds back what happens.
  * Event-loop confined.
  */
-final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
-    private static final Logger LOG = LoggerFactory.getLogger(SmarthostConnection.class);
+final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
+    private static final Logger LOG = LoggerFactory.getLogger(HopConnection.class);
 
     private final ClientSession session;
+    private final Hop hop;
     private final Connector connector;
-    private final SmarthostRoute route;
+    private final Route route;
     private final DeliveryMeters meters;
     private @Nullable Channel channel;
     private @Nullable Payload payload;
@@ -44,9 +45,10 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
     private boolean standing;
     private long phaseStart = System.nanoTime();
 
-    SmarthostConnection(
-            SessionRules rules, Connector connector, SmarthostRoute route, DeliveryMeters meters) {
+    HopConnection(
+            SessionRules rules, Hop hop, Connector connector, Route route, DeliveryMeters meters) {
         this.session = new ClientSession(rules);
+        this.hop = hop;
         this.connector = connector;
         this.route = route;
         this.meters = meters;
@@ -70,8 +72,9 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
     }
 
     /** The connection could not be made. */
-    void failed(Cause cause, String why) {
-        perform(new ClientEvent.Lost(cause, why));
+    void failed(String why) {
+        route.unreachable();
+        perform(lost(Cause.DROPPED, why));
     }
 
     /** Transactions begun on this connection. */
@@ -165,7 +168,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
                 standing = true;
                 route.idle(this);
             }
-            case ClientEffect.FailRoute failure -> route.failed(this, failure.why());
+            case ClientEffect.FailRoute failure -> route.failed(failure.why());
             case ClientEffect.Close _ -> close();
         }
     }
@@ -187,7 +190,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
         }
         phaseStart = System.nanoTime();
         await(Wait.COMMAND);
-        SslHandler tls = connector.tls(on.alloc());
+        SslHandler tls = connector.tls(on.alloc(), hop);
         on.pipeline().addFirst(tls);
         tls.handshakeFuture().addListener((Future<Channel> done) -> handshakeDone(done));
     }
@@ -197,7 +200,7 @@ final class SmarthostConnection extends SimpleChannelInboundHandler<HopReply> {
             meters.tls().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
             perform(new ClientEvent.Secured());
         } else {
-            connector.handshakeFailed();
+            route.handshakeFailed();
             perform(lost(Cause.DROPPED, "TLS: " + done.cause()));
         }
     }

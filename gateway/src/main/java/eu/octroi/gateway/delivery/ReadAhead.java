@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Verdict;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies of one route that are read from the spool before a connection asks for them, so that a
+ * connection that becomes free finds its next copy laid out. Policy is asked when a copy is taken.
+ * Event-loop confined.
+ */
+final class ReadAhead {
+    /** Copies read in one hand-over to the reading threads. */
+    static final int BATCH = 8;
+
+    /** Copies judged in one turn before other work of the loop gets its turn. */
+    static final int TAKEN_PER_TURN = 256;
+
+    private final Shared shared;
+    private final DeliveryQueue queue;
+    private final Outcomes outcomes;
+    private final Runnable pump;
+    private final Deque<Payload> loaded = new ArrayDeque<>();
+    private int loading;
+    private boolean stopping;
+
+    ReadAhead(Shared shared, DeliveryQueue queue, Outcomes outcomes, Runnable pump) {
+        this.shared = shared;
+        this.queue = queue;
+        this.outcomes = outcomes;
+        this.pump = pump;
+    }
+
+    /** The next copy; there must be one. Whoever takes it releases its body. */
+    Payload take() {
+        return loaded.removeFirst();
+    }
+
+    /** Copies laid out. */
+    int loaded() {
+        return loaded.size();
+    }
+
+    /** Copies being read. */
+    int loading() {
+        return loading;
+    }
+
+    /** Takes copies from the queue until {@code window} of them are laid out or being read. */
+    void fetch(int window) {
+        int room = window - loaded.size() - loading;
+        List<QueuedCopy> batch = new ArrayList<>(BATCH);
+        for (int taken = 0; taken < TAKEN_PER_TURN && room > 0; taken++) {
+            Optional<QueuedCopy> next = isBlocked() ? Optional.empty() : queue.poll();
+            if (next.isEmpty()) {
+                break;
+            }
+            if (mayBeTaken(next.get())) {
+                batch.add(next.get());
+                room--;
+            }
+            if (batch.size() == BATCH) {
+                load(batch);
+                batch = new ArrayList<>(BATCH);
+            }
+        }
+        if (!batch.isEmpty()) {
+            load(batch);
+        }
+        if (room > 0 && queue.ready() > 0 && !isBlocked()) {
+            shared.loop().execute(pump);
+        }
+    }
+
+    /** Nobody will take these for a while: their memory is freed and their age is watched. */
+    void putBack() {
+        for (Payload payload : loaded) {
+            payload.body().release();
+            queue.add(payload.copy());
+        }
+        loaded.clear();
+    }
+
+    /** Nobody will take any more. */
+    void stop() {
+        stopping = true;
+        loaded.forEach(payload -> payload.body().release());
+        loaded.clear();
+    }
+
+    private boolean isBlocked() {
+        return shared.settlement().isBlocked();
+    }
+
+    private boolean mayBeTaken(QueuedCopy copy) {
+        Acceptance acceptance = copy.message().acceptance();
+        Verdict verdict =
+                shared.policy()
+                        .judge(acceptance.origin(), acceptance.copies().get(copy.index()).to());
+        if (!verdict.permitsDelivery()) {
+            outcomes.withhold(copy, verdict);
+        }
+        return verdict.permitsDelivery();
+    }
+
+    private void load(List<QueuedCopy> batch) {
+        loading += batch.size();
+        shared.loader().load(batch, this::loaded);
+    }
+
+    private void loaded(List<Loaded> batch) {
+        loading -= batch.size();
+        for (Loaded one : batch) {
+            switch (one) {
+                case Loaded.Ready ready -> ready(ready.payload());
+                case Loaded.Skipped skipped -> queue.add(skipped.copy());
+                case Loaded.Unreadable it -> outcomes.unreadable(it.copy(), it.why());
+                case Loaded.Unsendable it -> outcomes.unsendable(it.copy(), it.why());
+                case Loaded.Poison it -> outcomes.poison(it.copy(), it.why());
+            }
+        }
+        pump.run();
+    }
+
+    private void ready(Payload payload) {
+        if (stopping) {
+            payload.body().release();
+        } else {
+            loaded.addLast(payload);
+        }
+    }
+}
