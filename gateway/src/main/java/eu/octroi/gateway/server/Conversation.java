@@ -24,6 +24,7 @@ import io.netty.channel.ChannelFutureListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -93,6 +94,8 @@ final class Conversation {
                 }
                 perform(session.received(end).effect(), isPipelined);
             }
+            case Decoded.Chunk _ -> perform(session.chunkReceived().effect(), isPipelined);
+            case Decoded.Discarded _ -> perform(session.discarded().effect(), isPipelined);
             case Decoded.Incomplete _ -> throw new IllegalStateException("nothing was decoded");
         }
         closeWhenStopping();
@@ -159,12 +162,20 @@ final class Conversation {
         }
         Command command = CommandParser.parse(line);
         parts.meters().command(command);
-        if (command instanceof Command.Http) {
-            parts.meters().violation(Violation.HTTP);
-        } else if (command instanceof Command.BareLineEnd) {
-            parts.meters().violation(Violation.BARE_LINE_END);
-        }
+        violation(command).ifPresent(parts.meters()::violation);
         return session.on(command).effect();
+    }
+
+    private static Optional<Violation> violation(Command command) {
+        if (command instanceof Command.Http) {
+            return Optional.of(Violation.HTTP);
+        }
+        if (command instanceof Command.BareLineEnd) {
+            return Optional.of(Violation.BARE_LINE_END);
+        }
+        return command instanceof Command.Uncounted
+                ? Optional.of(Violation.UNCOUNTED_CHUNK)
+                : Optional.empty();
     }
 
     private Effect overlong(Octets beginning) {
@@ -196,6 +207,13 @@ final class Conversation {
             }
             case Effect.Receive(Reply reply, var declared) -> {
                 decoder.receiveBody(declared);
+                write(reply);
+            }
+            case Effect.ReceiveChunk(long octets, boolean isLast) ->
+                    decoder.receiveChunk(octets, isLast);
+            case Effect.Discard(long octets) -> decoder.discardChunk(octets);
+            case Effect.Forget(Reply reply) -> {
+                decoder.forgetChunks();
                 write(reply);
             }
             case Effect.Take _ -> throw new IllegalStateException("no message to take");

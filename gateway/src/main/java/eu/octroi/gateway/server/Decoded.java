@@ -21,6 +21,12 @@ sealed interface Decoded {
     /** A whole message; whoever gets it releases the body. */
     record Message(Body body, Octets octets) implements Decoded {}
 
-    /** A message that was swallowed to its final dot. */
+    /** A chunk that is not the last of its message. */
+    record Chunk() implements Decoded {}
+
+    /** A chunk that counts for nothing was swallowed. */
+    record Discarded() implements Decoded {}
+
+    /** A message that was swallowed to its final dot, or to the end of its chunk. */
     record Refused(BodyEnd end) implements Decoded {}
 }

@@ -24,6 +24,7 @@ final class ServerMeters {
         EARLY_TALKER,
         PIPELINED_STARTTLS,
         LINE_TOO_LONG,
+        UNCOUNTED_CHUNK,
         HTTP
     }
 

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 
 /**
  * Cuts what a client sends into lines and messages, by RFC 5321 sections 2.3.8 and 4.1.1.4: CRLF
- * ends a line, CRLF.CRLF ends a message, and nothing else does. One call gives one thing, so that
- * what is pipelined behind it waits (RFC 2920). Event-loop confined.
+ * ends a line, CRLF.CRLF ends a message, and nothing else does; chunks are counted. One call gives
+ * one thing, so that what is pipelined behind it waits (RFC 2920). Event-loop confined.
  */
 final class SubmissionDecoder {
     /** What the next octets are. */
@@ -32,6 +32,7 @@ final class SubmissionDecoder {
         BODY,
         /** A refused body, swallowed up to its final dot before it is answered. */
         REJECTING,
+        CHUNK,
         CLOSED
     }
 
@@ -48,6 +49,7 @@ final class SubmissionDecoder {
     private final long messageOctetsMax;
     private final BodyMemory memory;
     private final ByteBufAllocator allocator;
+    private final ChunkReader chunks;
 
     private State state = State.COMMANDS;
     private int searched;
@@ -72,6 +74,7 @@ final class SubmissionDecoder {
         this.messageOctetsMax = messageOctetsMax;
         this.memory = memory;
         this.allocator = allocator;
+        this.chunks = new ChunkReader(messageOctetsMax, memory, allocator);
     }
 
     /** The next thing whole; reads no further than its end. Borrows {@code in}. */
@@ -81,6 +84,7 @@ final class SubmissionDecoder {
             case OVERLONG -> overlong(in);
             case BODY -> body.map(open -> body(open, in)).orElseThrow();
             case REJECTING -> rejecting(in);
+            case CHUNK -> chunk(in);
             case CLOSED -> {
                 in.skipBytes(in.readableBytes());
                 yield Incomplete.INCOMPLETE;
@@ -106,14 +110,32 @@ final class SubmissionDecoder {
         state = State.BODY;
     }
 
+    /** What follows is a chunk of a message. */
+    void receiveChunk(long octets, boolean isLast) {
+        chunks.receive(octets, isLast);
+        state = State.CHUNK;
+    }
+
+    /** What follows is a chunk that counts for nothing. */
+    void discardChunk(long octets) {
+        chunks.discard(octets);
+        state = State.CHUNK;
+    }
+
+    /** The chunks of a message received so far are forgotten. */
+    void forgetChunks() {
+        chunks.forget();
+    }
+
     /** Whether a message is being received, so that its pace can be watched. */
     boolean isReceivingBody() {
-        return state == State.BODY || state == State.REJECTING;
+        return state == State.BODY || state == State.REJECTING || state == State.CHUNK;
     }
 
     /** Reads nothing more; a message half received is forgotten. */
     void close() {
         dropBody();
+        chunks.forget();
         state = State.CLOSED;
     }
 
@@ -200,6 +222,14 @@ final class SubmissionDecoder {
         }
         state = State.COMMANDS;
         return new Refused(refusal);
+    }
+
+    private Decoded chunk(ByteBuf in) {
+        Decoded decoded = chunks.decode(in);
+        if (!(decoded instanceof Incomplete)) {
+            state = State.COMMANDS;
+        }
+        return decoded;
     }
 
     private Decoded refused(BodyEnd why) {

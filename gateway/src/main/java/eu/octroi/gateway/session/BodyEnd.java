@@ -2,7 +2,7 @@
 
 package eu.octroi.gateway.session;
 
-/** How the octets after DATA ended; in every case the true final dot has been read. */
+/** How the octets of a message ended; in every case all of them have been read. */
 public enum BodyEnd {
     COMPLETE,
     /** A bare CR, a bare LF or NUL was in it. */

@@ -59,6 +59,18 @@ public sealed interface Effect {
      */
     record Receive(Reply reply, OptionalLong declared) implements Effect {}
 
+    /**
+     * Read that many octets as part of the message, then {@link SmtpSession#chunkReceived}, or
+     * {@link SmtpSession#received} when it is the last chunk or must be refused.
+     */
+    record ReceiveChunk(long octets, boolean isLast) implements Effect {}
+
+    /** Read that many octets and forget them, then {@link SmtpSession#discarded}. */
+    record Discard(long octets) implements Effect {}
+
+    /** Forget the chunks received so far, send the reply, read on. */
+    record Forget(Reply reply) implements Effect {}
+
     /** Hand the message over, then {@link SmtpSession#taken}. */
     record Take(Envelope envelope) implements Effect {}
 }

@@ -37,7 +37,8 @@ public record SessionRules(
                                 "SIZE " + messageOctetsMax,
                                 "8BITMIME",
                                 "SMTPUTF8",
-                                "ENHANCEDSTATUSCODES"));
+                                "ENHANCEDSTATUSCODES",
+                                "CHUNKING"));
         if (peer.tls()) {
             extensions.add("AUTH PLAIN LOGIN");
         } else if (tlsAvailable) {

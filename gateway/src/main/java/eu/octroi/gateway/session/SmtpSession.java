@@ -8,12 +8,15 @@ import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.session.State.Admitting;
 import eu.octroi.gateway.session.State.Authenticating;
 import eu.octroi.gateway.session.State.Challenged;
+import eu.octroi.gateway.session.State.Chunked;
 import eu.octroi.gateway.session.State.Closed;
+import eu.octroi.gateway.session.State.Discarding;
 import eu.octroi.gateway.session.State.Fresh;
 import eu.octroi.gateway.session.State.Greeted;
 import eu.octroi.gateway.session.State.Judging;
 import eu.octroi.gateway.session.State.Pending;
 import eu.octroi.gateway.session.State.Receiving;
+import eu.octroi.gateway.session.State.ReceivingChunk;
 import eu.octroi.gateway.session.State.Securing;
 import eu.octroi.gateway.session.State.Taking;
 import eu.octroi.gateway.session.State.Transaction;
@@ -38,6 +41,7 @@ import java.util.function.Supplier;
  * Fresh           Greeted  503        503        503        Fresh    503         503
  * Greeted         Greeted  Admitting  503        503        Greeted  Challenged  Securing
  * Transaction     Greeted  503        Judging    Receiving  Greeted  503         503
+ * Chunked         Greeted  503        503        503        Greeted  503         503
  *
  * state           result                 next
  * Challenged      response               Challenged, Authenticating; Greeted when it is no good
@@ -45,9 +49,14 @@ import java.util.function.Supplier;
  * Securing        handshake done         Fresh, and nothing said before counts
  * Admitting       yes, no                Transaction, Greeted
  * Judging         verdict                Transaction, with one recipient more or one refusal more
- * Receiving       final dot              Taking; Greeted when the body was refused
+ * Receiving       end of the message     Taking; Greeted when the body was refused
+ * ReceivingChunk  end of the chunk       Chunked; Greeted when it was refused
+ * Discarding      end of the chunk       what was decided when it was announced
  * Taking          reply of intake        Greeted
  * </pre>
+ *
+ * <p>BDAT leads from Transaction and Chunked to ReceivingChunk, with LAST to Receiving, and from
+ * everywhere else over Discarding back to where it came from: its octets are read in any case.
  *
  * <p>HELO goes where EHLO goes. NOOP, HELP, VRFY, EXPN and whatever was wrong change no state; QUIT
  * closes in every state. A state with a result takes no command: the connection does not read while
@@ -58,10 +67,9 @@ import java.util.function.Supplier;
 public final class SmtpSession {
     private final SessionRules rules;
     private final Supplier<MessageId> ids;
+    private final Patience patience;
     private Peer peer;
     private State state = new Fresh();
-    private int errors;
-    private int bareLineEnds;
 
     /**
      * @param ids makes our name for each message offered
@@ -70,6 +78,7 @@ public final class SmtpSession {
         this.peer = peer;
         this.rules = rules;
         this.ids = ids;
+        this.patience = new Patience(rules.errorsMax());
     }
 
     public Peer peer() {
@@ -94,7 +103,9 @@ public final class SmtpSession {
                     case Rcpt(EmailAddress to) -> rcpt(to);
                     case Command.RcptPostmaster _ -> rcpt(rules.postmaster());
                     case Command.Data _ -> data();
-                    case Command.Rset _ -> new Step(afterReset(), new Effect.Send(Replies.OK));
+                    case Command.Bdat chunk -> bdat(chunk);
+                    case Command.Uncounted _ -> close(Replies.CHUNK_UNCOUNTED);
+                    case Command.Rset _ -> reset();
                     case Command.Noop _ -> stay(Replies.OK);
                     case Command.Quit _ -> close(Replies.BYE);
                     case Command.Vrfy _, Command.Expn _ -> stay(Replies.CANNOT_VERIFY);
@@ -102,20 +113,20 @@ public final class SmtpSession {
                     case Auth auth -> auth(auth);
                     case Command.StartTls _ -> startTls();
                     case Command.Http _ -> close(Replies.NOT_HTTP);
-                    case Command.BareLineEnd _ -> bareLineEnd(state);
+                    case Command.BareLineEnd _ -> patience.bareLineEnd(state);
                     case Command.Malformed(Reply reply) -> error(reply);
                 });
     }
 
     private Step greet(String client, boolean byEhlo) {
         return switch (state) {
-            case Fresh _, Greeted _, Transaction _ -> {
+            case Fresh _, Greeted _, Transaction _, Chunked _ -> {
                 peer = peer.greeted(client, byEhlo);
                 Reply reply =
                         byEhlo
                                 ? Replies.ehlo(rules.hostname(), rules.extensions(peer))
                                 : Replies.helo(rules.hostname());
-                yield new Step(new Greeted(), new Effect.Send(reply));
+                yield new Step(new Greeted(), forgetful(reply));
             }
             case Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
         };
@@ -127,7 +138,8 @@ public final class SmtpSession {
             case Greeted _ when peer.tls() -> error(Replies.ALREADY_SECURE);
             case Greeted _ when !rules.tlsAvailable() -> error(Replies.TLS_NOT_AVAILABLE);
             case Greeted _ -> new Step(new Securing(), new Effect.StartTls(Replies.READY_FOR_TLS));
-            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+            case Fresh _, Transaction _, Chunked _, Pending _, Closed _ ->
+                    error(Replies.BAD_SEQUENCE);
         };
     }
 
@@ -141,7 +153,8 @@ public final class SmtpSession {
                     SaslExchange.begin(auth.mechanism())
                             .map(ask -> begin(ask, auth.initial()))
                             .orElseGet(() -> error(Replies.AUTH_UNKNOWN_MECHANISM));
-            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+            case Fresh _, Transaction _, Chunked _, Pending _, Closed _ ->
+                    error(Replies.BAD_SEQUENCE);
         };
     }
 
@@ -172,7 +185,8 @@ public final class SmtpSession {
                     peer.account()
                             .map(account -> mail(account, mail))
                             .orElseGet(() -> error(Replies.AUTH_REQUIRED));
-            case Fresh _, Transaction _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+            case Fresh _, Transaction _, Chunked _, Pending _, Closed _ ->
+                    error(Replies.BAD_SEQUENCE);
         };
     }
 
@@ -194,7 +208,7 @@ public final class SmtpSession {
                     error(tx.withRefusal(), Replies.NEEDS_SMTPUTF8);
             case Transaction tx ->
                     new Step(new Judging(tx, to), new Effect.Judge(tx.account().origin(), to));
-            case Fresh _, Greeted _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+            case Fresh _, Greeted _, Chunked _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
         };
     }
 
@@ -207,8 +221,34 @@ public final class SmtpSession {
                     new Step(
                             new Receiving(tx),
                             new Effect.Receive(Replies.GO_AHEAD, tx.mail().parameters().size()));
-            case Fresh _, Greeted _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
+            case Fresh _, Greeted _, Chunked _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
         };
+    }
+
+    /** RFC 3030 section 2. */
+    private Step bdat(Command.Bdat chunk) {
+        return switch (state) {
+            case Transaction tx when !tx.to().isEmpty() -> receive(tx, chunk);
+            case Chunked(Transaction tx) -> receive(tx, chunk);
+            case Transaction tx when tx.refusals() > 0 ->
+                    discard(chunk, error(Replies.NO_VALID_RECIPIENTS));
+            case Transaction _ -> discard(chunk, error(Replies.NO_RECIPIENTS));
+            case Fresh _, Greeted _, Pending _, Closed _ ->
+                    discard(chunk, error(Replies.BAD_SEQUENCE));
+        };
+    }
+
+    private static Step receive(Transaction tx, Command.Bdat chunk) {
+        return new Step(
+                chunk.isLast() ? new Receiving(tx) : new ReceivingChunk(tx),
+                new Effect.ReceiveChunk(chunk.octets(), chunk.isLast()));
+    }
+
+    /** What follows the line is no command, whatever became of the line (P1). */
+    private static Step discard(Command.Bdat chunk, Step then) {
+        return then.effect() instanceof Effect.Close
+                ? then
+                : new Step(new Discarding(then), new Effect.Discard(chunk.octets()));
     }
 
     /** A response to a challenge, still in base64. */
@@ -268,15 +308,38 @@ public final class SmtpSession {
         throw outOfPlace();
     }
 
+    /** The message has ended, or a chunk of it was refused and the rest with it. */
     public Step received(BodyEnd end) {
-        if (state instanceof Receiving(Transaction tx)) {
-            return enter(
-                    switch (end) {
-                        case COMPLETE -> new Step(new Taking(), take(tx));
-                        case BARE_LINE_END -> bareLineEnd(new Greeted());
-                        case TOO_BIG -> new Step(new Greeted(), new Effect.Send(Replies.TOO_BIG));
-                        case NO_ROOM -> new Step(new Greeted(), new Effect.Send(Replies.NO_ROOM));
-                    });
+        if (state instanceof Receiving(Transaction tx) && end == BodyEnd.COMPLETE) {
+            return enter(new Step(new Taking(), take(tx)));
+        }
+        if (state instanceof Receiving || state instanceof ReceivingChunk) {
+            return enter(refused(end));
+        }
+        throw outOfPlace();
+    }
+
+    private Step refused(BodyEnd end) {
+        return switch (end) {
+            case BARE_LINE_END -> patience.bareLineEnd(new Greeted());
+            case TOO_BIG -> new Step(new Greeted(), new Effect.Send(Replies.TOO_BIG));
+            case NO_ROOM -> new Step(new Greeted(), new Effect.Send(Replies.NO_ROOM));
+            case COMPLETE -> throw outOfPlace();
+        };
+    }
+
+    /** A chunk that is not the last is here. */
+    public Step chunkReceived() {
+        if (state instanceof ReceivingChunk(Transaction tx)) {
+            return enter(new Step(new Chunked(tx), new Effect.Send(Replies.CHUNK_OK)));
+        }
+        throw outOfPlace();
+    }
+
+    /** A chunk that counts for nothing is read. */
+    public Step discarded() {
+        if (state instanceof Discarding(Step then)) {
+            return enter(then);
         }
         throw outOfPlace();
     }
@@ -292,11 +355,16 @@ public final class SmtpSession {
         throw outOfPlace();
     }
 
-    private State afterReset() {
+    private Step reset() {
         return switch (state) {
-            case Transaction _ -> new Greeted();
-            case Fresh _, Greeted _, Pending _, Closed _ -> state;
+            case Transaction _, Chunked _ -> new Step(new Greeted(), forgetful(Replies.OK));
+            case Fresh _, Greeted _, Pending _, Closed _ -> stay(Replies.OK);
         };
+    }
+
+    /** The reply to a command that ends the transaction. */
+    private Effect forgetful(Reply reply) {
+        return state instanceof Chunked ? new Effect.Forget(reply) : new Effect.Send(reply);
     }
 
     private Step stay(Reply reply) {
@@ -309,22 +377,11 @@ public final class SmtpSession {
     }
 
     private Step error(State next, Reply reply) {
-        errors++;
-        return errors > rules.errorsMax()
-                ? close(Replies.TOO_MANY_ERRORS)
-                : new Step(next, new Effect.Send(reply));
-    }
-
-    /** Refused once, since a tool may be faulty; twice is an attempt at smuggling (H-05). */
-    private Step bareLineEnd(State next) {
-        bareLineEnds++;
-        return bareLineEnds > 1
-                ? close(Replies.BARE_LINE_END_AGAIN)
-                : error(next, Replies.BARE_LINE_END);
+        return patience.error(next, reply);
     }
 
     private static Step close(Reply reply) {
-        return new Step(new Closed(), new Effect.Close(reply));
+        return Step.close(reply);
     }
 
     private Step enter(Step step) {

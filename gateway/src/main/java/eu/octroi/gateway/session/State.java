@@ -60,8 +60,17 @@ public sealed interface State {
     /** Waits for the verdict on one recipient. */
     record Judging(Transaction transaction, EmailAddress to) implements Pending {}
 
-    /** Between 354 and the final dot. */
+    /** Between 354 and the final dot, or within the last chunk. */
     record Receiving(Transaction transaction) implements Pending {}
+
+    /** Within a chunk that is not the last. */
+    record ReceivingChunk(Transaction transaction) implements Pending {}
+
+    /** Between two chunks of a message. */
+    record Chunked(Transaction transaction) implements State {}
+
+    /** Within a chunk that counts for nothing: what comes of it is known already. */
+    record Discarding(Step then) implements Pending {}
 
     /** The message is with intake; its reply is awaited. */
     record Taking() implements Pending {}

@@ -28,6 +28,17 @@ public sealed interface Command {
     /** Section 4.1.1.4. */
     record Data() implements Command {}
 
+    /**
+     * RFC 3030 section 2.
+     *
+     * @param octets of the chunk that follows the line
+     * @param isLast whether the message ends with it
+     */
+    record Bdat(long octets, boolean isLast) implements Command {}
+
+    /** Begins like BDAT but does not say how much follows: nothing behind it can be understood. */
+    record Uncounted() implements Command {}
+
     /** Section 4.1.1.5. */
     record Rset() implements Command {}
 

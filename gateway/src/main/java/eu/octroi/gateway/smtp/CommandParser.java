@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one command line: any octets in, a {@link Command} out, never an exception. Immutable. */
 public final class CommandParser {
@@ -25,6 +27,11 @@ public final class CommandParser {
     public static final int AUTH_OCTETS_MAX = 12_288;
 
     private static final int LINE_END_OCTETS = 2;
+    private static final int VERB_OCTETS = 4;
+
+    /** Any size that fits a long; RFC 3030 section 2 sets no limit. */
+    private static final Pattern CHUNK =
+            Pattern.compile("([0-9]{1,18})( +LAST)?", Pattern.CASE_INSENSITIVE);
 
     private CommandParser() {}
 
@@ -34,6 +41,12 @@ public final class CommandParser {
      * @param line without its CRLF
      */
     public static Command parse(Octets line) {
+        Command command = whole(line);
+        boolean isChunk = command instanceof Command.Bdat;
+        return isChunk || !"BDAT".equals(verb(line)) ? command : new Command.Uncounted();
+    }
+
+    private static Command whole(Octets line) {
         if (line.indexOf((byte) '\n', 0) >= 0 || line.indexOf((byte) '\r', 0) >= 0) {
             return new Command.BareLineEnd();
         }
@@ -53,8 +66,13 @@ public final class CommandParser {
      * @param beginning at least four octets
      */
     public static Command overlong(Octets beginning) {
-        String verb = beginning.slice(0, Math.min(4, beginning.length())).latin1();
-        return tooLong("AUTH".equalsIgnoreCase(verb));
+        String verb = verb(beginning);
+        return "BDAT".equals(verb) ? new Command.Uncounted() : tooLong("AUTH".equals(verb));
+    }
+
+    private static String verb(Octets line) {
+        String verb = line.slice(0, Math.min(VERB_OCTETS, line.length())).latin1();
+        return verb.toUpperCase(Locale.ROOT);
     }
 
     private static Command tooLong(boolean isAuth) {
@@ -77,6 +95,7 @@ public final class CommandParser {
             case "MAIL" -> mail(rest);
             case "RCPT" -> rcpt(rest);
             case "DATA" -> alone(rest, new Command.Data());
+            case "BDAT" -> bdat(rest);
             case "RSET" -> alone(rest, new Command.Rset());
             case "NOOP" -> new Command.Noop();
             case "QUIT" -> alone(rest, new Command.Quit());
@@ -153,6 +172,13 @@ public final class CommandParser {
 
     private static Command rcpt(Command rcpt, String parameters) {
         return parameters.isEmpty() ? rcpt : new Command.Malformed(Replies.UNKNOWN_PARAMETER);
+    }
+
+    private static Command bdat(String rest) {
+        Matcher chunk = CHUNK.matcher(rest);
+        return chunk.matches()
+                ? new Command.Bdat(Long.parseLong(chunk.group(1)), chunk.group(2) != null)
+                : new Command.Uncounted();
     }
 
     private static Command auth(String rest) {

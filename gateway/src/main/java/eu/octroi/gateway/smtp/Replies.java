@@ -21,6 +21,11 @@ public final class Replies {
             Reply.of(252, 0, 0, "Cannot verify, send some mail and see");
     public static final Reply GO_AHEAD = Reply.of(354, "End with <CR><LF>.<CR><LF>");
 
+    // RFC 3030 section 2; without a count the rest of the connection has no meaning.
+    public static final Reply CHUNK_OK = Reply.of(250, 0, 0, "Chunk OK");
+    public static final Reply CHUNK_UNCOUNTED =
+            Reply.of(501, 5, 4, "No octet count, closing connection");
+
     // RFC 3207 section 4.
     public static final Reply READY_FOR_TLS = Reply.of(220, 0, 0, "Ready to start TLS");
     public static final Reply TLS_NOT_AVAILABLE = Reply.of(502, 5, 1, "TLS is not available");

@@ -171,6 +171,66 @@ final class SubmissionDecoderTest {
         assertThat(memory.used()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    BDAT 4~hi~BDAT 3 LAST~x~NOOP~     | [BDAT 4, CHUNK, BDAT 3 LAST, <hi~x~>, NOOP]
+                    BDAT 0 LAST~NOOP~                 | [BDAT 0 LAST, <>, NOOP]
+                    BDAT 4~hi~BDAT 0 LAST~NOOP~       | [BDAT 4, CHUNK, BDAT 0 LAST, <hi~>, NOOP]
+                    BDAT 0~BDAT 4 LAST~hi~            | [BDAT 0, CHUNK, BDAT 4 LAST, <hi~>]
+                    BDAT 2 LAST~hiNOOP~               | [BDAT 2 LAST, <hi~>, NOOP]
+                    BDAT 11 LAST~a~.~NOOP             | [BDAT 11 LAST]
+                    BDAT 12 LAST~a~.~QUIT~NOOP~       | [BDAT 12 LAST, <a~.~QUIT~>, NOOP]
+                    BDAT 6 LAST~..~.a                 | [BDAT 6 LAST, <..~.a~>]
+                    BDAT 3~a_r__n_BDAT 2 LAST~x_n_    | [BDAT 3, CHUNK, BDAT 2 LAST, BARE_LINE_END]
+                    BDAT 2~a_r_BDAT 2 LAST~_n_x       | [BDAT 2, CHUNK, BDAT 2 LAST, <a~x~>]
+                    BDAT 2 LAST~a_r_NOOP~             | [BDAT 2 LAST, BARE_LINE_END, NOOP]
+                    BDAT 7 LAST~_n_DATA~NOOP~         | [BDAT 7 LAST, BARE_LINE_END, NOOP]
+                    BDAT 8 LAST~_0_QUIT~_r_NOOP~      | [BDAT 8 LAST, BARE_LINE_END, NOOP]
+                    DROP 6~QUIT~NOOP~                 | [DROP 6, DISCARDED, NOOP]
+                    DROP 0~NOOP~                      | [DROP 0, DISCARDED, NOOP]
+                    BDAT 50 LAST~_50_NOOP~            | [BDAT 50 LAST, <_50_~>, NOOP]
+                    BDAT 51 LAST~_50_xNOOP~           | [BDAT 51 LAST, TOO_BIG, NOOP]
+                    BDAT 50~_50_BDAT 1~xNOOP~         | [BDAT 50, CHUNK, BDAT 1, TOO_BIG, NOOP]
+                    BDAT 4~hi~RSET~BDAT 3 LAST~x~     | [BDAT 4, CHUNK, RSET, BDAT 3 LAST, <x~>]
+                    BDAT 2~h_r_RSET~BDAT 3 LAST~x~    | [BDAT 2, CHUNK, RSET, BDAT 3 LAST, <x~>]
+                    """)
+    void chunksAreCountedAndNothingInThemIsACommand(String input, String expected) {
+        everyWay(octets(input), octets(expected));
+    }
+
+    private static String octets(String text) {
+        return text.replace("_r_", "\r")
+                .replace("_n_", "\n")
+                .replace("_0_", "\0")
+                .replace("_50_", "x".repeat(50));
+    }
+
+    /** What P1 makes of DATA is no end in a chunk either, wherever the chunks are cut. */
+    @Property(tries = 500)
+    void chunksComeToWhatTheirOctetsSay(@ForAll("hostile") String body, @ForAll("cuts") int cut) {
+        BodyMemory memory = new BodyMemory(1 << 20, new SimpleMeterRegistry());
+        int at = Math.min(cut, body.length());
+        String first = "BDAT " + at + "\r\n" + body.substring(0, at);
+        String last = "BDAT " + (body.length() - at) + " LAST\r\n" + body.substring(at);
+
+        List<String> decoded = decode(memory, List.of((first + last + "NOOP\r\n").split("")));
+
+        boolean isClean = body.replace("\r\n", "").chars().noneMatch(c -> "\r\n\0".indexOf(c) >= 0);
+        boolean isShort = body.length() <= MESSAGE_MAX;
+        String ended = body.isEmpty() || body.endsWith("\r\n") ? body : body + "\r\n";
+        assertThat(decoded.contains("<" + mark(ended) + ">")).isEqualTo(isClean && isShort);
+        assertThat(decoded.getLast()).isEqualTo("NOOP");
+        assertThat(memory.used()).isZero();
+    }
+
+    @Provide
+    Arbitrary<Integer> cuts() {
+        return Arbitraries.integers().between(0, 40);
+    }
+
     @Property(tries = 500)
     void anyOctetsComeToTheSameWhereverTheyAreSplit(@ForAll("hostile") String body) {
         BodyMemory memory = new BodyMemory(1 << 20, new SimpleMeterRegistry());
@@ -230,9 +290,20 @@ final class SubmissionDecoderTest {
                 return unread;
             }
             decoded.add(describe(next));
-            if (next instanceof Decoded.Line(var line) && line.latin1().equals("DATA")) {
-                decoder.receiveBody(OptionalLong.empty());
+            if (next instanceof Decoded.Line(var line)) {
+                obey(decoder, line.latin1());
             }
+        }
+    }
+
+    private static void obey(SubmissionDecoder decoder, String line) {
+        String[] words = line.split(" ", -1);
+        switch (words[0]) {
+            case "DATA" -> decoder.receiveBody(OptionalLong.empty());
+            case "BDAT" -> decoder.receiveChunk(Long.parseLong(words[1]), words.length > 2);
+            case "DROP" -> decoder.discardChunk(Long.parseLong(words[1]));
+            case "RSET" -> decoder.forgetChunks();
+            default -> assertThat(line).as("a command").isNotNull();
         }
     }
 
@@ -246,6 +317,8 @@ final class SubmissionDecoderTest {
                 body.release();
                 yield "<" + text + ">";
             }
+            case Decoded.Chunk _ -> "CHUNK";
+            case Decoded.Discarded _ -> "DISCARDED";
             case Decoded.Incomplete _ -> throw new IllegalStateException("nothing was decoded");
         };
     }

@@ -34,6 +34,8 @@ final class Sessions {
         boolean isAsked =
                 effect instanceof Effect.Admit
                         || effect instanceof Effect.Judge
+                        || effect instanceof Effect.ReceiveChunk
+                        || effect instanceof Effect.Discard
                         || effect instanceof Effect.Authenticate;
         return isAsked ? name : name + " " + reply(effect).code();
     }
@@ -51,7 +53,13 @@ final class Sessions {
             case Effect.Challenge(Reply reply) -> reply;
             case Effect.StartTls(Reply reply) -> reply;
             case Effect.Receive receive -> receive.reply();
-            case Effect.Authenticate _, Effect.Admit _, Effect.Judge _, Effect.Take _ ->
+            case Effect.Forget(Reply reply) -> reply;
+            case Effect.Authenticate _,
+                    Effect.Admit _,
+                    Effect.Judge _,
+                    Effect.ReceiveChunk _,
+                    Effect.Discard _,
+                    Effect.Take _ ->
                     throw new AssertionError("no reply: " + effect);
         };
     }
@@ -128,6 +136,16 @@ final class Sessions {
 
     static SmtpSession receiving() {
         return after(addressed(), "DATA");
+    }
+
+    static SmtpSession receivingChunk() {
+        return after(addressed(), "BDAT 1");
+    }
+
+    static SmtpSession chunked() {
+        SmtpSession session = receivingChunk();
+        session.chunkReceived();
+        return session;
     }
 
     static SmtpSession taking() {

@@ -8,12 +8,14 @@ import static eu.octroi.gateway.session.Sessions.addressed;
 import static eu.octroi.gateway.session.Sessions.admitting;
 import static eu.octroi.gateway.session.Sessions.authenticating;
 import static eu.octroi.gateway.session.Sessions.challenged;
+import static eu.octroi.gateway.session.Sessions.chunked;
 import static eu.octroi.gateway.session.Sessions.closed;
 import static eu.octroi.gateway.session.Sessions.greeted;
 import static eu.octroi.gateway.session.Sessions.judging;
 import static eu.octroi.gateway.session.Sessions.outcome;
 import static eu.octroi.gateway.session.Sessions.peer;
 import static eu.octroi.gateway.session.Sessions.receiving;
+import static eu.octroi.gateway.session.Sessions.receivingChunk;
 import static eu.octroi.gateway.session.Sessions.reply;
 import static eu.octroi.gateway.session.Sessions.say;
 import static eu.octroi.gateway.session.Sessions.secured;
@@ -70,6 +72,9 @@ final class SmtpSessionTest {
                     FOO                 | stays 500   | stays 500      | stays 500   | stays 500
                     MAIL FROM:<x        | stays 501   | stays 501      | stays 501   | stays 501
                     MAIL FROM:<> FOO=1  | stays 555   | stays 555      | stays 555   | stays 555
+                    BDAT 5              | Discarding  | Discarding | Discarding | ReceivingChunk
+                    BDAT 5 LAST         | Discarding  | Discarding     | Discarding  | Receiving
+                    BDAT 5 FIRST        | Closed 501  | Closed 501     | Closed 501  | Closed 501
                     """)
     void commandsThatMayCome(
             String line, String fresh, String greeted, String transaction, String addressed) {
@@ -77,6 +82,44 @@ final class SmtpSessionTest {
         assertThat(change(greeted(), line)).isEqualTo(greeted);
         assertThat(change(transaction(), line)).isEqualTo(transaction);
         assertThat(change(addressed(), line)).isEqualTo(addressed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # command                  | Chunked
+                    EHLO x                     | Greeted 250
+                    HELO x                     | Greeted 250
+                    MAIL FROM:<a@b.c>          | stays 503
+                    MAIL FROM:<>               | stays 503
+                    MAIL FROM:<a@b.c> SIZE=1001 | stays 503
+                    RCPT TO:<c@b.c>            | stays 503
+                    RCPT TO:<b@b.example>      | stays 503
+                    RCPT TO:<Postmaster>       | stays 503
+                    RCPT TO:<é@b.c>            | stays 503
+                    DATA                       | stays 503
+                    RSET                       | Greeted 250
+                    NOOP                       | stays 250
+                    HELP                       | stays 214
+                    VRFY x                     | stays 252
+                    EXPN x                     | stays 252
+                    AUTH PLAIN                 | stays 503
+                    AUTH PLAIN AGEAYg==        | stays 503
+                    AUTH CRAM-MD5              | stays 503
+                    STARTTLS                   | stays 503
+                    QUIT                       | Closed 221
+                    GET / HTTP/1.1             | Closed 421
+                    FOO                        | stays 500
+                    MAIL FROM:<x               | stays 501
+                    MAIL FROM:<> FOO=1         | stays 555
+                    BDAT 5                     | ReceivingChunk
+                    BDAT 5 LAST                | Receiving
+                    BDAT 5 FIRST               | Closed 501
+                    """)
+    void betweenTwoChunksOnlyAnotherMayCome(String line, String outcome) {
+        assertThat(change(chunked(), line)).isEqualTo(outcome);
     }
 
     @ParameterizedTest
@@ -100,7 +143,7 @@ final class SmtpSessionTest {
             assertStays(waiting, line, code);
         }
         for (SmtpSession waiting :
-                List.of(judging(), receiving(), taking(), securing(), closed())) {
+                List.of(judging(), receiving(), receivingChunk(), taking(), securing(), closed())) {
             assertStays(waiting, line, code);
         }
     }
@@ -183,6 +226,8 @@ final class SmtpSessionTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.received(BodyEnd.COMPLETE))
                 .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(session::chunkReceived).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(session::discarded).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.admitted(true)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(session::secured).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.responded("")).isInstanceOf(IllegalStateException.class);

@@ -34,6 +34,17 @@ final class CommandParserTest {
                     rcpt to:<POSTMASTER>       | RcptPostmaster[]
                     DATA                       | Data[]
                     data                       | Data[]
+                    BDAT 0                     | Bdat[octets=0, isLast=false]
+                    bdat 86 last               | Bdat[octets=86, isLast=true]
+                    BDAT 999999999999999999    | Bdat[octets=999999999999999999, isLast=false]
+                    BDAT                       | Uncounted[]
+                    BDAT -1                    | Uncounted[]
+                    BDAT 5 FIRST               | Uncounted[]
+                    BDAT 5LAST                 | Uncounted[]
+                    BDAT 0x5 LAST              | Uncounted[]
+                    BDAT 1000000000000000000   | Uncounted[]
+                    BDAT5 LAST                 | Uncounted[]
+                    BDATA 5                    | Uncounted[]
                     RSET                       | Rset[]
                     NOOP                       | Noop[]
                     NOOP anything goes         | Noop[]
@@ -100,7 +111,6 @@ final class CommandParserTest {
                     EXPN                                       | 501 5.5.4
                     AUTH                                       | 501 5.5.4
                     AUTH PLAIN a b                             | 501 5.5.4
-                    BDAT 3 LAST                                | 500 5.5.1
                     XCLIENT ADDR=127.0.0.1                     | 500 5.5.1
                     PROXY TCP4 127.0.0.1 127.0.0.1 1 25        | 500 5.5.1
                     FOO                                        | 500 5.5.1
