@@ -78,6 +78,8 @@ final class QuotedPrintableText implements DecodedText {
         private final int origin;
         private int at;
         private int count;
+        private int stopKnown = -1;
+        private int contentKnown;
 
         /**
          * @param out takes what is decoded from here on, with eight octets to spare
@@ -132,10 +134,17 @@ final class QuotedPrintableText implements DecodedText {
             at = content;
         }
 
-        /** Blanks before a line end were added on the way and are no content. */
+        /**
+         * Where what stands for itself ends without the blanks before a line end, which were added
+         * on the way and are no content. Known for the whole line, however long, once it is sought.
+         */
         private int afterContent(int from) {
-            int stop = OctetSearch.indexOfEither(array, '=', '\r', from, end);
-            return stop == end || array[stop] == '\r' ? beforeBlanks(stop) : stop;
+            if (from > stopKnown) {
+                stopKnown = OctetSearch.indexOfEither(array, '=', '\r', from, end);
+                boolean endsLine = stopKnown == end || array[stopKnown] == '\r';
+                contentKnown = endsLine ? beforeBlanks(stopKnown) : stopKnown;
+            }
+            return contentKnown;
         }
 
         private int beforeBlanks(int to) {

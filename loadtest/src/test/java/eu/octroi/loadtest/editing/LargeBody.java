@@ -41,10 +41,14 @@ final class LargeBody {
                         .replace("\n", "\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
         byte[] octets = Arrays.copyOf(head, head.length + OCTETS);
-        // "QUFB" is "AAA" in base64, and plain text as it stands.
+        // "QUFB" is "AAA" in base64, and plain text as it stands. Blanks are what a reader of
+        // quoted-printable looks ahead for: they count unless the line ends after them.
         byte[] letters = "QUFB".getBytes(StandardCharsets.US_ASCII);
         for (int at = head.length; at < octets.length; at++) {
             octets[at] = letters[(at - head.length) % letters.length];
+        }
+        if (encoding.equals("quoted-printable")) {
+            Arrays.fill(octets, head.length, octets.length - 1, (byte) ' ');
         }
         return Octets.of(octets);
     }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 /** Memory is bounded by the size of a message, not by what stands in it. */
 final class LargeBodyIT {
     @ParameterizedTest
-    @ValueSource(strings = {"7bit", "base64"})
+    @ValueSource(strings = {"7bit", "base64", "quoted-printable"})
     void aBodyOf25MegabytesInOneLineIsEditedIn256MegabytesOfHeap(String encoding)
             throws IOException, InterruptedException {
         Process child =
