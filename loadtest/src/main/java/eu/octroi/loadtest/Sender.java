@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,12 @@ public final class Sender implements Callable<Integer> {
     @Option(names = "--run", description = "part of every Message-ID")
     private String run = "load";
 
+    @Option(names = "--pause", description = "milliseconds of a session between two mails")
+    private long pauseMillis;
+
+    @Option(names = "--stop-file", description = "no further mail once this file exists")
+    private @Nullable Path stopFile;
+
     @Option(names = "--ledger", description = "one line per reply")
     private @Nullable Path ledger;
 
@@ -61,16 +69,24 @@ public final class Sender implements Callable<Integer> {
         }
     }
 
+    private boolean isStopped() {
+        return stopFile != null && Files.exists(stopFile);
+    }
+
     private void send(SenderRecord record) throws InterruptedException {
         AtomicLong numbers = new AtomicLong();
         LongSupplier next =
                 () -> {
                     long number = numbers.getAndIncrement();
-                    return number < count ? number : -1;
+                    return number < count && !isStopped() ? number : -1;
                 };
         SenderSession.Load load =
                 new SenderSession.Load(
-                        new CanonicalMail(), new Recipients(suppressedPercent), from, run);
+                        new CanonicalMail(),
+                        new Recipients(suppressedPercent),
+                        from,
+                        run,
+                        Duration.ofMillis(pauseMillis));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < sessions; i++) {
             SenderSession session = new SenderSession(new Target(target), next, load, record);

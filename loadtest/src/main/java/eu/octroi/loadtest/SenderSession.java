@@ -4,6 +4,7 @@ package eu.octroi.loadtest;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -36,8 +37,10 @@ final class SenderSession implements Runnable {
      * What is sent.
      *
      * @param run part of every Message-ID, so that runs do not meet
+     * @param pause between two mails of one session
      */
-    record Load(CanonicalMail mail, Recipients recipients, String from, String run) {
+    record Load(
+            CanonicalMail mail, Recipients recipients, String from, String run, Duration pause) {
         String messageId(long number) {
             return "<" + number + "." + run + from.substring(from.indexOf('@')) + ">";
         }
@@ -54,6 +57,7 @@ final class SenderSession implements Runnable {
                     tries = settled ? 0 : tries + 1;
                     if (settled) {
                         mail = next.getAsLong();
+                        LockSupport.parkNanos(load.pause().toNanos());
                     } else {
                         LockSupport.parkNanos(PAUSE_NANOS);
                     }

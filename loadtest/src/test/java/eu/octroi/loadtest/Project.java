@@ -2,11 +2,14 @@
 
 package eu.octroi.loadtest;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Where the project's parts are, for tests that start them as processes. */
 final class Project {
@@ -22,18 +25,34 @@ final class Project {
 
     /** The octroi command with the flags the launcher passes. */
     static List<String> octroi(List<String> arguments) {
-        if (!Files.isDirectory(root().resolve("admin/target/lib"))) {
-            throw new IllegalStateException("admin is not packaged; run: mvn package -DskipTests");
-        }
+        return octroi(List.of(), arguments);
+    }
+
+    /** The same with further options of the JVM. */
+    static List<String> octroi(List<String> jvm, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.add("@" + root().resolve(".build/jvm.flags"));
         command.add("-Xmx768m");
+        command.addAll(jvm);
         command.add("-cp");
-        command.add(classpath("admin/target/classes"));
+        command.add(classpath(adminJar()));
         command.add("eu.octroi.admin.Octroi");
         command.addAll(arguments);
         return command;
+    }
+
+    /** The jar, as the launcher runs it: no archive of classes can be made of a folder. */
+    private static String adminJar() {
+        try (Stream<Path> files = Files.list(root().resolve("admin/target"))) {
+            return files.map(file -> "admin/target/" + file.getFileName())
+                    .filter(file -> file.matches(".*/octroi-admin-[0-9.]+(-SNAPSHOT)?[.]jar"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException | NoSuchElementException none) {
+            throw new IllegalStateException(
+                    "admin is not packaged; run: mvn package -DskipTests", none);
+        }
     }
 
     /** A main class of this module. */

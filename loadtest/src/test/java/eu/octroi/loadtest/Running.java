@@ -32,6 +32,11 @@ final class Running implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits that long at most; whether it has ended. */
+    boolean endsWithin(Duration wait) throws InterruptedException {
+        return process.waitFor(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Its exit code; an error with its output when it does not end in time. */
     int exitCode(Duration atMost) throws IOException, InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -63,7 +63,8 @@ final class SinkAndSenderTest {
                         new CanonicalMail(),
                         new Recipients(suppressedPercent),
                         "seller@t0.example",
-                        "t");
+                        "t",
+                        Duration.ZERO);
         Target target = new Target("127.0.0.1:" + server.getLocalPort());
 
         try (server;

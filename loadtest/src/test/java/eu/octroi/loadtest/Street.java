@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ final class Street implements AutoCloseable {
     static Street open(Path directory, String... sinkOptions) throws IOException {
         Path configuration = directory.resolve("octroi.yaml");
         Street street = new Street(directory, configuration, List.of(sinkOptions));
-        street.smarthost = street.sink(0);
+        street.smarthost = street.sink(0, street.sinkOptions);
         Files.writeString(
                 configuration, CONFIGURATION.replace("SINK", Integer.toString(street.sinkPort())));
         return street;
@@ -83,16 +84,22 @@ final class Street implements AutoCloseable {
 
     /** A sink again where the configuration says that the smarthost is. */
     void startSmarthost() throws IOException {
-        smarthost = sink(sinkPort());
+        smarthost = sink(sinkPort(), sinkOptions);
     }
 
-    private Running sink(int port) throws IOException {
+    /** From now on the smarthost takes everything. */
+    void restartSmarthostWithoutFaults() throws IOException {
+        endSmarthost();
+        smarthost = sink(sinkPort(), List.of());
+    }
+
+    private Running sink(int port, List<String> misbehaviour) throws IOException {
         Path portFile = directory.resolve("sink.port");
         Files.deleteIfExists(portFile);
         List<String> options = new ArrayList<>(List.of("--port", Integer.toString(port)));
         options.addAll(List.of("--port-file", portFile.toString()));
         options.addAll(List.of("--ledger", sinkLedger().toString()));
-        options.addAll(sinkOptions);
+        options.addAll(misbehaviour);
         Running sink = start("sink", Project.tool(Sink.class, options));
         await().atMost(START_MAX).until(() -> Files.exists(portFile));
         return sink;
@@ -104,15 +111,33 @@ final class Street implements AutoCloseable {
 
     /** Runs {@code octroi serve} until run.json names another process than before. */
     Running serve() throws IOException {
-        String stale = Files.exists(runFile()) ? Files.readString(runFile()) : "";
-        Running gateway = start("gateway", Project.octroi(common("serve")));
-        await().atMost(START_MAX)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> isFresh(stale) || !gateway.isAlive());
-        if (!isFresh(stale)) {
+        return serve(List.of());
+    }
+
+    /** The same with further options of the JVM and of the command. */
+    Running serve(List<String> jvm, String... options) throws IOException {
+        Running gateway = launch(jvm, options);
+        if (!gateway.isAlive()) {
             throw new AssertionError("the gateway did not start:\n" + gateway.output());
         }
         return gateway;
+    }
+
+    /** Starts the gateway and waits until run.json names it or it has ended. */
+    Running launch(List<String> jvm, String... options) throws IOException {
+        String stale = Files.exists(runFile()) ? Files.readString(runFile()) : "";
+        Running gateway = begin(jvm, options);
+        await().atMost(START_MAX)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isFresh(stale) || !gateway.isAlive());
+        return gateway;
+    }
+
+    /** Starts the gateway and waits for nothing. */
+    Running begin(List<String> jvm, String... options) throws IOException {
+        List<String> arguments = common("serve");
+        arguments.addAll(Arrays.asList(options));
+        return start("gateway", Project.octroi(jvm, arguments));
     }
 
     /** Runs another octroi command to its end; its exit code must be 0. */
@@ -155,6 +180,18 @@ final class Street implements AutoCloseable {
                 .collect(Collectors.groupingBy(row -> row[1], Collectors.counting()));
     }
 
+    /** The gateway's names for the mails that the sender was answered 250. */
+    Set<String> references() throws IOException {
+        return rows(senderLedger())
+                .filter(row -> row[0].equals("accepted"))
+                .map(row -> row[4].replaceFirst(".*\\(ref (\\w+)\\).*", "$1"))
+                .collect(Collectors.toSet());
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
     /** Who the sink got mail for. */
     List<String> arrivedFor() throws IOException {
         return rows(sinkLedger()).flatMap(row -> Arrays.stream(row[2].split(","))).toList();
@@ -184,7 +221,7 @@ final class Street implements AutoCloseable {
     private List<String> common(String... command) {
         List<String> arguments = new ArrayList<>(Arrays.asList(command));
         arguments.addAll(List.of("--config", configuration.toString()));
-        arguments.addAll(List.of("--data", directory.resolve("data").toString()));
+        arguments.addAll(List.of("--data", data().toString()));
         return arguments;
     }
 
@@ -203,7 +240,7 @@ final class Street implements AutoCloseable {
     }
 
     private Path runFile() {
-        return directory.resolve("data").resolve("run.json");
+        return data().resolve("run.json");
     }
 
     private Path sinkLedger() {

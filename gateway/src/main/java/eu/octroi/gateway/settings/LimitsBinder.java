@@ -61,7 +61,11 @@ final class LimitsBinder {
                         "body-age-max",
                         Forms.DURATION_FORM.that(
                                 age -> age.compareTo(is.bodyAgeMax()) <= 0, "at most 24h"),
-                        is.bodyAgeMax()));
+                        is.bodyAgeMax()),
+                section.or(
+                        "write-max",
+                        between(Duration.ofMillis(100), Duration.ofMinutes(5)),
+                        is.writeMax()));
     }
 
     static SuppressionSettings suppression(Section section) {

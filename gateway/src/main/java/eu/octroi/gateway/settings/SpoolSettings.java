@@ -16,18 +16,22 @@ import java.time.Duration;
  * @param batchMessagesMax messages that share one force at most; default 256
  * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live
  *     mail; at most 24h; default 24h
+ * @param writeMax while writing and forcing one batch takes longer, the disk is sick and mail is
+ *     answered 451; default 10s
  */
 public record SpoolSettings(
         ByteSize segmentSize,
         int segmentsMax,
         ByteSize freeSpaceMin,
         int batchMessagesMax,
-        Duration bodyAgeMax) {
+        Duration bodyAgeMax,
+        Duration writeMax) {
     public static final SpoolSettings DEFAULTS =
             new SpoolSettings(
                     ByteSize.ofMebibytes(64),
                     1000,
                     ByteSize.ofMebibytes(1024),
                     256,
-                    Duration.ofHours(24));
+                    Duration.ofHours(24),
+                    Duration.ofSeconds(10));
 }

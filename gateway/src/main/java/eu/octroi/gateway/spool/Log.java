@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,12 +34,16 @@ final class Log {
     private final List<Placed> placed = new ArrayList<>();
     private boolean endsPlaced;
     private boolean onReserve;
+    private final long writeNanosMax;
+    private volatile long busySince;
+    private volatile boolean busy;
     private volatile boolean healthy = true;
     private volatile boolean refusedForRoom;
 
     private record Placed(Work work, long position) {}
 
     /**
+     * @param writeMax after which a batch not yet forced means that the disk is sick
      * @param ends where segments of an earlier process end, to be recorded first
      */
     Log(
@@ -46,12 +51,22 @@ final class Log {
             Segments segments,
             LogWriter writer,
             SpoolMeters meters,
+            Duration writeMax,
             Map<Long, Integer> ends) {
         this.supply = supply;
         this.segments = segments;
         this.writer = writer;
         this.meters = meters;
+        this.writeNanosMax = writeMax.toNanos();
         this.ends.putAll(ends);
+    }
+
+    /**
+     * Whether the disk has not answered for so long that what is handed in now might be answered
+     * only after its sender has given up, and would come again (S8). Any thread.
+     */
+    boolean isStalled() {
+        return busy && System.nanoTime() - busySince > writeNanosMax;
     }
 
     /** False from a failed write or force until another segment was forced. Any thread. */
@@ -71,6 +86,8 @@ final class Log {
     /** Writes and forces all of it, and answers each, whatever happens. */
     void commit(List<Work> works) throws InterruptedException {
         Deque<Work> waiting = new ArrayDeque<>(works);
+        busySince = System.nanoTime();
+        busy = true;
         try {
             while (!waiting.isEmpty()) {
                 place(waiting.getFirst());
@@ -85,6 +102,8 @@ final class Log {
             placed.forEach(p -> p.work().fail(why));
             waiting.forEach(work -> work.fail(why));
             throw bug;
+        } finally {
+            busy = false;
         }
     }
 

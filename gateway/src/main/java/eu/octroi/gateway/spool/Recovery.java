@@ -76,18 +76,22 @@ final class Recovery {
 
     private List<Segment> open() throws IOException {
         Map<Long, String> names = new TreeMap<>();
-        for (String name : files.list(directory)) {
-            if (name.endsWith(SegmentMaker.PREPARING)) {
-                files.delete(directory.resolve(name));
-            }
+        List<String> listed = files.list(directory);
+        for (String name : listed) {
             SegmentMaker.generation(name).ifPresent(generation -> names.put(generation, name));
         }
-        files.forceDirectory(directory);
         List<Segment> found = new ArrayList<>();
         for (Map.Entry<Long, String> entry : names.entrySet()) {
             found.add(open(entry.getKey(), directory.resolve(entry.getValue())));
             lastGeneration = entry.getKey();
         }
+        // Only now is it known that all of it is ours to change.
+        for (String name : listed) {
+            if (name.endsWith(SegmentMaker.PREPARING)) {
+                files.delete(directory.resolve(name));
+            }
+        }
+        files.forceDirectory(directory);
         return found;
     }
 
@@ -98,11 +102,22 @@ final class Recovery {
         file.read(block, 0);
         Optional<SegmentHeader> header = SegmentHeader.read(block.flip(), generation);
         if (header.isEmpty()) {
+            refuseLaterVersion(path, block);
             LOG.error("event=spool-header-corrupt generation={}", generation);
         }
         // Without its salt no record of the segment can be proved: the scan sets all of it aside.
         return new Segment(
                 header.orElse(new SegmentHeader(generation, 0, Instant.EPOCH)), path, file, size);
+    }
+
+    private static void refuseLaterVersion(Path path, ByteBuffer block) {
+        SegmentHeader.unknownVersion(block)
+                .ifPresent(
+                        version -> {
+                            throw new SpoolFailedException(
+                                    "%s has format %d, written by a later octroi: start that one"
+                                            .formatted(path, version));
+                        });
     }
 
     private void readEnds(Segment segment) throws IOException {

@@ -5,6 +5,8 @@ package eu.octroi.gateway.spool;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -13,7 +15,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * offset width field
  *      0     4 magic 0x4F435453, "OCTS"
- *      4     4 version, 1
+ *      4     4 version of the whole segment, records included: 1
  *      8     8 generation
  *     16     8 salt, random
  *     24     8 prepared at, milliseconds since 1970
@@ -21,6 +23,10 @@ import java.util.zip.CRC32C;
  *    512    36 the same again: without the salt no record could be proved
  *   4096     - records, see {@link SpoolRecord}
  * </pre>
+ *
+ * <p>Whoever changes the layout of this header, of a record or of what is in one so that an earlier
+ * program would read it wrongly raises the version, and goes on reading the versions before. A
+ * program that meets a later version than its own refuses to start and touches nothing (S12).
  */
 record SegmentHeader(long generation, long salt, Instant preparedAt) {
     static final int BYTES = 4096;
@@ -41,17 +47,23 @@ record SegmentHeader(long generation, long salt, Instant preparedAt) {
         return read(block, 0, generation).or(() -> read(block, SECOND_AT, generation));
     }
 
+    /** The version in a whole copy that this program does not know; empty if there is none. */
+    static OptionalInt unknownVersion(ByteBuffer block) {
+        return IntStream.of(0, SECOND_AT)
+                .filter(at -> isWhole(block, at) && block.getInt(at + 4) > VERSION)
+                .map(at -> block.getInt(at + 4))
+                .findFirst();
+    }
+
     private void write(ByteBuffer block, int at) {
         block.position(at).putInt(MAGIC).putInt(VERSION).putLong(generation).putLong(salt);
         block.putLong(preparedAt.toEpochMilli()).putInt(checksum(block, at));
     }
 
     private static Optional<SegmentHeader> read(ByteBuffer block, int at, long generation) {
-        if (block.limit() < at + LENGTH
-                || block.getInt(at) != MAGIC
+        if (!isWhole(block, at)
                 || block.getInt(at + 4) != VERSION
-                || block.getLong(at + 8) != generation
-                || block.getInt(at + LENGTH - 4) != checksum(block, at)) {
+                || block.getLong(at + 8) != generation) {
             return Optional.empty();
         }
         return Optional.of(
@@ -59,6 +71,12 @@ record SegmentHeader(long generation, long salt, Instant preparedAt) {
                         generation,
                         block.getLong(at + 16),
                         Instant.ofEpochMilli(block.getLong(at + 24))));
+    }
+
+    private static boolean isWhole(ByteBuffer block, int at) {
+        return block.limit() >= at + LENGTH
+                && block.getInt(at) == MAGIC
+                && block.getInt(at + LENGTH - 4) == checksum(block, at);
     }
 
     private static int checksum(ByteBuffer block, int at) {

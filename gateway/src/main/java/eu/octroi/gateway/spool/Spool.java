@@ -34,6 +34,9 @@ import java.util.concurrent.CompletionStage;
  * for every message waits for that one. Thread-safe.
  */
 public final class Spool implements Closeable, LedgerFeed {
+    private static final String STALLED =
+            "the disk does not answer, mail is answered 451 (spool.write-max)";
+
     private final Segments segments;
     private final SegmentSupply supply;
     private final SyncThread sync;
@@ -90,6 +93,9 @@ public final class Spool implements Closeable, LedgerFeed {
      * SpoolFailedException}.
      */
     public CompletionStage<Spooled> append(Acceptance acceptance, Octets original) {
+        if (log.isStalled()) {
+            return CompletableFuture.failedFuture(new SpoolFailedException(STALLED));
+        }
         return supply.isLow() || log.isFull()
                 ? CompletableFuture.failedFuture(new SpoolFullException("no room"))
                 : append(acceptance, original, false);
@@ -168,6 +174,9 @@ public final class Spool implements Closeable, LedgerFeed {
         }
         if (!log.isHealthy()) {
             return Optional.of("writing or forcing failed and is tried again: see the log");
+        }
+        if (log.isStalled()) {
+            return Optional.of(STALLED);
         }
         return supply.isLow() || log.isFull() ? Optional.of(shortage()) : Optional.empty();
     }

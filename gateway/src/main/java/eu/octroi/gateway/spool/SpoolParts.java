@@ -44,7 +44,14 @@ record SpoolParts(
         SegmentMaker maker = new SegmentMaker(directory, size, files, new SecureRandom(), clock);
         SegmentSupply supply =
                 new SegmentSupply(maker, segments, settings, nextGeneration(recovery, clock));
-        Log log = new Log(supply, segments, new LogWriter(clock), meters, recovery.ends());
+        Log log =
+                new Log(
+                        supply,
+                        segments,
+                        new LogWriter(clock),
+                        meters,
+                        settings.writeMax(),
+                        recovery.ends());
         SyncThread sync = new SyncThread(log, settings.batchMessagesMax());
         MessageReader reader = new MessageReader(segments, quarantine);
         Reclaimer reclaimer =
@@ -97,7 +104,10 @@ record SpoolParts(
                 "writable",
                 null,
                 "1 while a message can be taken.",
-                () -> log.isHealthy() && !supply.isLow() && !log.isFull() ? 1 : 0);
+                () ->
+                        log.isHealthy() && !log.isStalled() && !supply.isLow() && !log.isFull()
+                                ? 1
+                                : 0);
         meters.gauge(
                 "oldest.message.age",
                 "seconds",

@@ -53,7 +53,8 @@ final class SpoolDeliveryTest {
                                 8,
                                 new ByteSize(0),
                                 64,
-                                Duration.ofHours(24)),
+                                Duration.ofHours(24),
+                                Duration.ofSeconds(10)),
                         SpoolFiles.onDisk(),
                         rig.clock,
                         new SimpleMeterRegistry());

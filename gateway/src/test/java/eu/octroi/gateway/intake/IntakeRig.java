@@ -30,7 +30,12 @@ final class IntakeRig implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("spool");
     private static final SpoolSettings SMALL =
             new SpoolSettings(
-                    ByteSize.ofKibibytes(256), 8, new ByteSize(0), 64, Duration.ofHours(24));
+                    ByteSize.ofKibibytes(256),
+                    8,
+                    new ByteSize(0),
+                    64,
+                    Duration.ofHours(24),
+                    Duration.ofSeconds(10));
 
     final FaultyFiles files = new FaultyFiles();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();

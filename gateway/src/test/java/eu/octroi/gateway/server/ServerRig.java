@@ -173,7 +173,12 @@ final class ServerRig implements AutoCloseable {
                 tls,
                 limits,
                 new SpoolSettings(
-                        ByteSize.ofMebibytes(1), 1, new ByteSize(0), 1, Duration.ofHours(1)),
+                        ByteSize.ofMebibytes(1),
+                        1,
+                        new ByteSize(0),
+                        1,
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(10)),
                 delivery(),
                 ClauseSets.shipped(),
                 Map.of(new ControllerId("acme"), acme()),

@@ -213,7 +213,8 @@ final class FailureTest {
                         6,
                         ByteSize.ofMebibytes(2),
                         64,
-                        Duration.ofHours(24));
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(10));
         files.capacity(3 << 20);
         Clock clock = Clock.fixed(Mails.NOW, ZoneOffset.UTC);
         try (Spool spool = Spool.open(DIRECTORY, reserving, files, clock, meters)) {

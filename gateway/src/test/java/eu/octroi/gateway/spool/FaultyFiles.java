@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * demand; for the tests of every room that stands on a spool. Guarded by its monitor.
  */
 public final class FaultyFiles implements SpoolFiles {
-    private static final int SECTOR = 512;
     private static final int LENGTH_MAX = 1 << 20;
 
     private final Map<Path, Inode> names = new HashMap<>();
@@ -34,6 +33,8 @@ public final class FaultyFiles implements SpoolFiles {
     private boolean powered = true;
     private long operations;
     private long powerEndsAt = Long.MAX_VALUE;
+    private long faultAt = Long.MAX_VALUE;
+    private Fault fault = Fault.ERROR;
     private int forcesToFail;
     private boolean forcesHeld;
     private int forcesWaiting;
@@ -58,6 +59,13 @@ public final class FaultyFiles implements SpoolFiles {
     /** The power goes with the n-th operation from the beginning, which is done by half. */
     synchronized FaultyFiles losingPowerAt(long operation) {
         powerEndsAt = operation;
+        return this;
+    }
+
+    /** The n-th operation from the beginning fails, and all others work. */
+    synchronized FaultyFiles failingAt(long operation, Fault how) {
+        faultAt = operation;
+        fault = how;
         return this;
     }
 
@@ -115,7 +123,7 @@ public final class FaultyFiles implements SpoolFiles {
         surviving.forEach(
                 (path, inode) -> {
                     Inode kept = new Inode();
-                    kept.forced = survivors(inode, random);
+                    kept.forced = Sectors.survivors(inode.cached, inode.forced, random);
                     kept.cached = kept.forced.clone();
                     after.names.put(path, kept);
                     after.forcedNames.put(path, kept);
@@ -172,7 +180,14 @@ public final class FaultyFiles implements SpoolFiles {
 
     @Override
     public synchronized void rename(Path from, Path to) throws IOException {
-        tick();
+        try {
+            tick();
+        } catch (IOException failed) {
+            if (isFaulty() && fault != Fault.ERROR && names.containsKey(from)) {
+                names.put(to, requireNonNull(names.remove(from)));
+            }
+            throw failed;
+        }
         Inode inode = names.remove(from);
         if (inode == null) {
             throw new NoSuchFileException(from.toString());
@@ -219,6 +234,13 @@ public final class FaultyFiles implements SpoolFiles {
             powered = false;
             throw new IOException("power lost");
         }
+        if (isFaulty()) {
+            throw new IOException("Input/output error");
+        }
+    }
+
+    private boolean isFaulty() {
+        return operations == faultAt;
     }
 
     private void waitWhileHeld() throws IOException {
@@ -245,25 +267,6 @@ public final class FaultyFiles implements SpoolFiles {
         if (!directories.contains(directory)) {
             throw new NoSuchFileException(directory.toString());
         }
-    }
-
-    private static byte[] survivors(Inode inode, Random random) {
-        byte[] cached = inode.cached;
-        int length = random.nextBoolean() ? cached.length : inode.forced.length;
-        byte[] kept = new byte[Math.max(length, inode.forced.length)];
-        System.arraycopy(inode.forced, 0, kept, 0, inode.forced.length);
-        int luck = random.nextInt(3);
-        for (int at = 0; at < Math.min(kept.length, cached.length); at += SECTOR) {
-            if (luck > 0 && random.nextInt(luck + 1) == 0) {
-                System.arraycopy(
-                        cached,
-                        at,
-                        kept,
-                        at,
-                        Math.min(SECTOR, Math.min(kept.length, cached.length) - at));
-            }
-        }
-        return kept;
     }
 
     private final class OpenFile implements SpoolFile {
@@ -293,9 +296,9 @@ public final class FaultyFiles implements SpoolFiles {
                 }
                 try {
                     tick();
-                } catch (IOException powerLost) {
-                    store(source.slice(source.position(), source.remaining() / 2), (int) at);
-                    throw powerLost;
+                } catch (IOException failed) {
+                    storeSome(source, (int) at);
+                    throw failed;
                 }
                 if (writesToFail > 0) {
                     writesToFail--;
@@ -323,7 +326,15 @@ public final class FaultyFiles implements SpoolFiles {
             synchronized (FaultyFiles.this) {
                 checkOpen();
                 trustedAgain |= inode.distrusted;
-                tick();
+                try {
+                    tick();
+                } catch (IOException failed) {
+                    inode.distrusted |= isFaulty();
+                    if (isFaulty() && fault == Fault.TORN) {
+                        inode.forced = Sectors.everyOther(inode.forced, inode.cached);
+                    }
+                    throw failed;
+                }
                 waitWhileHeld();
                 if (forceBreaks) {
                     throw new IllegalStateException("made by the test");
@@ -349,6 +360,20 @@ public final class FaultyFiles implements SpoolFiles {
         private void checkOpen() throws IOException {
             if (closed) {
                 throw new ClosedChannelException();
+            }
+        }
+
+        /** What a write that fails leaves behind. */
+        private void storeSome(ByteBuffer source, int at) {
+            inode.distrusted |= isFaulty();
+            int half = source.remaining() / 2;
+            if (!isFaulty() || fault == Fault.SHORT) {
+                store(source.slice(source.position(), half), at);
+            } else if (fault == Fault.TORN) {
+                byte[] before = inode.cached.clone();
+                store(source.slice(), at);
+                inode.cached = Sectors.everyOther(before, inode.cached);
+                inode.forced = Sectors.everyOther(inode.forced, inode.cached);
             }
         }
 

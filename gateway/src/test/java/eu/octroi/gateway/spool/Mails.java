@@ -53,7 +53,8 @@ final class Mails {
                 segmentsMax,
                 new ByteSize(0),
                 64,
-                bodyAgeMax);
+                bodyAgeMax,
+                Duration.ofSeconds(10));
     }
 
     static MessageId id(int number) {

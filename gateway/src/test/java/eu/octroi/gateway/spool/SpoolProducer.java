@@ -38,7 +38,8 @@ final class SpoolProducer {
                                 64,
                                 new ByteSize(0),
                                 256,
-                                Duration.ofHours(24))
+                                Duration.ofHours(24),
+                                Duration.ofSeconds(10))
                         : Mails.settings(1024, 2000);
         try (Spool spool =
                 Spool.open(

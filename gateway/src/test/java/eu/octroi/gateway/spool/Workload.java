@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import static org.awaitility.Awaitility.await;
+
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Verdict;
@@ -10,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Some hundred messages through small segments, most of them settled, so that segments fill, are
@@ -38,6 +42,10 @@ record Workload(
     private static final Path DIRECTORY = Path.of("spool");
     private static final int ROUNDS = 14;
     private static final int PER_ROUND = 6;
+    private static final int SEGMENTS = 5;
+
+    /** What comes again after a failure, and stays by half, must find room too. */
+    private static final int SEGMENTS_AMPLE = 20;
 
     static Workload run(FaultyFiles files) {
         Workload workload = new Workload(files, new HashMap<>(), new HashSet<>(), new HashSet<>());
@@ -53,6 +61,36 @@ record Workload(
         }
         spool.close();
         return workload;
+    }
+
+    /** The same on a disk that fails once: it must go on by itself, and take mail again. */
+    static Workload goOn(FaultyFiles files) {
+        Workload workload = new Workload(files, new HashMap<>(), new HashSet<>(), new HashSet<>());
+        try (Spool spool = openInTheEnd(files)) {
+            spool.ledgerCommitted(Long.MAX_VALUE);
+            for (int round = 0; round < ROUNDS; round++) {
+                workload.round(spool, round * PER_ROUND);
+            }
+            AtomicInteger more = new AtomicInteger(ROUNDS);
+            await().pollInterval(Duration.ofMillis(2))
+                    .until(() -> workload.takes(spool, more.getAndIncrement() * PER_ROUND));
+        }
+        return workload;
+    }
+
+    private boolean takes(Spool spool, int first) {
+        int before = acknowledged.size();
+        round(spool, first);
+        return acknowledged.size() == before + PER_ROUND;
+    }
+
+    /** As an operator would, starts once more when the first start fails. */
+    private static Spool openInTheEnd(FaultyFiles files) {
+        try {
+            return open(files, SEGMENTS_AMPLE);
+        } catch (SpoolFailedException failedOnce) {
+            return open(files, SEGMENTS_AMPLE);
+        }
     }
 
     /** Opens the spool on what is left and names everything that breaks the promise. */
@@ -80,9 +118,13 @@ record Workload(
     }
 
     private static Spool open(FaultyFiles files) {
+        return open(files, SEGMENTS);
+    }
+
+    private static Spool open(FaultyFiles files, int segments) {
         return Spool.open(
                 DIRECTORY,
-                Mails.settings(32, 5),
+                Mails.settings(32, segments),
                 files,
                 Clock.fixed(Mails.NOW, ZoneOffset.UTC),
                 new SimpleMeterRegistry());
