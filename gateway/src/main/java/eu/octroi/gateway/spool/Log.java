@@ -247,6 +247,7 @@ final class Log {
         Spooled message = append.message();
         message.moveTo(position);
         Segment segment = segments.at(position).orElseThrow();
+        meters.accepted(message);
         if (message.isDone()) {
             segment.addSettled();
         } else {
@@ -258,10 +259,11 @@ final class Log {
 
     private void answer(Work.Mark mark) {
         Spooled message = mark.message();
-        boolean wasOpen = !message.isDone();
-        message.close(mark.copy());
-        if (wasOpen && message.isDone()) {
-            segments.at(message.position()).ifPresent(s -> s.remove(message));
+        if (message.isOpen(mark.copy())) {
+            message.close(mark.copy());
+            segments.at(message.position())
+                    .filter(segment -> segment.closed(message))
+                    .ifPresent(_ -> meters.ended(mark.outcome()));
         }
         mark.done().complete(null);
     }

@@ -36,6 +36,7 @@ final class Reclaimer implements Closeable {
     private final MessageReader reader;
     private final Duration bodyAgeMax;
     private final Clock clock;
+    private final SpoolMeters meters;
     private final Thread thread;
     private volatile long ledgerCommitted;
     private volatile boolean closed;
@@ -46,13 +47,15 @@ final class Reclaimer implements Closeable {
             SyncThread sync,
             MessageReader reader,
             Duration bodyAgeMax,
-            Clock clock) {
+            Clock clock,
+            SpoolMeters meters) {
         this.segments = segments;
         this.supply = supply;
         this.sync = sync;
         this.reader = reader;
         this.bodyAgeMax = bodyAgeMax;
         this.clock = clock;
+        this.meters = meters;
         this.thread = Thread.ofPlatform().name("spool-reclaim").daemon().unstarted(this::run);
     }
 
@@ -156,6 +159,7 @@ final class Reclaimer implements Closeable {
         Optional<Draft> found = reader.find(message);
         if (found.isEmpty()) {
             // Its octets are in quarantine now; keeping the segment would not make them whole.
+            meters.quarantined(message);
             segment.remove(message);
             return Optional.empty();
         }

@@ -206,10 +206,12 @@ final class Recovery {
         if (message == null) {
             return;
         }
-        message.close(copy);
+        if (message.isOpen(copy)) {
+            message.close(copy);
+            segments.at(message.position()).ifPresent(s -> s.closed(message));
+        }
         if (message.isDone()) {
             live.remove(id);
-            segments.at(message.position()).ifPresent(s -> s.remove(message));
         }
     }
 

@@ -21,6 +21,7 @@ final class Segment {
     private final int size;
     private final Set<Spooled> live = ConcurrentHashMap.newKeySet(1);
     private final AtomicLong liveBytes = new AtomicLong();
+    private final AtomicLong openCopies = new AtomicLong();
     private volatile int end = SegmentHeader.BYTES;
     private volatile long lastEvent;
     private volatile boolean holdsSettled;
@@ -124,6 +125,7 @@ final class Segment {
     void add(Spooled message) {
         if (live.add(message)) {
             liveBytes.addAndGet(message.size());
+            openCopies.addAndGet(message.openCopies());
             acceptedMillis = Math.min(acceptedMillis, message.id().timeMillis());
         }
     }
@@ -131,8 +133,26 @@ final class Segment {
     void remove(Spooled message) {
         if (live.remove(message)) {
             liveBytes.addAndGet(-message.size());
+            openCopies.addAndGet(-message.openCopies());
         }
         holdsSettled = true;
+    }
+
+    /** A copy of the message was closed; false if the message is not among those here. */
+    boolean closed(Spooled message) {
+        if (!live.contains(message)) {
+            return false;
+        }
+        openCopies.decrementAndGet();
+        if (message.isDone()) {
+            remove(message);
+        }
+        return true;
+    }
+
+    /** Copies of the live messages that have no outcome. */
+    long openCopies() {
+        return openCopies.get();
     }
 
     /** A message was written here that is to be delivered to nobody. */

@@ -57,6 +57,10 @@ final class Segments {
         return all().stream().mapToLong(Segment::liveBytes).sum();
     }
 
+    long openCopies() {
+        return all().stream().mapToLong(Segment::openCopies).sum();
+    }
+
     long usedBytes() {
         return all().stream().mapToLong(Segment::usedBytes).sum();
     }

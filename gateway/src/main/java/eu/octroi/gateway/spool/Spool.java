@@ -148,7 +148,8 @@ public final class Spool implements Closeable, LedgerFeed {
         }
         byte[] head = MarkCodec.settled(message.acceptance(), copy, outcome);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        sync.mark(new Work.Mark(message, copy, Draft.of(SpoolRecord.Kind.SETTLED, head), done));
+        Draft draft = Draft.of(SpoolRecord.Kind.SETTLED, head);
+        sync.mark(new Work.Mark(message, copy, outcome.kind(), draft, done));
         return done;
     }
 

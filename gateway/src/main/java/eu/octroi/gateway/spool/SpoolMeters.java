@@ -2,6 +2,10 @@
 
 package eu.octroi.gateway.spool;
 
+import static java.util.Objects.requireNonNull;
+
+import eu.octroi.gateway.domain.Outcome;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -10,6 +14,8 @@ import io.micrometer.core.instrument.Timer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -21,6 +27,11 @@ final class SpoolMeters {
     private final DistributionSummary batch;
     private final Counter corrupt;
     private final Counter carried;
+    private final Counter recovered;
+    private final Counter accepted;
+    private final Counter withheld;
+    private final Counter quarantined;
+    private final Map<Outcome.Kind, Counter> ended = new EnumMap<>(Outcome.Kind.class);
 
     SpoolMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -31,6 +42,13 @@ final class SpoolMeters {
                         .description("Messages that shared one force.")
                         .register(registry);
         this.corrupt = counter("octroi.spool.corrupt", "Stretches set aside as corrupt.");
+        this.recovered = recipients("recovered");
+        this.accepted = recipients("accepted");
+        this.withheld = recipients("withheld");
+        this.quarantined = recipients("quarantined");
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            ended.put(kind, recipients(kind.word()));
+        }
         this.carried = counter("octroi.spool.carried", "Live messages moved forward in the log.");
     }
 
@@ -38,6 +56,46 @@ final class SpoolMeters {
         Gauge.builder("octroi.spool." + name, value)
                 .baseUnit(unit)
                 .description(description)
+                .register(registry);
+    }
+
+    /** Found open at the start. */
+    void recovered(Spooled message) {
+        recovered.increment(message.openCopies());
+    }
+
+    void accepted(Spooled message) {
+        accepted.increment(message.copies());
+        withheld.increment(message.copies() - message.openCopies());
+    }
+
+    void ended(Outcome.Kind outcome) {
+        requireNonNull(ended.get(outcome)).increment();
+    }
+
+    /** The message can no longer be read and was set aside. */
+    void quarantined(Spooled message) {
+        quarantined.increment(message.openCopies());
+    }
+
+    /**
+     * Recipients that came and neither ended nor are open: 0, but for the moment in which a batch
+     * is being answered.
+     *
+     * @param open counted apart, from the messages that are there
+     */
+    double unaccounted(long open) {
+        double gone = withheld.count() + quarantined.count() + open;
+        for (Counter outcome : ended.values()) {
+            gone += outcome.count();
+        }
+        return recovered.count() + accepted.count() - gone;
+    }
+
+    private Counter recipients(String event) {
+        return Counter.builder("octroi.spool.recipients")
+                .tag("event", event)
+                .description("Recipients that came into the spool or left it.")
                 .register(registry);
     }
 

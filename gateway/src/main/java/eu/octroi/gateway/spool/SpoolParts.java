@@ -55,7 +55,7 @@ record SpoolParts(
         SyncThread sync = new SyncThread(log, settings.batchMessagesMax());
         MessageReader reader = new MessageReader(segments, quarantine);
         Reclaimer reclaimer =
-                new Reclaimer(segments, supply, sync, reader, settings.bodyAgeMax(), clock);
+                new Reclaimer(segments, supply, sync, reader, settings.bodyAgeMax(), clock, meters);
         SpoolParts parts =
                 new SpoolParts(
                         segments,
@@ -66,6 +66,7 @@ record SpoolParts(
                         reclaimer,
                         recovery.messages(),
                         size / 2);
+        parts.recovered().forEach(meters::recovered);
         parts.gauges(meters, clock);
         return parts;
     }
@@ -99,6 +100,13 @@ record SpoolParts(
         meters.gauge(
                 "bytes", "bytes", "Octets of messages not wholly settled.", segments::liveBytes);
         meters.gauge("segments", "segments", "Segments that hold the log.", segments::count);
+        meters.gauge(
+                "recipients.open", null, "Recipients without an outcome.", segments::openCopies);
+        meters.gauge(
+                "recipients.unaccounted",
+                null,
+                "Recipients that came and neither ended nor are open.",
+                () -> meters.unaccounted(segments.openCopies()));
         meters.gauge("free", "bytes", "Free octets of the file system.", supply::freeBytes);
         meters.gauge(
                 "writable",

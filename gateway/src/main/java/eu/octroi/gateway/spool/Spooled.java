@@ -65,6 +65,16 @@ public final class Spooled {
         return seen != null && seen.cardinality() == copies;
     }
 
+    /** Copies without an outcome. */
+    int openCopies() {
+        BitSet seen = closed;
+        return seen == null ? copies : copies - seen.cardinality();
+    }
+
+    int copies() {
+        return copies;
+    }
+
     /** Octets of the record on disk. */
     int size() {
         return size;

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.Outcome;
+
 import java.util.concurrent.CompletableFuture;
 
 /** What the thread that forces is asked to write. Each is answered exactly once. */
@@ -21,7 +23,12 @@ sealed interface Work {
             implements Work {}
 
     /** One copy ended. */
-    record Mark(Spooled message, int copy, Draft draft, CompletableFuture<Void> done)
+    record Mark(
+            Spooled message,
+            int copy,
+            Outcome.Kind outcome,
+            Draft draft,
+            CompletableFuture<Void> done)
             implements Work {}
 
     /**

@@ -19,13 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 final class SpoolTest {
     private static final SpoolSettings SETTINGS = Mails.settings(256, 8);
     private static final Verdict SUPPRESSED =
             new Verdict.Suppressed(
                     new SuppressionEntry(Scope.PERSON, Reason.OPPOSITION, Mails.NOW));
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir private Path directory;
 
@@ -128,13 +132,59 @@ final class SpoolTest {
         }
     }
 
+    @Test
+    void everyRecipientIsAccountedForAlsoAcrossARestart() {
+        try (Spool spool = open()) {
+            Spooled spooled =
+                    spool.append(
+                                    Mails.acceptance(
+                                            1,
+                                            Verdict.Deliver.DELIVER,
+                                            SUPPRESSED,
+                                            Verdict.Deliver.DELIVER),
+                                    Mails.original(1, 50))
+                            .toCompletableFuture()
+                            .join();
+            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+
+            assertThat(recipients("accepted", "withheld", "delivered")).containsExactly(3L, 1L, 1L);
+            assertThat(gauges()).containsExactly(1L, 0L);
+        }
+        meters.clear();
+
+        try (Spool spool = open()) {
+            assertThat(recipients("recovered", "accepted")).containsExactly(1L, 0L);
+            assertThat(gauges()).containsExactly(1L, 0L);
+            Spooled left = spool.recovered().getFirst();
+            spool.settle(left, 2, Mails.delivered()).toCompletableFuture().join();
+            assertThat(recipients("delivered")).containsExactly(1L);
+            assertThat(gauges()).containsExactly(0L, 0L);
+        }
+    }
+
+    private List<Long> recipients(String... events) {
+        return Arrays.stream(events)
+                .map(e -> meters.get("octroi.spool.recipients").tag("event", e).counter())
+                .map(counter -> (long) counter.count())
+                .toList();
+    }
+
+    /** Open and unaccounted. */
+    private List<Long> gauges() {
+        return Stream.of("open", "unaccounted")
+                .map(g -> meters.get("octroi.spool.recipients." + g).gauge())
+                .map(gauge -> (long) gauge.value())
+                .toList();
+    }
+
     private Spool open() {
         return Spool.open(
                 directory,
                 SETTINGS,
                 SpoolFiles.onDisk(),
                 Clock.fixed(Mails.NOW, ZoneOffset.UTC),
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private static Spooled append(Spool spool, int number, int length) {
