@@ -9,6 +9,7 @@ import java.util.Locale;
 /**
  * What the next hop said it can do, RFC 5321 section 4.1.1.1. Immutable.
  *
+ * @param dsn whether MAIL and RCPT may carry the parameters of RFC 3461
  * @param sizeOffered whether MAIL may carry SIZE (RFC 1870)
  * @param sizeMax largest message it takes in octets; 0 means it named none
  */
@@ -18,10 +19,12 @@ record Capabilities(
         boolean smtpUtf8,
         boolean startTls,
         boolean authPlain,
+        boolean dsn,
         boolean sizeOffered,
         long sizeMax) {
     /** What a hop can do that only knows HELO. */
-    static final Capabilities NONE = new Capabilities(false, false, false, false, false, false, 0);
+    static final Capabilities NONE =
+            new Capabilities(false, false, false, false, false, false, false, 0);
 
     /** Reads the reply to EHLO; its first line is the greeting and names nothing. */
     static Capabilities of(HopReply ehlo) {
@@ -35,6 +38,7 @@ record Capabilities(
                 offered.contains("SMTPUTF8"),
                 offered.contains("STARTTLS"),
                 offered.stream().anyMatch(Capabilities::isAuthPlain),
+                offered.contains("DSN"),
                 offered.stream().anyMatch(Capabilities::isSize),
                 offered.stream()
                         .filter(Capabilities::isSize)

@@ -37,11 +37,16 @@ final class Envelopes {
                 + (capabilities.sizeOffered() ? " SIZE=" + transaction.size() : "")
                 + (transaction.eightBit() ? " BODY=8BITMIME" : "")
                 + (saysUtf8(transaction, capabilities) ? " SMTPUTF8" : "")
+                + (capabilities.dsn() ? transaction.dsn().mail() : "")
                 + "\r\n";
     }
 
     static String rcpt(Transaction transaction, Capabilities capabilities) {
-        return "RCPT TO:<" + path(transaction.to(), capabilities) + ">\r\n";
+        return "RCPT TO:<"
+                + path(transaction.to(), capabilities)
+                + '>'
+                + (capabilities.dsn() ? transaction.dsn().rcpt() : "")
+                + "\r\n";
     }
 
     /** RFC 6531 section 3.2: as it stands toward a hop that reads UTF-8, else in A-labels. */

@@ -97,7 +97,13 @@ final class Loader {
                                 .filter(from -> AsciiAddress.of(from).isEmpty())
                                 .isPresent();
         Transaction transaction =
-                new Transaction(acceptance.from(), copy.to(), body.size(), utf8, body.eightBit());
+                new Transaction(
+                        acceptance.from(),
+                        copy.to(),
+                        body.size(),
+                        utf8,
+                        body.eightBit(),
+                        DsnParameters.of(acceptance.wishes(), queued.index()));
         return new Payload(queued, acceptance.origin(), transaction, body);
     }
 }

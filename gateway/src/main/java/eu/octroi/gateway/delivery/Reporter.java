@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.message.DeliveryReport;
+import eu.octroi.gateway.message.DeliveryReport.Action;
 import eu.octroi.gateway.spool.SpoolFailedException;
 
 import java.time.Clock;
@@ -49,6 +50,7 @@ final class Reporter {
     private CompletionStage<QueuedMessage> write(
             QueuedMessage message, int copy, String status, String reason, boolean fromNextHop) {
         Acceptance about = message.acceptance();
+        Action action = status.startsWith("2") ? Action.RELAYED : Action.FAILED;
         DeliveryReport report =
                 new DeliveryReport(
                         hostname,
@@ -56,12 +58,15 @@ final class Reporter {
                         about.acceptedAt(),
                         about.from().address().orElseThrow(),
                         List.of(
-                                new DeliveryReport.Failed(
+                                new DeliveryReport.Fate(
+                                        action,
                                         about.copies().get(copy).to(),
+                                        about.wishes().of(copy).originalRecipient(),
                                         status,
                                         reason,
                                         fromNextHop)),
-                        original(message));
+                        original(message),
+                        about.wishes());
         MessageId id = ids.next();
         Instant now = clock.instant();
         return outbox.append(report.acceptance(id, now, about.origin()), report.message(id, now));

@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.message.DeliveryReport;
+import eu.octroi.gateway.message.DeliveryReport.Action;
 
 import io.netty.channel.EventLoop;
 
@@ -32,6 +33,10 @@ final class Settlement {
     static final int UNSETTLED_MAX = 1_000;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** RFC 3463: other, and it went well. */
+    private static final String RELAYED_STATUS = "2.0.0";
+
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final Reporter reporter;
@@ -108,8 +113,12 @@ final class Settlement {
         Acceptance acceptance = copy.message().acceptance();
         log(copy, acceptance, outcome);
         meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
-        boolean owed = DeliveryReport.isOwed(acceptance.from(), acceptance.origin());
-        force(new Ending(copy, outcome, owed ? status : "", fromNextHop));
+        // RFC 3461 section 5.2.2: what is behind the next hop is not ours to tell.
+        boolean isRelayed = outcome.kind() == Outcome.Kind.DELIVERED;
+        Action action = isRelayed ? Action.RELAYED : Action.FAILED;
+        boolean owed = DeliveryReport.isOwed(acceptance, copy.index(), action);
+        String told = isRelayed ? RELAYED_STATUS : status;
+        force(new Ending(copy, outcome, owed ? told : "", fromNextHop));
     }
 
     private void force(Ending ending) {

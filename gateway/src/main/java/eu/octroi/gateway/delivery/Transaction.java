@@ -13,6 +13,12 @@ import eu.octroi.gateway.domain.ReversePath;
  * @param smtpUtf8 whether only a hop that speaks SMTPUTF8 can take it: header fields hold raw
  *     UTF-8, or an address has no ASCII form
  * @param eightBit whether any octet is outside ASCII
+ * @param dsn what the sender asked of reports, for a hop that knows DSN
  */
 record Transaction(
-        ReversePath from, EmailAddress to, long size, boolean smtpUtf8, boolean eightBit) {}
+        ReversePath from,
+        EmailAddress to,
+        long size,
+        boolean smtpUtf8,
+        boolean eightBit,
+        DsnParameters dsn) {}

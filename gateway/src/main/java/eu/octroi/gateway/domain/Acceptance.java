@@ -13,6 +13,7 @@ import java.util.List;
  * @param sharedEdits what every copy changes
  * @param copies one per recipient of the transaction, in the order of RCPT; at least one
  * @param treatment what was done to the message, for the ledger
+ * @param wishes what the sender asked of reports; for every copy or for none
  */
 public record Acceptance(
         MessageId id,
@@ -22,12 +23,35 @@ public record Acceptance(
         boolean smtpUtf8,
         List<Edit> sharedEdits,
         List<Copy> copies,
-        Treatment treatment) {
+        Treatment treatment,
+        ReportWishes wishes) {
     public Acceptance {
         sharedEdits = List.copyOf(sharedEdits);
         copies = List.copyOf(copies);
         if (copies.isEmpty()) {
             throw new IllegalArgumentException("a message without recipients");
         }
+    }
+
+    /** Of a message whose sender asked nothing of reports. */
+    public Acceptance(
+            MessageId id,
+            Instant acceptedAt,
+            Origin origin,
+            ReversePath from,
+            boolean smtpUtf8,
+            List<Edit> sharedEdits,
+            List<Copy> copies,
+            Treatment treatment) {
+        this(
+                id,
+                acceptedAt,
+                origin,
+                from,
+                smtpUtf8,
+                sharedEdits,
+                copies,
+                treatment,
+                ReportWishes.NONE);
     }
 }

@@ -7,10 +7,13 @@ import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.message.DeliveryReport;
+import eu.octroi.gateway.message.DeliveryReport.Action;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +36,14 @@ final class DropReports {
 
     /** The report that is owed; empty when every recipient gets a copy or nobody would read it. */
     Optional<Report> about(Acceptance acceptance, Octets original) {
-        List<DeliveryReport.Failed> dropped =
-                acceptance.copies().stream().flatMap(c -> dropped(c).stream()).toList();
-        if (dropped.isEmpty() || !DeliveryReport.isOwed(acceptance.from(), acceptance.origin())) {
+        List<DeliveryReport.Fate> dropped = new ArrayList<>();
+        for (int copy = 0; copy < acceptance.copies().size(); copy++) {
+            if (DeliveryReport.isOwed(acceptance, copy, Action.FAILED)) {
+                RecipientWishes wishes = acceptance.wishes().of(copy);
+                dropped(acceptance.copies().get(copy), wishes).ifPresent(dropped::add);
+            }
+        }
+        if (dropped.isEmpty()) {
             return Optional.empty();
         }
         DeliveryReport report =
@@ -45,7 +53,8 @@ final class DropReports {
                         acceptance.acceptedAt(),
                         acceptance.from().address().orElseThrow(),
                         dropped,
-                        original);
+                        original,
+                        acceptance.wishes());
         MessageId id = ids.next();
         return Optional.of(
                 new Report(
@@ -53,17 +62,22 @@ final class DropReports {
                         report.message(id, acceptance.acceptedAt())));
     }
 
-    private static Optional<DeliveryReport.Failed> dropped(Copy copy) {
+    private static Optional<DeliveryReport.Fate> dropped(Copy copy, RecipientWishes wishes) {
         return switch (copy.verdict()) {
             case Verdict.Deliver _ -> Optional.empty();
-            case Verdict.Suppressed _ -> Optional.of(failed(copy, Tag.OPPOSED));
-            case Verdict.Refused refused -> Optional.of(failed(copy, refused.tag()));
-            case Verdict.Undecided _ -> Optional.of(failed(copy, Tag.UNAVAILABLE));
+            case Verdict.Suppressed _ -> Optional.of(failed(copy, Tag.OPPOSED, wishes));
+            case Verdict.Refused refused -> Optional.of(failed(copy, refused.tag(), wishes));
+            case Verdict.Undecided _ -> Optional.of(failed(copy, Tag.UNAVAILABLE, wishes));
         };
     }
 
-    private static DeliveryReport.Failed failed(Copy copy, Tag tag) {
-        return new DeliveryReport.Failed(
-                copy.to(), "5.7.1", "[" + tag.word() + "] not sent", false);
+    private static DeliveryReport.Fate failed(Copy copy, Tag tag, RecipientWishes wishes) {
+        return new DeliveryReport.Fate(
+                Action.FAILED,
+                copy.to(),
+                wishes.originalRecipient(),
+                "5.7.1",
+                "[" + tag.word() + "] not sent",
+                false);
     }
 }

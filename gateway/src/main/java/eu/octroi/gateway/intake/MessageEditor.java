@@ -224,7 +224,8 @@ final class MessageEditor {
                 plan.smtpUtf8Needed() || needsUtf8(submission),
                 plan.sharedEdits(),
                 copies,
-                treatment(work, plan));
+                treatment(work, plan),
+                submission.wishes());
     }
 
     /** With several recipients nobody can say whose opt-out the tool's link is. */

@@ -4,6 +4,7 @@ package eu.octroi.gateway.intake;
 
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.ReportWishes;
 import eu.octroi.gateway.domain.ReversePath;
 
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param smtpUtf8 whether MAIL carried SMTPUTF8 (RFC 6531)
  * @param client what is known of the connection, for the Received field
  * @param recipients in the order of RCPT; at least one
+ * @param wishes what was asked of reports
  */
 public record Submission(
         MessageId id,
@@ -24,12 +26,24 @@ public record Submission(
         ReversePath from,
         boolean smtpUtf8,
         Client client,
-        List<Recipient> recipients) {
+        List<Recipient> recipients,
+        ReportWishes wishes) {
     public Submission {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("a submission without recipients");
         }
+    }
+
+    /** One that asks nothing of reports. */
+    public Submission(
+            MessageId id,
+            Origin origin,
+            ReversePath from,
+            boolean smtpUtf8,
+            Client client,
+            List<Recipient> recipients) {
+        this(id, origin, from, smtpUtf8, client, recipients, ReportWishes.NONE);
     }
 
     /**

@@ -8,6 +8,9 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.RecipientWishes.Moment;
+import eu.octroi.gateway.domain.ReportWishes;
+import eu.octroi.gateway.domain.ReportWishes.Quote;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.Treatment;
@@ -28,38 +31,66 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A delivery status notification about recipients who did not get a message (RFC 3464, 6522): for
- * people in French and English, for machines per recipient, with the header fields of the original
- * and never its body. It is all 7-bit, save for an internationalised address of its own reader.
+ * A delivery status notification (RFC 3464, 6522): for people in French and English, for machines
+ * per recipient, with the header fields of the original, and with all of it only where the sender
+ * asked for that. It is all 7-bit, save for an internationalised address of its own reader.
  * Immutable.
  *
  * @param hostname the name in whose reports we speak
  * @param about the message this is about
  * @param arrived when that message was accepted
  * @param sender the envelope sender: the only reader
- * @param failed at least one
- * @param original the original message or its header alone; only the header is quoted
+ * @param fates at least one
+ * @param original the original message or its header alone
+ * @param wishes what the sender asked of reports (RFC 3461)
  */
 public record DeliveryReport(
         String hostname,
         MessageId about,
         Instant arrived,
         EmailAddress sender,
-        List<Failed> failed,
-        Octets original) {
+        List<Fate> fates,
+        Octets original,
+        ReportWishes wishes) {
     /** Quoted header octets; what is over it is cut at a line end. */
     static final int HEADER_MAX = 64 * 1024;
 
+    /** A whole message larger than this is not quoted, although RET=FULL asked for it. */
+    static final int QUOTED_MAX = 1024 * 1024;
+
+    /** What became of a message on its way to a recipient, RFC 3464 section 2.3.3. */
+    public enum Action {
+        FAILED(Moment.FAILURE),
+        /** Handed on to the next hop, which is the last we know (RFC 3461 section 5.2.2). */
+        RELAYED(Moment.SUCCESS);
+
+        private final Moment moment;
+
+        Action(Moment moment) {
+            this.moment = moment;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * One recipient who did not get the message.
+     * What became of the message for one recipient.
      *
+     * @param originalRecipient as ORCPT named it
      * @param status enhanced status code, such as {@code 5.1.1}
      * @param reason a reply or our own words; printable ASCII on one line
      * @param fromNextHop whether {@code reason} is what the next hop replied
      */
-    public record Failed(
-            EmailAddress recipient, String status, String reason, boolean fromNextHop) {
-        public Failed {
+    public record Fate(
+            Action action,
+            EmailAddress recipient,
+            Optional<String> originalRecipient,
+            String status,
+            String reason,
+            boolean fromNextHop) {
+        public Fate {
             if (!reason.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
                 throw new IllegalArgumentException("a reason is one line of printable ASCII");
             }
@@ -67,15 +98,17 @@ public record DeliveryReport(
     }
 
     public DeliveryReport {
-        failed = List.copyOf(failed);
-        if (failed.isEmpty()) {
+        fates = List.copyOf(fates);
+        if (fates.isEmpty()) {
             throw new IllegalArgumentException("a report about nobody");
         }
     }
 
-    /** Whether a report is owed at all: never to the null path and never about a report. */
-    public static boolean isOwed(ReversePath from, Origin origin) {
-        return !from.isNull() && origin.streamClass() != StreamClass.REPORT;
+    /** Whether a report is owed: never to the null path, never about a report, never unwanted. */
+    public static boolean isOwed(Acceptance about, int copy, Action action) {
+        return !about.from().isNull()
+                && about.origin().streamClass() != StreamClass.REPORT
+                && about.wishes().of(copy).wants(action.moment);
     }
 
     /** The decision to send this report, for the spool: null sender, one reader. */
@@ -109,7 +142,7 @@ public record DeliveryReport(
         text.append("\r\n--").append(boundary).append("\r\n");
         appendForMachines(text);
         text.append("\r\n--").append(boundary).append("\r\n");
-        appendOriginalHeader(text);
+        appendOriginal(text);
         text.append("\r\n--").append(boundary).append("--\r\n");
         return Octets.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -117,7 +150,7 @@ public record DeliveryReport(
     private void appendHeader(StringBuilder text, MessageId id, Instant now, String boundary) {
         text.append("From: MAILER-DAEMON@").append(hostname);
         text.append("\r\nTo: ").append(sender);
-        text.append("\r\nSubject: Undelivered mail / Message non remis");
+        text.append("\r\nSubject: ").append(words().subject());
         text.append("\r\nDate: ").append(ReceivedField.date(now));
         text.append("\r\nMessage-ID: <").append(id).append(".report@").append(hostname);
         text.append(">\r\nAuto-Submitted: auto-replied");
@@ -126,12 +159,30 @@ public record DeliveryReport(
         text.append("\r\n boundary=\"").append(boundary).append("\"\r\n\r\n");
     }
 
+    /** What people read first. */
+    private record Words(String subject, String french, String english) {}
+
+    private Words words() {
+        return switch (fates.getFirst().action()) {
+            case FAILED ->
+                    new Words(
+                            "Undelivered mail / Message non remis",
+                            "Votre message n'a pas été remis à :",
+                            "Your message was not delivered to:");
+            case RELAYED ->
+                    new Words(
+                            "Mail relayed / Message transmis",
+                            "Votre message a été transmis au serveur suivant pour :",
+                            "Your message was handed to the next server for:");
+        };
+    }
+
     private void appendForPeople(StringBuilder text) {
         StringBuilder human = new StringBuilder(1024);
-        human.append("Votre message n'a pas été remis à :\r\n\r\n");
+        human.append(words().french()).append("\r\n\r\n");
         appendList(human);
         human.append("\r\nLes en-têtes du message sont joints. Référence : ").append(about);
-        human.append("\r\n\r\n-- \r\n\r\nYour message was not delivered to:\r\n\r\n");
+        human.append("\r\n\r\n-- \r\n\r\n").append(words().english()).append("\r\n\r\n");
         appendList(human);
         human.append("\r\nThe header of the message is attached. Reference: ").append(about);
         human.append("\r\n");
@@ -141,7 +192,7 @@ public record DeliveryReport(
     }
 
     private void appendList(StringBuilder human) {
-        for (Failed one : failed) {
+        for (Fate one : fates) {
             human.append("  ").append(one.recipient()).append("\r\n      ");
             human.append(one.reason()).append("\r\n");
         }
@@ -150,14 +201,36 @@ public record DeliveryReport(
     private void appendForMachines(StringBuilder text) {
         text.append("Content-Type: message/delivery-status\r\n\r\n");
         text.append("Reporting-MTA: dns; ").append(hostname);
+        wishes.envelopeId()
+                .ifPresent(name -> text.append("\r\nOriginal-Envelope-Id: ").append(name));
         text.append("\r\nX-Octroi-Reference: ").append(about);
         text.append("\r\nArrival-Date: ").append(ReceivedField.date(arrived)).append("\r\n");
-        for (Failed one : failed) {
+        for (Fate one : fates) {
+            one.originalRecipient()
+                    .ifPresent(name -> text.append("\r\nOriginal-Recipient: ").append(name));
             text.append("\r\nFinal-Recipient: ").append(typed(one.recipient()));
-            text.append("\r\nAction: failed\r\nStatus: ").append(one.status());
+            text.append("\r\nAction: ").append(one.action().word());
+            text.append("\r\nStatus: ").append(one.status());
             text.append("\r\nDiagnostic-Code: ");
             text.append(one.fromNextHop() ? "smtp; " : "x-octroi; ");
             text.append(one.reason()).append("\r\n");
+        }
+    }
+
+    /**
+     * RFC 3461 section 4.3. What is large or not 7-bit comes as its header alone: a report must
+     * reach its reader over any hop.
+     */
+    private void appendOriginal(StringBuilder text) {
+        boolean isWhole =
+                wishes.quote().equals(Optional.of(Quote.FULL))
+                        && fates.getFirst().action() == Action.FAILED
+                        && original.length() <= QUOTED_MAX
+                        && !original.hasEightBit();
+        if (isWhole) {
+            text.append("Content-Type: message/rfc822\r\n\r\n").append(original.latin1());
+        } else {
+            appendOriginalHeader(text);
         }
     }
 

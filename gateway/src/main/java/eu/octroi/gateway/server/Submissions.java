@@ -2,10 +2,13 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.ReportWishes;
 import eu.octroi.gateway.intake.Recipient;
 import eu.octroi.gateway.intake.Submission;
+import eu.octroi.gateway.session.Addressee;
 import eu.octroi.gateway.session.Envelope;
 import eu.octroi.gateway.session.Peer;
+import eu.octroi.gateway.smtp.MailParameters;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
@@ -23,7 +26,16 @@ final class Submissions {
                 envelope.mail().from(),
                 envelope.mail().parameters().smtpUtf8(),
                 client(envelope.peer(), pipeline),
-                envelope.to().stream().map(a -> new Recipient(a.address(), a.verdict())).toList());
+                envelope.to().stream().map(a -> new Recipient(a.address(), a.verdict())).toList(),
+                wishes(envelope));
+    }
+
+    private static ReportWishes wishes(Envelope envelope) {
+        MailParameters mail = envelope.mail().parameters();
+        return new ReportWishes(
+                mail.quote(),
+                mail.envelopeId(),
+                envelope.to().stream().map(Addressee::wishes).toList());
     }
 
     private static Submission.Client client(Peer peer, ChannelPipeline pipeline) {

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.Verdict;
 
 /**
@@ -10,4 +11,4 @@ import eu.octroi.gateway.domain.Verdict;
  *
  * @param verdict other than Deliver only under the answer profile drop-and-report
  */
-public record Addressee(EmailAddress address, Verdict verdict) {}
+public record Addressee(EmailAddress address, Verdict verdict, RecipientWishes wishes) {}

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.session.State.Judging;
 import eu.octroi.gateway.session.State.Transaction;
 import eu.octroi.gateway.smtp.RecipientRefusal;
 import eu.octroi.gateway.smtp.Refusals;
@@ -18,12 +19,14 @@ import java.util.Optional;
 final class RecipientAnswers {
     private RecipientAnswers() {}
 
-    static Step to(Transaction tx, EmailAddress to, Verdict verdict) {
+    static Step to(Judging judging, Verdict verdict) {
+        Transaction tx = judging.transaction();
+        EmailAddress to = judging.to();
         Account account = tx.account();
         return RecipientRefusal.of(
                         verdict, account.answer(), account.controller(), tx.id().toString())
                 .map(refusal -> refuse(tx, to, refusal))
-                .orElseGet(() -> take(tx, to, verdict));
+                .orElseGet(() -> take(judging, verdict));
     }
 
     /** Prospecting never goes out with the null path, which is for reports (H-31). */
@@ -40,7 +43,8 @@ final class RecipientAnswers {
                         refusal.reply(), tx.account().origin(), Optional.of(to), refusal.tag()));
     }
 
-    private static Step take(Transaction tx, EmailAddress to, Verdict verdict) {
-        return new Step(tx.with(to, verdict), new Effect.Send(Replies.RECIPIENT_OK));
+    private static Step take(Judging judging, Verdict verdict) {
+        Addressee taken = new Addressee(judging.to(), verdict, judging.wishes());
+        return new Step(judging.transaction().with(taken), new Effect.Send(Replies.RECIPIENT_OK));
     }
 }

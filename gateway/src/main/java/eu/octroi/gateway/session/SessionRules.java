@@ -38,7 +38,9 @@ public record SessionRules(
                                 "8BITMIME",
                                 "SMTPUTF8",
                                 "ENHANCEDSTATUSCODES",
-                                "CHUNKING"));
+                                "CHUNKING",
+                                "DSN",
+                                "LIMITS RCPTMAX=" + recipientsMax));
         if (peer.tls()) {
             extensions.add("AUTH PLAIN LOGIN");
         } else if (tlsAvailable) {

@@ -4,6 +4,7 @@ package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.session.State.Admitting;
 import eu.octroi.gateway.session.State.Authenticating;
@@ -100,19 +101,20 @@ public final class SmtpSession {
                     case Command.Ehlo(String client) -> greet(client, true);
                     case Command.Helo(String client) -> greet(client, false);
                     case Mail mail -> mail(mail);
-                    case Rcpt(EmailAddress to) -> rcpt(to);
-                    case Command.RcptPostmaster _ -> rcpt(rules.postmaster());
+                    case Rcpt(EmailAddress to, RecipientWishes wishes) -> rcpt(to, wishes);
+                    case Command.RcptPostmaster(RecipientWishes wishes) ->
+                            rcpt(rules.postmaster(), wishes);
                     case Command.Data _ -> data();
                     case Command.Bdat chunk -> bdat(chunk);
-                    case Command.Uncounted _ -> close(Replies.CHUNK_UNCOUNTED);
+                    case Command.Uncounted _ -> Step.close(Replies.CHUNK_UNCOUNTED);
                     case Command.Rset _ -> reset();
                     case Command.Noop _ -> stay(Replies.OK);
-                    case Command.Quit _ -> close(Replies.BYE);
+                    case Command.Quit _ -> Step.close(Replies.BYE);
                     case Command.Vrfy _, Command.Expn _ -> stay(Replies.CANNOT_VERIFY);
                     case Command.Help _ -> stay(Replies.HELP);
                     case Auth auth -> auth(auth);
                     case Command.StartTls _ -> startTls();
-                    case Command.Http _ -> close(Replies.NOT_HTTP);
+                    case Command.Http _ -> Step.close(Replies.NOT_HTTP);
                     case Command.BareLineEnd _ -> patience.bareLineEnd(state);
                     case Command.Malformed(Reply reply) -> error(reply);
                 });
@@ -199,15 +201,19 @@ public final class SmtpSession {
                 new Admitting(id, account, mail), new Effect.Admit(account.origin().credential()));
     }
 
-    private Step rcpt(EmailAddress to) {
+    private Step rcpt(EmailAddress to, RecipientWishes wishes) {
         return switch (state) {
+            case Transaction _ when !peer.extended() && !RecipientWishes.NONE.equals(wishes) ->
+                    error(Replies.UNKNOWN_PARAMETER);
             case Transaction tx when tx.has(to) -> stay(Replies.RECIPIENT_OK);
             case Transaction tx when tx.to().size() == rules.recipientsMax() ->
                     stay(Replies.TOO_MANY_RECIPIENTS);
             case Transaction tx when to.needsUtf8() && !tx.mail().parameters().smtpUtf8() ->
                     error(tx.withRefusal(), Replies.NEEDS_SMTPUTF8);
             case Transaction tx ->
-                    new Step(new Judging(tx, to), new Effect.Judge(tx.account().origin(), to));
+                    new Step(
+                            new Judging(tx, to, wishes),
+                            new Effect.Judge(tx.account().origin(), to));
             case Fresh _, Greeted _, Chunked _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
         };
     }
@@ -274,7 +280,7 @@ public final class SmtpSession {
                         }
                         case LoginResult.Rejected _ -> error(new Greeted(), Replies.AUTH_FAILED);
                         case LoginResult.Busy _ -> error(new Greeted(), Replies.AUTH_BUSY);
-                        case LoginResult.Locked _ -> close(Replies.TOO_MANY_FAILURES);
+                        case LoginResult.Locked _ -> Step.close(Replies.TOO_MANY_FAILURES);
                     });
         }
         throw outOfPlace();
@@ -302,8 +308,8 @@ public final class SmtpSession {
     }
 
     public Step judged(Verdict verdict) {
-        if (state instanceof Judging(Transaction tx, EmailAddress to)) {
-            return enter(RecipientAnswers.to(tx, to, verdict));
+        if (state instanceof Judging judging) {
+            return enter(RecipientAnswers.to(judging, verdict));
         }
         throw outOfPlace();
     }
@@ -378,10 +384,6 @@ public final class SmtpSession {
 
     private Step error(State next, Reply reply) {
         return patience.error(next, reply);
-    }
-
-    private static Step close(Reply reply) {
-        return Step.close(reply);
     }
 
     private Step enter(Step step) {

@@ -4,7 +4,7 @@ package eu.octroi.gateway.session;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
-import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.smtp.Command.Mail;
 
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ public sealed interface State {
      */
     record Transaction(MessageId id, Account account, Mail mail, List<Addressee> to, int refusals)
             implements State {
-        Transaction with(EmailAddress address, Verdict verdict) {
+        Transaction with(Addressee addressee) {
             List<Addressee> more = new ArrayList<>(to.size() + 1);
             more.addAll(to);
-            more.add(new Addressee(address, verdict));
+            more.add(addressee);
             return new Transaction(id, account, mail, more, refusals);
         }
 
@@ -58,7 +58,8 @@ public sealed interface State {
     }
 
     /** Waits for the verdict on one recipient. */
-    record Judging(Transaction transaction, EmailAddress to) implements Pending {}
+    record Judging(Transaction transaction, EmailAddress to, RecipientWishes wishes)
+            implements Pending {}
 
     /** Between 354 and the final dot, or within the last chunk. */
     record Receiving(Transaction transaction) implements Pending {}

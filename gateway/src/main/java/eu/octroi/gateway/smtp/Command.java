@@ -3,6 +3,7 @@
 package eu.octroi.gateway.smtp;
 
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.ReversePath;
 
 import java.util.Optional;
@@ -19,11 +20,11 @@ public sealed interface Command {
     /** Section 4.1.1.2. */
     record Mail(ReversePath from, MailParameters parameters) implements Command {}
 
-    /** Section 4.1.1.3; no parameter is known. */
-    record Rcpt(EmailAddress to) implements Command {}
+    /** Section 4.1.1.3, with the parameters of RFC 3461. */
+    record Rcpt(EmailAddress to, RecipientWishes wishes) implements Command {}
 
     /** {@code RCPT TO:<Postmaster>}, the one mailbox that needs no domain: section 4.5.1. */
-    record RcptPostmaster() implements Command {}
+    record RcptPostmaster(RecipientWishes wishes) implements Command {}
 
     /** Section 4.1.1.4. */
     record Data() implements Command {}

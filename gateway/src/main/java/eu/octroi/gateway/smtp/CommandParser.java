@@ -4,6 +4,7 @@ package eu.octroi.gateway.smtp;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.ReversePath;
 
 import java.nio.ByteBuffer;
@@ -20,8 +21,14 @@ public final class CommandParser {
     /** Octets of a command line with its CRLF, RFC 5321 section 4.5.3.1.4. */
     public static final int LINE_OCTETS_MAX = 512;
 
-    /** MAIL with SIZE (26), BODY (17), SMTPUTF8 (10) and AUTH (500): RFC 1870, 6152, 6531, 4954. */
-    public static final int MAIL_OCTETS_MAX = LINE_OCTETS_MAX + 26 + 17 + 10 + 500;
+    /**
+     * MAIL with SIZE (26), BODY (17), SMTPUTF8 (10), AUTH (500), RET (9) and ENVID (107): RFC 1870,
+     * 6152, 6531, 4954, 3461.
+     */
+    public static final int MAIL_OCTETS_MAX = LINE_OCTETS_MAX + 26 + 17 + 10 + 500 + 9 + 107;
+
+    /** RCPT with NOTIFY (29) and ORCPT (507), RFC 3461. */
+    public static final int RCPT_OCTETS_MAX = LINE_OCTETS_MAX + 29 + 507;
 
     /** AUTH and the responses to its challenges, RFC 4954 section 4. */
     public static final int AUTH_OCTETS_MAX = 12_288;
@@ -84,6 +91,7 @@ public final class CommandParser {
                 switch (verb) {
                     case "AUTH" -> AUTH_OCTETS_MAX;
                     case "MAIL" -> MAIL_OCTETS_MAX;
+                    case "RCPT" -> RCPT_OCTETS_MAX;
                     default -> LINE_OCTETS_MAX;
                 };
         if (octets > octetsMax) {
@@ -164,14 +172,17 @@ public final class CommandParser {
             case PathParser.NotAPath _, PathParser.Null _ ->
                     new Command.Malformed(Replies.BAD_RECIPIENT);
             case PathParser.Mailbox(EmailAddress to, String parameters) ->
-                    rcpt(new Command.Rcpt(to), parameters);
+                    rcpt(parameters, wishes -> new Command.Rcpt(to, wishes));
             case PathParser.Postmaster(String parameters) ->
-                    rcpt(new Command.RcptPostmaster(), parameters);
+                    rcpt(parameters, Command.RcptPostmaster::new);
         };
     }
 
-    private static Command rcpt(Command rcpt, String parameters) {
-        return parameters.isEmpty() ? rcpt : new Command.Malformed(Replies.UNKNOWN_PARAMETER);
+    private static Command rcpt(String parameters, Function<RecipientWishes, Command> rcpt) {
+        return switch (RcptParameterParser.parse(parameters)) {
+            case RcptParameterParser.Wrong(Reply reply) -> new Command.Malformed(reply);
+            case RcptParameterParser.Read(RecipientWishes wishes) -> rcpt.apply(wishes);
+        };
     }
 
     private static Command bdat(String rest) {

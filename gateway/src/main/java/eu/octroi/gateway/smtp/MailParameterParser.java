@@ -2,8 +2,11 @@
 
 package eu.octroi.gateway.smtp;
 
+import eu.octroi.gateway.domain.ReportWishes.Quote;
+
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -16,7 +19,12 @@ final class MailParameterParser {
     private static final int SIZE_DIGITS_MAX = 20;
 
     private static final int LONG_DIGITS = 18;
-    private static final Set<String> KNOWN = Set.of("SIZE", "BODY", "SMTPUTF8", "AUTH");
+
+    /** Characters of an ENVID value, RFC 3461 section 4.4. */
+    private static final int ENVELOPE_ID_MAX = 100;
+
+    private static final Set<String> KNOWN =
+            Set.of("SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID");
 
     /** The parameters, or the reply that says what is wrong with them. */
     sealed interface Result {}
@@ -52,7 +60,9 @@ final class MailParameterParser {
         return switch (keyword) {
             case "SIZE" -> isSize(value);
             case "BODY" -> isBody(value);
-            case "AUTH" -> isXtext(value);
+            case "AUTH" -> Xtext.decode(value).isPresent();
+            case "RET" -> quote(value).isPresent();
+            case "ENVID" -> value.length() <= ENVELOPE_ID_MAX && Xtext.decode(value).isPresent();
             default -> !hasValue;
         };
     }
@@ -63,7 +73,17 @@ final class MailParameterParser {
                 "SIZE".equals(keyword) ? OptionalLong.of(size(value)) : read.size(),
                 read.body8BitMime() || is8Bit,
                 read.smtpUtf8() || "SMTPUTF8".equals(keyword),
+                "RET".equals(keyword) ? quote(value) : read.quote(),
+                "ENVID".equals(keyword) ? Xtext.decode(value) : read.envelopeId(),
                 false);
+    }
+
+    private static Optional<Quote> quote(String value) {
+        return switch (value.toUpperCase(Locale.ROOT)) {
+            case "FULL" -> Optional.of(Quote.FULL);
+            case "HDRS" -> Optional.of(Quote.HEADER);
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isSize(String value) {
@@ -78,26 +98,5 @@ final class MailParameterParser {
 
     private static boolean isBody(String value) {
         return "7BIT".equalsIgnoreCase(value) || "8BITMIME".equalsIgnoreCase(value);
-    }
-
-    /** RFC 3461 section 4. */
-    private static boolean isXtext(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c <= 0x20 || c >= 0x7f || c == '=' || (c == '+' && !isHexPair(value, i + 1))) {
-                return false;
-            }
-        }
-        return !value.isEmpty();
-    }
-
-    private static boolean isHexPair(String value, int from) {
-        return from + 2 <= value.length()
-                && isHex(value.charAt(from))
-                && isHex(value.charAt(from + 1));
-    }
-
-    private static boolean isHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
     }
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
  * head   message id 16 · accepted at 12 · origin · from (optional text) · smtpUtf8 1
  *        · copies 4 · per copy: to (text) · verdict · clauses (text) · source (optional text)
  *        · treatment; a head that ends before it says that nothing was done
+ *        · wishes for reports (ReportWishesCodec)
  * origin credential (text) · stream (text) · stream class 1 · controller 4 · campaign (optional)
  * treatment  kind 1 · the tool's URI (optional text) · notes 4 · note (text)…
  *        · clauses 4 · per clauses: texts · notice · facts (texts)
@@ -55,6 +56,7 @@ final class AcceptanceCodec {
             out.text(copy.clauses()).optional(copy.source().map(SourceId::value));
         }
         write(out, acceptance.treatment());
+        ReportWishesCodec.write(out, acceptance.wishes());
         return out.toByteArray();
     }
 
@@ -82,7 +84,8 @@ final class AcceptanceCodec {
                 in.octet() == 1,
                 List.of(),
                 readCopies(in),
-                readTreatment(in));
+                readTreatment(in),
+                ReportWishesCodec.read(in));
     }
 
     /** The whole message; the edits and the original are views of {@code body}. */
@@ -109,7 +112,8 @@ final class AcceptanceCodec {
                         bare.smtpUtf8(),
                         shared,
                         copies,
-                        bare.treatment()),
+                        bare.treatment(),
+                        bare.wishes()),
                 in.rest());
     }
 

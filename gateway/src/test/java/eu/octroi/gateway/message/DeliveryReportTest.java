@@ -7,14 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.ControllerNumber;
+import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.RecipientWishes;
+import eu.octroi.gateway.domain.ReportWishes;
+import eu.octroi.gateway.domain.ReportWishes.Quote;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.domain.Treatment;
+import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.message.DeliveryReport.Action;
+import eu.octroi.gateway.smtp.Command;
+import eu.octroi.gateway.smtp.CommandParser;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
@@ -24,6 +33,8 @@ import jakarta.mail.internet.MimeMultipart;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.eclipse.angus.mail.dsn.MultipartReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -39,17 +50,25 @@ final class DeliveryReportTest {
     private static final MessageId ID = new MessageId(3, 4);
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final EmailAddress SENDER = new EmailAddress("ventes", "acme.example");
+    private static final ReversePath SENDER_PATH = ReversePath.of(SENDER);
     private static final EmailAddress LOST = new EmailAddress("jean", "client.example");
     private static final String ORIGINAL =
             "From: Acme <ventes@acme.example>\r\nSubject: Offre\r\n folded\r\n\r\nSECRET BODY\r\n";
 
-    private static DeliveryReport report(String original, DeliveryReport.Failed... failed) {
+    private static DeliveryReport report(String original, DeliveryReport.Fate... fates) {
         return new DeliveryReport(
-                "gate.example", ABOUT, NOW, SENDER, List.of(failed), Octets.of(original));
+                "gate.example",
+                ABOUT,
+                NOW,
+                SENDER,
+                List.of(fates),
+                Octets.of(original),
+                ReportWishes.NONE);
     }
 
-    private static DeliveryReport.Failed failed(EmailAddress to) {
-        return new DeliveryReport.Failed(to, "5.1.1", "550 5.1.1 nobody here", true);
+    private static DeliveryReport.Fate failed(EmailAddress to) {
+        return new DeliveryReport.Fate(
+                Action.FAILED, to, Optional.empty(), "5.1.1", "550 5.1.1 nobody here", true);
     }
 
     private static MimeMessage parse(Octets message) throws Exception {
@@ -85,8 +104,13 @@ final class DeliveryReportTest {
                 report(
                                 ORIGINAL,
                                 failed(LOST),
-                                new DeliveryReport.Failed(
-                                        other, "5.7.1", "550 5.7.1 [opposed] objected", false))
+                                new DeliveryReport.Fate(
+                                        Action.FAILED,
+                                        other,
+                                        Optional.empty(),
+                                        "5.7.1",
+                                        "550 5.7.1 [opposed] objected",
+                                        false))
                         .message(ID, NOW);
 
         DeliveryStatus status = status(message);
@@ -189,18 +213,116 @@ final class DeliveryReportTest {
         assertThat(acceptance.copies().getFirst().to()).isEqualTo(SENDER);
     }
 
-    @Test
-    void noneIsOwedToTheNullSenderOrAboutAReport() {
-        ReversePath sender = ReversePath.of(SENDER);
+    /** RFC 3461 sections 5.2.2 to 5.2.5, for a hop behind which nothing is known. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # asked               | relayed | failed
+                    nothing               | false   | true
+                    NEVER                 | false   | false
+                    SUCCESS               | true    | false
+                    FAILURE               | false   | true
+                    DELAY                 | false   | false
+                    SUCCESS,FAILURE       | true    | true
+                    FAILURE,DELAY         | false   | true
+                    SUCCESS,DELAY         | true    | false
+                    SUCCESS,FAILURE,DELAY | true    | true
+                    """)
+    void aReportIsOwedAsAsked(String asked, boolean relayed, boolean failed) {
+        Acceptance about = about(SENDER_PATH, StreamClass.PROSPECTING, asked);
 
-        assertThat(DeliveryReport.isOwed(sender, origin(StreamClass.PROSPECTING))).isTrue();
-        assertThat(DeliveryReport.isOwed(sender, origin(StreamClass.REPORT))).isFalse();
-        assertThat(DeliveryReport.isOwed(ReversePath.NULL, origin(StreamClass.CUSTOMER))).isFalse();
+        assertThat(DeliveryReport.isOwed(about, 0, Action.RELAYED)).isEqualTo(relayed);
+        assertThat(DeliveryReport.isOwed(about, 0, Action.FAILED)).isEqualTo(failed);
+    }
+
+    @Test
+    void nobodyIsToldOfAReportAndTheNullPathIsToldNothing() {
+        Acceptance report = about(SENDER_PATH, StreamClass.REPORT, "SUCCESS,FAILURE");
+        Acceptance fromNobody = about(ReversePath.NULL, StreamClass.CUSTOMER, "nothing");
+
+        assertThat(DeliveryReport.isOwed(report, 0, Action.FAILED)).isFalse();
+        assertThat(DeliveryReport.isOwed(report, 0, Action.RELAYED)).isFalse();
+        assertThat(DeliveryReport.isOwed(fromNobody, 0, Action.FAILED)).isFalse();
+    }
+
+    private static Acceptance about(ReversePath from, StreamClass streamClass, String asked) {
+        String parameters = asked.equals("nothing") ? "" : " NOTIFY=" + asked;
+        Command rcpt = CommandParser.parse(Octets.of("RCPT TO:<" + LOST + ">" + parameters));
+        RecipientWishes wishes = ((Command.Rcpt) rcpt).wishes();
+        Copy copy = new Copy(LOST, Verdict.Deliver.DELIVER, "", Optional.empty(), List.of());
+        return new Acceptance(
+                ABOUT,
+                NOW,
+                origin(streamClass),
+                from,
+                false,
+                List.of(),
+                List.of(copy),
+                Treatment.NONE,
+                new ReportWishes(Optional.empty(), Optional.empty(), List.of(wishes)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FULL, FAILED, true",
+        "HEADER, FAILED, false",
+        "FULL, RELAYED, false",
+        "HEADER, RELAYED, false"
+    })
+    void theBodyComesBackOnlyWithAFailureAndWhenAskedFor(Quote quote, Action action, boolean whole)
+            throws Exception {
+        Octets report = asked(quote, action, ORIGINAL).message(ID, NOW);
+
+        assertThat(multipart(report).getBodyPart(2).isMimeType("message/rfc822")).isEqualTo(whole);
+        assertThat(report.latin1().contains("SECRET")).isEqualTo(whole);
+    }
+
+    @Test
+    void aBodyThatIsNot7BitStaysAtHome() {
+        String original = ORIGINAL.replace("SECRET", "SECRET\u00e9");
+
+        Octets report = asked(Quote.FULL, Action.FAILED, original).message(ID, NOW);
+
+        assertThat(report.latin1()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void theNamesTheSenderGaveComeBack() throws Exception {
+        DeliveryStatus status =
+                status(asked(Quote.HEADER, Action.RELAYED, ORIGINAL).message(ID, NOW));
+
+        assertThat(status.getMessageDSN().getHeader("Original-Envelope-Id"))
+                .containsExactly("campaign 7+8");
+        assertThat(status.getRecipientDSN(0).getHeader("Original-Recipient"))
+                .containsExactly("rfc822;anne@client.example");
+        assertThat(status.getRecipientDSN(0).getHeader("Action")).containsExactly("relayed");
+    }
+
+    private static DeliveryReport asked(Quote quote, Action action, String original) {
+        Optional<String> named = Optional.of("rfc822;anne@client.example");
+        return new DeliveryReport(
+                "gate.example",
+                ABOUT,
+                NOW,
+                SENDER,
+                List.of(new DeliveryReport.Fate(action, LOST, named, "5.1.1", "said", true)),
+                Octets.of(original.getBytes(StandardCharsets.ISO_8859_1)),
+                new ReportWishes(Optional.of(quote), Optional.of("campaign 7+8"), List.of()));
     }
 
     @Test
     void aReasonCannotSmuggleALine() {
-        assertThatThrownBy(() -> new DeliveryReport.Failed(LOST, "5.0.0", "a\r\nX: b", true))
+        assertThatThrownBy(
+                        () ->
+                                new DeliveryReport.Fate(
+                                        Action.FAILED,
+                                        LOST,
+                                        Optional.empty(),
+                                        "5.0.0",
+                                        "a\r\nX: b",
+                                        true))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

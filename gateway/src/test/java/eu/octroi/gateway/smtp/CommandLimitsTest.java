@@ -21,7 +21,8 @@ final class CommandLimitsTest {
                     # beginning               | octets with CRLF | reply
                     NOOP                      | 512              | 500 5.5.2
                     XYZZY                     | 512              | 500 5.5.2
-                    MAIL FROM:<> AUTH=        | 1065             | 500 5.5.2
+                    MAIL FROM:<> AUTH=        | 1181             | 500 5.5.2
+                    RCPT TO:<a@b.c> ORCPT=x;  | 1048             | 500 5.5.2
                     AUTH PLAIN                | 12288            | 500 5.5.6
                     """)
     void aLineHasItsLimit(String beginning, int octetsMax, String reply) {

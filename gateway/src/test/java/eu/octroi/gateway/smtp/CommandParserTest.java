@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.RecipientWishes;
+import eu.octroi.gateway.domain.RecipientWishes.Moment;
+import eu.octroi.gateway.domain.ReportWishes.Quote;
 import eu.octroi.gateway.domain.ReversePath;
 
 import net.jqwik.api.ForAll;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 final class CommandParserTest {
     @ParameterizedTest
@@ -30,8 +34,6 @@ final class CommandParserTest {
                     EHLO mail.example          | Ehlo[client=mail.example]
                     ehlo [192.0.2.1]           | Ehlo[client=[192.0.2.1]]
                     HELO broken_name           | Helo[client=broken_name]
-                    RCPT TO:<Postmaster>       | RcptPostmaster[]
-                    rcpt to:<POSTMASTER>       | RcptPostmaster[]
                     DATA                       | Data[]
                     data                       | Data[]
                     BDAT 0                     | Bdat[octets=0, isLast=false]
@@ -89,7 +91,7 @@ final class CommandParserTest {
                     MAIL FROM:<a@b.example> SMTPUTF8=yes       | 501 5.5.4
                     MAIL FROM:<a@b.example> AUTH=a+b           | 501 5.5.4
                     MAIL FROM:<a@b.example> AUTH               | 501 5.5.4
-                    MAIL FROM:<a@b.example> RET=FULL           | 555 5.5.4
+                    MAIL FROM:<a@b.example> FOO=FULL           | 555 5.5.4
                     MAIL FROM:<a@b.example> NONSENSE           | 555 5.5.4
                     MAIL FROM:<é@b.example>                    | 553 5.6.7
                     RCPT                                       | 501 5.5.4
@@ -100,8 +102,25 @@ final class CommandParserTest {
                     RCPT TO:<a@b.example>>                     | 501 5.1.3
                     RCPT TO:<@hop.example>                     | 501 5.1.3
                     RCPT TO:<@hop.example,:a@b.example>        | 501 5.1.3
-                    RCPT TO:<a@b.example> NOTIFY=NEVER         | 555 5.5.4
-                    RCPT TO:<Postmaster> NOTIFY=NEVER          | 555 5.5.4
+                    RCPT TO:<a@b.example> FOO=NEVER            | 555 5.5.4
+                    RCPT TO:<Postmaster> FOO                   | 555 5.5.4
+                    RCPT TO:<a@b.example> NOTIFY=              | 501 5.5.4
+                    RCPT TO:<a@b.example> NOTIFY=NEVER,DELAY   | 501 5.5.4
+                    RCPT TO:<a@b.example> NOTIFY=DELAY,NEVER   | 501 5.5.4
+                    RCPT TO:<a@b.example> NOTIFY=SOMETIMES     | 501 5.5.4
+                    RCPT TO:<a@b.example> NOTIFY=NEVER NOTIFY=NEVER | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=a@b.example    | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=rfc822;        | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=rfc822;a+0D+0A | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=rfc822;a+4     | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=rfc822;a+4a    | 501 5.5.4
+                    RCPT TO:<a@b.example> ORCPT=rfc822;a ORCPT=rfc822;a | 501 5.5.4
+                    MAIL FROM:<a@b.example> RET=ALL            | 501 5.5.4
+                    MAIL FROM:<a@b.example> RET=FULL RET=HDRS  | 501 5.5.4
+                    MAIL FROM:<a@b.example> ENVID=             | 501 5.5.4
+                    MAIL FROM:<a@b.example> ENVID=a=b          | 501 5.5.4
+                    MAIL FROM:<a@b.example> ENVID=+0A          | 501 5.5.4
+                    MAIL FROM:<a@b.example> ENVID=a ENVID=a    | 501 5.5.4
                     MAIL FROM:<Postmaster>                     | 501 5.1.7
                     DATA now                                   | 501 5.5.4
                     RSET now                                   | 501 5.5.4
@@ -128,9 +147,18 @@ final class CommandParserTest {
     @Test
     void mailCarriesItsParameters() {
         Command command =
-                parse("mail from: <a@b.example>  size=1000 Body=8bitmime SMTPUTF8 AUTH=<>");
+                parse(
+                        "mail from: <a@b.example>  size=1000 Body=8bitmime SMTPUTF8 AUTH=<>"
+                                + " ret=full ENVID=a+20b+2Bc");
 
-        MailParameters parameters = new MailParameters(OptionalLong.of(1_000), true, true, false);
+        MailParameters parameters =
+                new MailParameters(
+                        OptionalLong.of(1_000),
+                        true,
+                        true,
+                        Optional.of(Quote.FULL),
+                        Optional.of("a b+c"),
+                        false);
         assertThat(command).isEqualTo(new Command.Mail(from("a@b.example"), parameters));
     }
 
@@ -174,7 +202,9 @@ final class CommandParserTest {
                     """)
     void theRecipientIsTheMailboxAsItStands(String path, String address) {
         assertThat(parse("RCPT TO:" + path))
-                .isEqualTo(new Command.Rcpt(EmailAddress.parse(address).orElseThrow()));
+                .isEqualTo(
+                        new Command.Rcpt(
+                                EmailAddress.parse(address).orElseThrow(), RecipientWishes.NONE));
     }
 
     @ParameterizedTest
@@ -200,6 +230,24 @@ final class CommandParserTest {
     @Test
     void aPasswordIsNotPrinted() {
         assertThat(parse("AUTH PLAIN AGEAc2VjcmV0").toString()).doesNotContain("c2VjcmV0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RCPT TO:<Postmaster>", "rcpt to:<POSTMASTER>"})
+    void postmasterNeedsNoDomain(String line) {
+        assertThat(parse(line)).isEqualTo(new Command.RcptPostmaster(RecipientWishes.NONE));
+    }
+
+    @Test
+    void whatASenderWantsToHearIsRead() {
+        Command rcpt =
+                parse("RCPT TO:<a@b.example> ORCPT=rfc822;Bob+2Bx@b.example notify=delay,FAILURE");
+        Command never = parse("RCPT TO:<a@b.example> NOTIFY=NEVER");
+
+        RecipientWishes wishes = ((Command.Rcpt) rcpt).wishes();
+        assertThat(wishes.when()).hasValue(Set.of(Moment.DELAY, Moment.FAILURE));
+        assertThat(wishes.originalRecipient()).hasValue("rfc822;Bob+x@b.example");
+        assertThat(((Command.Rcpt) never).wishes().when()).hasValue(Set.of());
     }
 
     @Property

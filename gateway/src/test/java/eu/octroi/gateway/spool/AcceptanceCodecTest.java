@@ -11,6 +11,9 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.RecipientWishes;
+import eu.octroi.gateway.domain.RecipientWishes.Moment;
+import eu.octroi.gateway.domain.ReportWishes;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.SourceId;
@@ -26,10 +29,22 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 final class AcceptanceCodecTest {
+    private static final RecipientWishes NEVER =
+            new RecipientWishes(Optional.of(Set.of()), Optional.empty());
+    private static final RecipientWishes NAMED =
+            new RecipientWishes(
+                    Optional.of(Set.of(Moment.SUCCESS, Moment.DELAY)),
+                    Optional.of("rfc822;b@example.org"));
+
     @Property(tries = 200)
     void whatIsWrittenIsRead(
             @ForAll("acceptances") Acceptance acceptance, @ForAll byte[] original) {
@@ -51,9 +66,11 @@ final class AcceptanceCodecTest {
                         edits(),
                         copies(),
                         addresses().optional(),
-                        Arbitraries.of(true, false))
+                        Arbitraries.of(true, false),
+                        quotes(),
+                        Arbitraries.of(RecipientWishes.NONE, NEVER, NAMED))
                 .as(
-                        (id, edits, copies, from, utf8) ->
+                        (id, edits, copies, from, utf8, quote, wishes) ->
                                 new Acceptance(
                                         new MessageId(id, ~id),
                                         Mails.NOW.plusNanos(id & 0xFFFFFF),
@@ -62,7 +79,37 @@ final class AcceptanceCodecTest {
                                         utf8,
                                         edits,
                                         copies,
-                                        Treatment.NONE));
+                                        Treatment.NONE,
+                                        new ReportWishes(
+                                                quote,
+                                                quote.map(q -> "name " + q),
+                                                Collections.nCopies(copies.size(), wishes))));
+    }
+
+    private static Arbitrary<Optional<ReportWishes.Quote>> quotes() {
+        return Arbitraries.of(ReportWishes.Quote.values()).optional();
+    }
+
+    /** The head of a message without wishes ends where the heads of older versions end. */
+    @Test
+    void aHeadThatSaysNothingOfReportsAsksNothing() {
+        Acceptance silent = Mails.acceptance(1);
+        Acceptance asking =
+                new Acceptance(
+                        silent.id(),
+                        silent.acceptedAt(),
+                        silent.origin(),
+                        silent.from(),
+                        silent.smtpUtf8(),
+                        silent.sharedEdits(),
+                        silent.copies(),
+                        silent.treatment(),
+                        new ReportWishes(Optional.empty(), Optional.of("name"), List.of()));
+
+        byte[] head = AcceptanceCodec.head(silent);
+
+        assertThat(AcceptanceCodec.acceptance(head).wishes()).isEqualTo(ReportWishes.NONE);
+        assertThat(AcceptanceCodec.head(asking)).startsWith(head).hasSizeGreaterThan(head.length);
     }
 
     private static Arbitrary<List<Copy>> copies() {
