@@ -65,6 +65,25 @@ public final class RunningGateway {
                 .header("Authorization", "Bearer " + token);
     }
 
+    /** The metrics page, which needs no token. */
+    public String metrics() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + admin + "/metrics"))
+                        .timeout(CONNECT_TIMEOUT)
+                        .build();
+        HttpResponse<InputStream> response = send(request);
+        try (InputStream body = response.body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new GatewayUnreachableException("the gateway's metrics broke off: " + e, e);
+        }
+    }
+
+    /** Where it is asked, {@code host:port}. */
+    public String address() {
+        return admin;
+    }
+
     /** Sends and waits; the caller closes the body. */
     public HttpResponse<InputStream> send(HttpRequest request) {
         try {
