@@ -29,8 +29,8 @@ record CrashPlan(Optional<String> place, int times, Duration after) {
                     new Place("mid-delivery", 100),
                     new Place("before-settled", 100),
                     new Place("in-recovery", 60),
-                    new Place("in-carrying", 3),
-                    new Place("in-reuse", 3));
+                    new Place("in-carrying", 1),
+                    new Place("in-reuse", 1));
 
     /** Of every sixteen kills, so many come from outside. */
     private static final int FROM_OUTSIDE = 4;
