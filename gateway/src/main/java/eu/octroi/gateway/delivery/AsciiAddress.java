@@ -27,11 +27,14 @@ final class AsciiAddress {
         if (address.hasUtf8LocalPart()) {
             return Optional.empty();
         }
+        return domain(address).map(domain -> address.localPart() + "@" + domain);
+    }
+
+    /** The domain in A-labels; empty when it has no such form. */
+    static Optional<String> domain(EmailAddress address) {
         StringBuilder domain = new StringBuilder();
         IDNA.Info outcome = new IDNA.Info();
         UTS46.nameToASCII(address.domain(), domain, outcome);
-        return outcome.hasErrors()
-                ? Optional.empty()
-                : Optional.of(address.localPart() + "@" + domain);
+        return outcome.hasErrors() ? Optional.empty() : Optional.of(domain.toString());
     }
 }

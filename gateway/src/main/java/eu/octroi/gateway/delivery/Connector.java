@@ -13,23 +13,37 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
 /** Opens connections to next hops. Event-loop confined. */
 final class Connector {
     private final Bootstrap bootstrap;
     private final SessionRules rules;
     private final ClientTls tls;
     private final ClientTimeouts timeouts;
+    private final List<InetAddress> sources;
     private final DeliveryMeters meters;
+    private int turn;
 
+    /**
+     * Connects nowhere yet.
+     *
+     * @param sources our own addresses, which connections leave from in turn; empty: any
+     */
     Connector(
             Transport transport,
             SessionRules rules,
             ClientTls tls,
             ClientTimeouts timeouts,
+            List<InetAddress> sources,
             DeliveryMeters meters) {
         this.rules = rules;
         this.tls = tls;
         this.timeouts = timeouts;
+        this.sources = List.copyOf(sources);
         this.meters = meters;
         bootstrap =
                 new Bootstrap()
@@ -65,7 +79,7 @@ final class Connector {
     }
 
     private void connect(HopConnection connection, Hop hop) {
-        ChannelFuture connected =
+        Bootstrap one =
                 bootstrap
                         .clone()
                         .handler(
@@ -74,13 +88,23 @@ final class Connector {
                                     protected void initChannel(Channel channel) {
                                         channel.pipeline().addLast(new ReplyDecoder(), connection);
                                     }
-                                })
-                        .connect(hop.address());
+                                });
+        source(hop.address().getAddress())
+                .ifPresent(source -> one.localAddress(new InetSocketAddress(source, 0)));
+        ChannelFuture connected = one.connect(hop.address());
         connected.addListener(
                 done -> {
                     if (!done.isSuccess()) {
                         connection.failed(String.valueOf(done.cause()));
                     }
                 });
+    }
+
+    private Optional<InetAddress> source(InetAddress target) {
+        List<InetAddress> fitting =
+                sources.stream().filter(s -> s.getClass().equals(target.getClass())).toList();
+        return fitting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fitting.get(Math.floorMod(turn++, fitting.size())));
     }
 }

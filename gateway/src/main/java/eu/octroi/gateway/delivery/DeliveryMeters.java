@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.settings.DeliverySettings;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,17 +12,18 @@ import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** What is counted about delivery. Thread-safe. */
 final class DeliveryMeters {
-    private static final String PROVIDER = "smarthost";
-
     private final MeterRegistry meters;
+    private final String provider;
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
     private final Map<Outcome.Kind, Counter> outcomes = new EnumMap<>(Outcome.Kind.class);
     private final Map<AttemptResult.Cause, Counter> duplicates =
@@ -35,8 +37,9 @@ final class DeliveryMeters {
     private final Counter settleFailures;
     private final Counter reports;
 
-    DeliveryMeters(MeterRegistry meters) {
+    DeliveryMeters(MeterRegistry meters, DeliverySettings.Route route) {
         this.meters = meters;
+        this.provider = route.name().toLowerCase(Locale.ROOT);
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             outcomes.put(
                     kind,
@@ -72,14 +75,17 @@ final class DeliveryMeters {
     }
 
     /** Gauges over the published state of the queue. */
-    void watch(Supplier<QueueStats> stats) {
+    void watch(Supplier<QueueStats> stats, IntSupplier destinations) {
+        Gauge.builder("octroi.delivery.destinations", destinations, IntSupplier::getAsInt)
+                .description("Destinations with a queue of their own.")
+                .register(meters);
         messages("ready", stats, QueueStats::ready);
         messages("deferred", stats, QueueStats::deferred);
         messages("in-flight", stats, QueueStats::inFlight);
         messages("unsettled", stats, QueueStats::unsettled);
         Gauge.builder("octroi.delivery.connections", stats, s -> s.get().connections())
                 .description("Open connections to the next hop.")
-                .tag("provider", PROVIDER)
+                .tag("provider", provider)
                 .register(meters);
     }
 
@@ -90,7 +96,7 @@ final class DeliveryMeters {
                         _ ->
                                 Counter.builder("octroi.delivery.attempts")
                                         .description("Attempts to hand a copy to the next hop.")
-                                        .tag("provider", PROVIDER)
+                                        .tag("provider", provider)
                                         .tag("result", result)
                                         .tag("code_class", codeClass)
                                         .register(meters))
@@ -140,7 +146,7 @@ final class DeliveryMeters {
             String state, Supplier<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
         Gauge.builder("octroi.queue.messages", stats, s -> value.applyAsDouble(s.get()))
                 .description("Copies without an outcome, or with one not yet forced.")
-                .tag("provider", PROVIDER)
+                .tag("provider", provider)
                 .tag("state", state)
                 .register(meters);
     }
@@ -148,7 +154,7 @@ final class DeliveryMeters {
     private Timer phase(String phase) {
         return Timer.builder("octroi.delivery.duration")
                 .description("Time spent waiting for the next hop.")
-                .tag("provider", PROVIDER)
+                .tag("provider", provider)
                 .tag("phase", phase)
                 .register(meters);
     }

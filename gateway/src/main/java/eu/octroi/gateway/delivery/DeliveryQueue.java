@@ -94,6 +94,10 @@ final class DeliveryQueue {
         return lanes.values().stream().map(PriorityQueue::element).min(OLDEST_FIRST);
     }
 
+    boolean isEmpty() {
+        return ready == 0 && deferred.isEmpty();
+    }
+
     int ready() {
         return ready;
     }

@@ -7,7 +7,6 @@ import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.DeliverySettings;
-import eu.octroi.gateway.settings.Smarthost;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
@@ -18,11 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +49,6 @@ final class Dispatch implements Closeable {
     private final Transport transport;
     private final ExecutorService readers;
     private final Routes routes;
-    private final Route route;
     private final Duration expireAfter;
     private final Clock clock;
 
@@ -76,39 +73,26 @@ final class Dispatch implements Closeable {
             MeterRegistry meterRegistry) {
         this.clock = clock;
         this.expireAfter = settings.expireAfter();
-        DeliveryMeters meters = new DeliveryMeters(meterRegistry);
-        SessionRules rules =
-                new SessionRules(hostname, settings.smarthost().tls(), login(settings.smarthost()));
-        ClientTls tls = ClientTls.of(rules.tls(), parts.anchors());
         this.transport = Transport.open("delivery");
         this.readers = readers();
-        EventLoop loop = transport.loop();
-        Connector connector = new Connector(transport, rules, tls, settings.timeouts(), meters);
+        DeliveryMeters meters = new DeliveryMeters(meterRegistry, settings.route());
         Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
+        EventLoop loop = transport.loop();
         Settlement settlement =
                 new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
-        RetrySchedule schedule = new RetrySchedule(settings.retryDelays(), parts.random());
+        RouteMap map = new RouteMap(settings, hostname, parts.random());
         Shared shared =
                 new Shared(
                         loop,
-                        connector,
+                        map.connector(transport, parts.anchors(), meters),
+                        new ConnectionLimit(map.connectionsMax()),
                         new Loader(readers, loop, ByteBufAllocator.DEFAULT),
                         settlement,
                         parts.policy(),
-                        schedule,
-                        clock,
-                        meters);
-        this.routes = new Routes(settlement);
-        HopFinder finder = new SmarthostFinder(settings.smarthost().address(), readers);
-        this.route =
-                new Route(
-                        shared,
-                        routes,
-                        new Way("smarthost", finder, loop),
-                        new Route.Limits(
-                                settings.connectionsMax(), settings.messagesPerConnectionMax()));
-        routes.add(route);
-        meters.watch(routes::stats);
+                        new RetrySchedule(settings.retryDelays(), parts.random()),
+                        new Measures(clock, meters));
+        this.routes = new Routes(settlement, map.directions(shared, transport, readers));
+        meters.watch(routes::stats, routes::size);
     }
 
     static Dispatch start(
@@ -126,18 +110,17 @@ final class Dispatch implements Closeable {
         Duration left =
                 Duration.between(clock.instant(), acceptance.acceptedAt().plus(expireAfter));
         long expiresAt = System.nanoTime() + left.toNanos();
-        int copies = acceptance.copies().size();
-        transport
-                .loop()
-                .execute(
-                        () -> {
-                            for (int copy = 0; copy < copies; copy++) {
-                                if (message.isOpen(copy)) {
-                                    route.enqueue(new QueuedCopy(message, copy, expiresAt, 0, 0));
-                                }
-                            }
-                            route.pump();
-                        });
+        transport.loop().execute(() -> enqueue(message, acceptance, expiresAt));
+    }
+
+    private void enqueue(QueuedMessage message, Acceptance acceptance, long expiresAt) {
+        List<QueuedCopy> open = new ArrayList<>();
+        for (int copy = 0; copy < acceptance.copies().size(); copy++) {
+            if (message.isOpen(copy)) {
+                open.add(new QueuedCopy(message, copy, expiresAt, 0, 0));
+            }
+        }
+        routes.enqueue(acceptance, open);
     }
 
     QueueStats stats() {
@@ -177,26 +160,5 @@ final class Dispatch implements Closeable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(READS_WAITING_MAX),
                 new DefaultThreadFactory("delivery-read", true));
-    }
-
-    private static Optional<SessionRules.Login> login(Smarthost smarthost) {
-        return smarthost
-                .username()
-                .map(
-                        name ->
-                                new SessionRules.Login(
-                                        name,
-                                        smarthost
-                                                .passwordFile()
-                                                .map(Dispatch::firstLine)
-                                                .orElse("")));
-    }
-
-    private static String firstLine(Path file) {
-        try (var lines = Files.lines(file)) {
-            return lines.findFirst().orElse("");
-        } catch (IOException failed) {
-            throw new DeliveryException("password file unreadable: " + file, failed);
-        }
     }
 }

@@ -22,6 +22,17 @@ sealed interface Found {
         }
     }
 
+    /**
+     * Mail for the destination can never arrive.
+     *
+     * @param status enhanced status code for the report, of class 5
+     */
+    record Never(String response, String status) implements Found {
+        static Never of(int code, String status, String why) {
+            return new Never(code + " " + status + " " + why, status);
+        }
+    }
+
     /** Nothing could be learned now. */
     record Later(String why) implements Found {}
 }

@@ -71,9 +71,14 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         perform(new ClientEvent.Stop());
     }
 
+    /** Ends an idle connection that is not needed or is needed elsewhere. */
+    void leave() {
+        route.leaving(this);
+        stop();
+    }
+
     /** The connection could not be made. */
     void failed(String why) {
-        route.unreachable();
         perform(lost(Cause.DROPPED, why));
     }
 
@@ -143,8 +148,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
 
     private void timedOut(Wait wait) {
         if (wait == Wait.IDLE) {
-            route.leaving(this);
-            stop();
+            leave();
         } else {
             perform(lost(Cause.TIMEOUT, "no answer in time: " + wait.name()));
         }

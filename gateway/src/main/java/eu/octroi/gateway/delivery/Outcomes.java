@@ -100,6 +100,11 @@ final class Outcomes {
         end(copy, Outcome.Kind.EXPIRED, "delivery time expired: " + why, "4.4.7", false);
     }
 
+    /** Nobody takes mail for the recipient's domain, as DNS says. */
+    void refuse(QueuedCopy copy, Found.Never never) {
+        end(copy, Outcome.Kind.BOUNCED, never.response(), never.status(), false);
+    }
+
     /** The spool could not read the copy now. */
     void unreadable(QueuedCopy copy, RuntimeException why) {
         LOG.error("event=unreadable message={} copy={}", copy.message().id(), copy.index(), why);

@@ -41,6 +41,7 @@ final class Route {
     private final Set<HopConnection> connections = new LinkedHashSet<>();
     private final Deque<HopConnection> idle = new ArrayDeque<>();
     private volatile QueueStats stats = QueueStats.EMPTY;
+    private Optional<Found.Never> never = Optional.empty();
     private int standing;
     private boolean stopping;
     private boolean turning;
@@ -53,15 +54,20 @@ final class Route {
         this.routes = routes;
         this.way = way;
         this.limits = limits;
-        this.health = new RouteHealth(limits.connectionsMax(), shared.schedule());
+        this.health =
+                new RouteHealth(
+                        limits.connectionsMax(),
+                        limits.lone()
+                                ? RouteHealth.briefPauses(shared.schedule())
+                                : shared.schedule()::afterNanos);
         this.outcomes =
                 new Outcomes(
                         queue,
                         shared.settlement(),
                         shared.schedule(),
                         System::nanoTime,
-                        shared.clock(),
-                        shared.meters());
+                        shared.measures().clock(),
+                        shared.measures().meters());
         this.ahead = new ReadAhead(shared, queue, outcomes, this::pump);
     }
 
@@ -69,10 +75,13 @@ final class Route {
      * What the next hop is allowed to bear.
      *
      * @param messagesPerConnectionMax transactions on one connection; 0 means no limit
+     * @param lone whether everything goes here: then it is read ahead before there is a connection,
+     *     pauses are short, and the route stays when its queue is empty
      */
-    record Limits(int connectionsMax, int messagesPerConnectionMax) {
-        int window() {
-            return Math.max(ReadAhead.BATCH, 2 * connectionsMax);
+    record Limits(int connectionsMax, int messagesPerConnectionMax, boolean lone) {
+        /** Copies laid out or being read while so many connections are open or opening. */
+        int window(int connections) {
+            return lone ? Math.max(ReadAhead.BATCH, 2 * connectionsMax) : 2 * connections;
         }
     }
 
@@ -116,6 +125,7 @@ final class Route {
         if (connection.transactions() == 0) {
             standing++;
             health.opened();
+            way.stood();
         }
         int messagesMax = limits.messagesPerConnectionMax();
         if (messagesMax > 0 && connection.transactions() >= messagesMax) {
@@ -124,32 +134,39 @@ final class Route {
             idle.addLast(connection);
         }
         pump();
+        if (idle.contains(connection) && ahead.loaded() + ahead.loading() == 0) {
+            shared.connections().idle(connection);
+        }
     }
 
     /** The connection waited long enough and says QUIT: it takes no further copy. */
     void leaving(HopConnection connection) {
         idle.remove(connection);
+        shared.connections().busy(connection);
     }
 
     void finished(Payload payload, AttemptResult result) {
         outcomes.finished(payload.copy(), result);
     }
 
-    /** No connection could be made at all. */
-    void unreachable() {
-        way.failed();
-    }
-
     void handshakeFailed() {
         way.handshakeFailed(System.nanoTime());
     }
 
-    /** The connection did not get as far as taking mail. */
+    /** The connection did not get as far as taking mail: another address may. */
     void failed(String why) {
-        if (!stopping) {
-            LOG.warn("event=route-down provider=smarthost standing={} why=\"{}\"", standing, why);
-            health.failed(System.nanoTime(), standing, why);
+        if (!stopping && (!way.failed() || standing > 0)) {
+            pause(why);
         }
+    }
+
+    private void pause(String why) {
+        LOG.warn(
+                "event=route-down destination={} standing={} why=\"{}\"",
+                destination(),
+                standing,
+                why);
+        health.failed(System.nanoTime(), standing, why);
     }
 
     /** The connection is gone; told at least once. */
@@ -159,6 +176,7 @@ final class Route {
             if (connection.isStanding()) {
                 standing--;
             }
+            shared.connections().release(connection);
             pump();
         }
     }
@@ -178,6 +196,19 @@ final class Route {
         } finally {
             turning = false;
         }
+        if (!limits.lone() && isDone()) {
+            shared.connections().forget(this);
+            routes.drop(this);
+        }
+    }
+
+    /** Whether nothing is left to do, and nothing to be remembered. */
+    private boolean isDone() {
+        return queue.isEmpty()
+                && connections.isEmpty()
+                && isQuiet()
+                && ahead.loaded() == 0
+                && !health.isPaused(System.nanoTime());
     }
 
     private void turn(long now) {
@@ -190,8 +221,9 @@ final class Route {
         } else {
             assign();
             open(now);
+            refuse();
             if (!isDown) {
-                ahead.fetch(limits.window());
+                ahead.fetch(limits.window(connections.size()));
             }
         }
         if (isDown) {
@@ -209,21 +241,55 @@ final class Route {
                 return;
             }
             // The connection used last is the least likely to have been hung up meanwhile.
-            idle.removeLast().begin(ahead.take());
+            HopConnection connection = idle.removeLast();
+            shared.connections().busy(connection);
+            connection.begin(ahead.take());
         }
     }
 
     private void open(long now) {
-        while (isShort() && connections.size() < health.allowed(now, connections.size())) {
+        while (never.isEmpty()
+                && isShort()
+                && connections.size() < health.allowed(now, connections.size())) {
             Optional<Found> found = way.found(now, this::pump);
             if (found.isEmpty()) {
                 return;
             }
             switch (found.get()) {
-                case Found.Hops hops -> connect(way.next(hops), now);
-                case Found.Later later -> failed(later.why());
+                case Found.Hops hops -> {
+                    if (!shared.connections().take(this)) {
+                        return;
+                    }
+                    connect(way.next(hops), now);
+                }
+                case Found.Later later -> pause(later.why());
+                case Found.Never no -> {
+                    never = Optional.of(no);
+                    return;
+                }
             }
         }
+    }
+
+    /** Ends what waits for a destination that takes no mail. */
+    private void refuse() {
+        if (never.isEmpty()) {
+            return;
+        }
+        ahead.putBack();
+        for (int ended = 0; ended < ReadAhead.TAKEN_PER_TURN; ended++) {
+            if (shared.settlement().isBlocked()) {
+                routes.block(this);
+                return;
+            }
+            Optional<QueuedCopy> copy = queue.poll();
+            if (copy.isEmpty()) {
+                never = Optional.empty();
+                return;
+            }
+            outcomes.refuse(copy.get(), never.get());
+        }
+        shared.loop().execute(this::pump);
     }
 
     /** Whether there are more copies than connections to take them. */
@@ -272,7 +338,12 @@ final class Route {
                         queue.oldestReady()
                                 .map(c -> c.message().id().timeMillis())
                                 .map(Instant::ofEpochMilli),
-                        health.trouble());
+                        trouble());
+    }
+
+    private String trouble() {
+        String why = health.trouble();
+        return why.isEmpty() || limits.lone() ? why : destination() + ": " + why;
     }
 
     /** One timer, for whatever comes next by itself. */

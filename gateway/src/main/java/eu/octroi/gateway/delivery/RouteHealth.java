@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import java.time.Duration;
+import java.util.function.IntToLongFunction;
 
 /**
  * How many connections the route bears now. After an outage one connection probes, and each that
@@ -15,15 +16,29 @@ final class RouteHealth {
     private static final int DOUBLINGS_MAX = 16;
 
     private final int connectionsMax;
-    private final RetrySchedule jitter;
+    private final IntToLongFunction pauses;
     private int allowed = 1;
     private int failures;
     private long pausedUntil = Long.MIN_VALUE;
     private String trouble = "";
 
-    RouteHealth(int connectionsMax, RetrySchedule jitter) {
+    /**
+     * Before any attempt.
+     *
+     * @param pauses nanoseconds to wait after so many failures in a row, counted from 1
+     */
+    RouteHealth(int connectionsMax, IntToLongFunction pauses) {
         this.connectionsMax = connectionsMax;
-        this.jitter = jitter;
+        this.pauses = pauses;
+    }
+
+    /** Of a next hop that everything depends on: seconds at first, then minutes. */
+    static IntToLongFunction briefPauses(RetrySchedule jitter) {
+        return failures -> {
+            int doublings = Math.min(failures - 1, DOUBLINGS_MAX);
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+            return jitter.spread(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+        };
     }
 
     /** Connections that may be open or opening at {@code now} (nanoseconds of the ticker). */
@@ -57,9 +72,8 @@ final class RouteHealth {
     void failed(long now, int standing, String why) {
         trouble = why;
         allowed = Math.max(1, standing);
-        int doublings = Math.min(failures++, DOUBLINGS_MAX);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-        pausedUntil = now + jitter.spread(pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX);
+        failures++;
+        pausedUntil = now + pauses.applyAsLong(failures);
     }
 
     /** What the last failure said; empty while all is well. */

@@ -2,13 +2,20 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.EmailAddress;
+
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The routes in use, and what concerns them all: outcomes that find no room, the stop, the figures.
@@ -19,15 +26,76 @@ final class Routes {
     private final Map<String, Route> byDestination = new ConcurrentHashMap<>();
     private final SequencedSet<Route> blocked = new LinkedHashSet<>();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private final DeliveryQueue backlog = new DeliveryQueue();
+    private final Directions directions;
+    private volatile QueueStats waiting = QueueStats.EMPTY;
     private boolean stopping;
 
-    Routes(Settlement settlement) {
+    Routes(Settlement settlement, Directions directions) {
         this.settlement = settlement;
+        this.directions = directions;
         settlement.onChange(this::settled);
     }
 
-    void add(Route route) {
-        byDestination.put(route.destination(), route);
+    /**
+     * How copies find their route.
+     *
+     * @param destination of a recipient
+     * @param opener makes the route to a destination
+     * @param routesMax routes at once; what goes elsewhere waits until one is done
+     */
+    record Directions(
+            Function<EmailAddress, String> destination,
+            BiFunction<Routes, String, Route> opener,
+            int routesMax) {}
+
+    /** Queues copies, each on its route, which is made where there is none. */
+    void enqueue(Acceptance acceptance, List<QueuedCopy> copies) {
+        Set<Route> touched = new LinkedHashSet<>();
+        for (QueuedCopy copy : copies) {
+            routeOf(acceptance.copies().get(copy.index()).to())
+                    .ifPresentOrElse(
+                            route -> {
+                                route.enqueue(copy);
+                                touched.add(route);
+                            },
+                            () -> backlog.add(copy));
+        }
+        publish();
+        touched.forEach(Route::pump);
+    }
+
+    /** The route has nothing left to do. */
+    void drop(Route route) {
+        blocked.remove(route);
+        if (byDestination.remove(route.destination(), route) && !stopping) {
+            fill();
+        }
+    }
+
+    private void fill() {
+        while (byDestination.size() < directions.routesMax() && backlog.ready() > 0) {
+            backlog.poll().ifPresent(copy -> enqueue(copy.message().acceptance(), List.of(copy)));
+        }
+    }
+
+    /** Destinations that have a route; from any thread. */
+    int size() {
+        return byDestination.size();
+    }
+
+    private Optional<Route> routeOf(EmailAddress recipient) {
+        String destination = directions.destination().apply(recipient);
+        Route known = byDestination.get(destination);
+        if (known == null && byDestination.size() < directions.routesMax()) {
+            known = directions.opener().apply(this, destination);
+            byDestination.put(destination, known);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private void publish() {
+        waiting = new QueueStats(backlog.ready(), 0, 0, 0, 0, Optional.empty(), "");
     }
 
     /** The route has work and may not do it as long as outcomes wait to be forced. */
@@ -62,9 +130,7 @@ final class Routes {
     /** How all of them stand together. */
     QueueStats stats() {
         QueueStats all =
-                byDestination.values().stream()
-                        .map(Route::stats)
-                        .reduce(QueueStats.EMPTY, QueueStats::plus);
+                byDestination.values().stream().map(Route::stats).reduce(waiting, QueueStats::plus);
         return all.settling(
                 settlement.unsettled(),
                 settlement.isSick() ? "the spool records no outcomes" : all.trouble());

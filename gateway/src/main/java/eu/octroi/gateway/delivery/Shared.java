@@ -6,8 +6,6 @@ import eu.octroi.gateway.policy.RecipientPolicy;
 
 import io.netty.channel.EventLoop;
 
-import java.time.Clock;
-
 /**
  * What all routes work with; all of it lives on one event loop, so that nothing is locked and no
  * copy is handed between threads on its way out.
@@ -15,9 +13,9 @@ import java.time.Clock;
 record Shared(
         EventLoop loop,
         Connector connector,
+        ConnectionLimit connections,
         Loader loader,
         Settlement settlement,
         RecipientPolicy policy,
         RetrySchedule schedule,
-        Clock clock,
-        DeliveryMeters meters) {}
+        Measures measures) {}

@@ -2,14 +2,17 @@
 
 package eu.octroi.gateway.delivery;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -17,7 +20,11 @@ import java.io.Closeable;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop and the sockets it can drive: epoll where there is epoll. Thread-safe. */
-record Transport(EventLoopGroup group, EventLoop loop, Class<? extends Channel> channelType)
+record Transport(
+        EventLoopGroup group,
+        EventLoop loop,
+        Class<? extends SocketChannel> channelType,
+        Class<? extends DatagramChannel> datagramType)
         implements Closeable {
     private static final long CLOSE_LIMIT_SECONDS = 5;
 
@@ -29,7 +36,10 @@ record Transport(EventLoopGroup group, EventLoop loop, Class<? extends Channel> 
                         new DefaultThreadFactory(name, true),
                         epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         return new Transport(
-                group, group.next(), epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+                group,
+                group.next(),
+                epoll ? EpollSocketChannel.class : NioSocketChannel.class,
+                epoll ? EpollDatagramChannel.class : NioDatagramChannel.class);
     }
 
     @Override

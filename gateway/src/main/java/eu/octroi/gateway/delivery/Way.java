@@ -4,6 +4,7 @@ package eu.octroi.gateway.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,6 +12,9 @@ import java.util.concurrent.Executor;
  * whether TLS is left out for a while. Event-loop confined.
  */
 final class Way {
+    /** Addresses tried in a row before the destination gets a pause. */
+    static final int TRIED_MAX = 8;
+
     /** How long optional TLS is left out after its handshake failed. */
     static final Duration PLAIN_FOR = Duration.ofMinutes(10);
 
@@ -20,7 +24,9 @@ final class Way {
     private Optional<Found> found = Optional.empty();
     private long freshUntil;
     private boolean looking;
+    private int addresses = 1;
     private int turn;
+    private int tried;
     private boolean plain;
     private long plainUntil;
 
@@ -42,7 +48,7 @@ final class Way {
         if (looking) {
             return Optional.empty();
         }
-        if (found.isEmpty() || freshUntil - now <= 0) {
+        if (found.isEmpty() || isStale(now)) {
             look(whenKnown);
             return Optional.empty();
         }
@@ -53,16 +59,37 @@ final class Way {
 
     /** The address of {@code hops} whose turn it is. */
     Hop next(Found.Hops hops) {
-        return hops.hops().get(Math.floorMod(turn, hops.hops().size()));
+        return hops.hops().get(Math.floorMod(turn, addresses));
     }
 
-    /** No connection could be made: the next address takes its turn. */
-    void failed() {
+    /** A connection got as far as MAIL. */
+    void stood() {
+        tried = 0;
+    }
+
+    /**
+     * A connection did not get as far as MAIL: the next address takes its turn (RFC 5321 section
+     * 5.1). Returns whether it is worth to be tried now, as opposed to all having failed.
+     */
+    boolean failed() {
         turn++;
+        tried++;
+        if (tried < Math.min(addresses, TRIED_MAX)) {
+            return true;
+        }
+        tried = 0;
+        return false;
     }
 
-    /** Optional TLS that cannot be had must not stop the mail; required TLS is never left out. */
+    /**
+     * Optional TLS that cannot be had must not stop the mail: the address gets another turn without
+     * it. Required TLS is never left out.
+     */
     void handshakeFailed(long now) {
+        if (!isPlain(now)) {
+            turn--;
+            tried--;
+        }
         plain = true;
         plainUntil = now + PLAIN_FOR.toNanos();
     }
@@ -72,11 +99,16 @@ final class Way {
         return plain;
     }
 
+    private boolean isStale(long now) {
+        return found.orElseThrow() instanceof Found.Hops && freshUntil - now <= 0;
+    }
+
     private void look(Runnable whenKnown) {
         looking = true;
         // Either way out is told, so that nobody waits for this future.
         var _ =
-                finder.find(destination)
+                CompletableFuture.completedFuture(destination)
+                        .thenCompose(finder::find)
                         .exceptionally(fault -> new Found.Later("look-up failed: " + fault))
                         .thenAcceptAsync(
                                 answer -> {
@@ -88,12 +120,11 @@ final class Way {
 
     private void known(Found answer) {
         looking = false;
-        Duration goodFor =
-                switch (answer) {
-                    case Found.Hops hops -> hops.goodFor();
-                    case Found.Later _ -> PLAIN_FOR;
-                };
         found = Optional.of(answer);
-        freshUntil = System.nanoTime() + goodFor.toNanos();
+        if (answer instanceof Found.Hops hops) {
+            freshUntil = System.nanoTime() + hops.goodFor().toNanos();
+            addresses = hops.hops().size();
+            turn = 0;
+        }
     }
 }

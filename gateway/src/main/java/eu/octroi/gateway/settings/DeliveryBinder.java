@@ -5,6 +5,7 @@ package eu.octroi.gateway.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Binds the section {@code delivery}. */
 final class DeliveryBinder {
@@ -17,12 +18,15 @@ final class DeliveryBinder {
     }
 
     DeliverySettings delivery(Section section) {
-        return new DeliverySettings(
+        DeliverySettings.Route route =
                 section.or(
                         "route",
                         Forms.word(DeliverySettings.Route.class),
-                        DeliverySettings.Route.SMARTHOST),
-                section.section("smarthost", this::smarthost),
+                        DeliverySettings.Route.SMARTHOST);
+        return new DeliverySettings(
+                route,
+                smarthost(section, route),
+                section.section("mx", MxBinder::mx),
                 section.or(
                         "connections-max",
                         Forms.count(1, 10_000),
@@ -35,6 +39,13 @@ final class DeliveryBinder {
                                 d -> d.compareTo(Duration.ofHours(1)) >= 0, "at least 1h"),
                         DeliverySettings.EXPIRE_AFTER),
                 section.section("timeouts", DeliveryBinder::timeouts));
+    }
+
+    private Optional<Smarthost> smarthost(Section section, DeliverySettings.Route route) {
+        boolean given = !(section.value("smarthost") instanceof Value.Absent);
+        return given || route == DeliverySettings.Route.SMARTHOST
+                ? Optional.of(section.section("smarthost", this::smarthost))
+                : Optional.empty();
     }
 
     private Smarthost smarthost(Section section) {

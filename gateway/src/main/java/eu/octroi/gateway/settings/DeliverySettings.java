@@ -4,14 +4,18 @@ package eu.octroi.gateway.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How copies get to the next hop.
  *
- * @param route smarthost; mx is not available yet; default smarthost
- * @param smarthost the next hop
+ * @param route smarthost: everything goes to one next hop; mx: each copy goes to the mail
+ *     exchangers of its recipient's domain; default smarthost
+ * @param smarthost the next hop with route: smarthost, and mandatory then
+ * @param mx how exchangers are found and how much they bear, with route: mx
  * @param connectionsMax connections to the smarthost at once; default 20
- * @param messagesPerConnectionMax transactions on one connection; 0 means no limit; default 0
+ * @param messagesPerConnectionMax transactions on one connection to the smarthost; 0 means no
+ *     limit; default 0
  * @param retryDelays waits before the second, third, … attempt; the last one repeats; each jittered
  *     by a quarter; default 5m, 15m, 30m, 1h, 2h, 4h
  * @param expireAfter a copy not delivered by then ends with a report; at least 1h; default 2d
@@ -19,7 +23,8 @@ import java.util.List;
  */
 public record DeliverySettings(
         Route route,
-        Smarthost smarthost,
+        Optional<Smarthost> smarthost,
+        Mx mx,
         int connectionsMax,
         int messagesPerConnectionMax,
         List<Duration> retryDelays,
@@ -43,7 +48,7 @@ public record DeliverySettings(
     /** Where mail goes. */
     public enum Route {
         SMARTHOST,
-        /** Straight to the recipients' exchangers; not available yet. */
+        /** Straight to the recipients' exchangers. */
         MX
     }
 

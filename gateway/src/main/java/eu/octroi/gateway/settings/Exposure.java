@@ -24,7 +24,8 @@ final class Exposure {
         trust();
         publicUrl();
         tls();
-        smarthost();
+        settings.delivery().smarthost().ifPresent(this::smarthost);
+        exchangers();
         warnings();
     }
 
@@ -112,12 +113,8 @@ final class Exposure {
         }
     }
 
-    private void smarthost() {
+    private void smarthost(Smarthost smarthost) {
         String path = "delivery.smarthost";
-        Smarthost smarthost = settings.delivery().smarthost();
-        if (settings.delivery().route() == DeliverySettings.Route.MX) {
-            clash("delivery.route", "mx", "is not available yet; use smarthost");
-        }
         if (smarthost.username().isPresent() && smarthost.tls() != Smarthost.TlsUse.REQUIRED) {
             clash(
                     path + ".tls",
@@ -129,6 +126,18 @@ final class Exposure {
         }
         if (smarthost.username().isEmpty() && smarthost.passwordFile().isPresent()) {
             clash(path + ".username", "is missing; password-file needs it");
+        }
+    }
+
+    /** Exchangers look up the name in EHLO, and most refuse one that is none of the Internet. */
+    private void exchangers() {
+        DeliverySettings delivery = settings.delivery();
+        boolean mx = delivery.route() == DeliverySettings.Route.MX;
+        if (mx && !delivery.mx().privateTargets() && settings.hostname().indexOf('.') < 0) {
+            clash(
+                    "hostname",
+                    settings.hostname(),
+                    "must be a full domain name when delivery.route is mx");
         }
     }
 

@@ -91,7 +91,8 @@ final class SettingsBinder {
 
     private Checks checks(Section section, DeliverySettings delivery) {
         Checks.Strictness fallback =
-                delivery.smarthost().address().isLoopback()
+                delivery.route() == DeliverySettings.Route.SMARTHOST
+                                && delivery.smarthost().orElseThrow().address().isLoopback()
                         ? Checks.Strictness.WARN
                         : Checks.Strictness.REQUIRE;
         return new Checks(

@@ -24,6 +24,7 @@ import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
 import eu.octroi.gateway.settings.Endpoint;
+import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Smarthost;
 import eu.octroi.gateway.settings.Smarthost.TlsUse;
 import eu.octroi.gateway.suppression.SuppressionLookup;
@@ -57,6 +58,10 @@ final class Rig implements AutoCloseable {
     final MessageIds ids = new MessageIds(RandomGenerator.getDefault(), clock);
 
     int port;
+    int dnsPort;
+    boolean privateTargets = true;
+    Mx.Limits limits = Mx.Limits.DEFAULTS;
+    Duration dnsTimeout = Duration.ofSeconds(5);
     int connectionsMax = 2;
     int messagesPerConnectionMax;
     Duration retry = Duration.ofMillis(30);
@@ -114,8 +119,15 @@ final class Rig implements AutoCloseable {
 
     DeliverySettings settings() {
         return new DeliverySettings(
-                DeliverySettings.Route.SMARTHOST,
-                new Smarthost(new Endpoint(host, port), tls, username, passwordFile),
+                dnsPort == 0 ? DeliverySettings.Route.SMARTHOST : DeliverySettings.Route.MX,
+                Optional.of(new Smarthost(new Endpoint(host, port), tls, username, passwordFile)),
+                new Mx(
+                        port,
+                        tls,
+                        privateTargets,
+                        List.of(),
+                        limits,
+                        new Mx.Dns(List.of(new Endpoint("127.0.0.1", dnsPort)), dnsTimeout)),
                 connectionsMax,
                 messagesPerConnectionMax,
                 List.of(retry),
@@ -161,8 +173,11 @@ final class Rig implements AutoCloseable {
                 address(localPart), Verdict.Deliver.DELIVER, "", Optional.empty(), List.of());
     }
 
+    /** At the domain of all tests, unless another is given. */
     static EmailAddress address(String localPart) {
-        return new EmailAddress(localPart, "client.example");
+        return localPart.indexOf('@') > 0
+                ? EmailAddress.parse(localPart).orElseThrow()
+                : new EmailAddress(localPart, "client.example");
     }
 
     /** Waits until some copy is settled so; {@code how} is how its line begins. */

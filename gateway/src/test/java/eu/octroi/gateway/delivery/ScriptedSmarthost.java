@@ -51,11 +51,18 @@ public final class ScriptedSmarthost implements Closeable {
 
     private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final InetAddress address;
     private ServerSocket server;
 
     public ScriptedSmarthost() {
+        this(InetAddress.getLoopbackAddress().getHostAddress(), 0);
+    }
+
+    /** On one of the addresses of loopback; port 0 means any free one. */
+    public ScriptedSmarthost(String literal, int port) {
+        address = InetAddress.ofLiteral(literal);
         try {
-            server = listen(0);
+            server = listen(port);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -103,7 +110,7 @@ public final class ScriptedSmarthost implements Closeable {
     private ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+        socket.bind(new java.net.InetSocketAddress(address, port), 100);
         Thread.ofVirtual().start(() -> accept(socket));
         return socket;
     }

@@ -25,6 +25,7 @@ import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.KeyFiles;
 import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
+import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Network;
 import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
@@ -245,7 +246,14 @@ final class ServerRig implements AutoCloseable {
         Duration hour = Duration.ofHours(1);
         return new DeliverySettings(
                 DeliverySettings.Route.SMARTHOST,
-                new Smarthost(ANY_PORT, Smarthost.TlsUse.NONE, none(), none()),
+                Optional.of(new Smarthost(ANY_PORT, Smarthost.TlsUse.NONE, none(), none())),
+                new Mx(
+                        25,
+                        Smarthost.TlsUse.NONE,
+                        false,
+                        List.of(),
+                        Mx.Limits.DEFAULTS,
+                        new Mx.Dns(List.of(), hour)),
                 1,
                 0,
                 List.of(hour),

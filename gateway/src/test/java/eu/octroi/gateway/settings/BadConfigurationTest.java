@@ -62,6 +62,9 @@ listen.smtp.adress   | x:1     | is unknown; did you mean "address"?
 limits.errors-max    | 0       | "0" must be a number from 1 to 1000
 streams.t.controller | d       | "d" must be a configured controller; did you mean "c"?
 keys.address         | .       | "." must be a file, readable by this user, or not there yet
+delivery.mx.port     | 0       | "0" must be a number from 1 to 65535
+delivery.mx.dns.timeout | 1h   | "1h" must be a duration such as 30s, 5m, 2h or 30d, 30s at most
+delivery.mx.dns.server  | x    | is unknown; did you mean "servers"?
 a..b                 | x       | is no dotted path
 """)
     void aWrongOverrideIsToldByItsKey(String key, String value, String rule) throws IOException {

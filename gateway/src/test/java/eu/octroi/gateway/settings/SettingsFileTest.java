@@ -137,7 +137,7 @@ final class SettingsFileTest {
                                 "delivery.smarthost.password-file", "password",
                                 "keys.token", "later/token"));
 
-        assertThat(settings.delivery().smarthost().passwordFile())
+        assertThat(settings.delivery().smarthost().orElseThrow().passwordFile())
                 .contains(directory.resolve("password"));
         assertThat(settings.keys().token()).contains(directory.resolve("later/token"));
     }

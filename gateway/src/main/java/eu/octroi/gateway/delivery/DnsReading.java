@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.delivery.DnsAnswer.Exchanger;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
+import io.netty.handler.codec.dns.DnsRawRecord;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponse;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.handler.codec.dns.DnsSection;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the answer section of a response: the records at the end of the chain of aliases that opens
+ * with the name asked for; whatever else stands there is not looked at. Stateless.
+ */
+final class DnsReading {
+    /** Records of one answer that are looked at (D6). */
+    static final int RECORDS_MAX = 100;
+
+    static final int ALIASES_MAX = 8;
+    private static final long SECONDS_LEAST = 60;
+    private static final long SECONDS_MOST = 3_600;
+
+    private DnsReading() {}
+
+    static DnsAnswer read(String asked, DnsRecordType type, DnsResponse response) {
+        if (response.code().equals(DnsResponseCode.NXDOMAIN)) {
+            return new DnsAnswer.NoName();
+        }
+        if (!response.code().equals(DnsResponseCode.NOERROR)) {
+            return new DnsAnswer.NoAnswer("DNS answered " + response.code() + " for " + asked);
+        }
+        if (response.isTruncated()) {
+            return new DnsAnswer.NoAnswer("DNS answered only in part for " + asked);
+        }
+        try {
+            return records(asked, type, response);
+        } catch (CorruptedFrameException | IndexOutOfBoundsException malformed) {
+            return new DnsAnswer.NoAnswer("malformed DNS answer for " + asked);
+        }
+    }
+
+    private static DnsAnswer records(String asked, DnsRecordType type, DnsResponse response) {
+        List<DnsRawRecord> answer = answer(response);
+        Optional<String> end = endOfAliases(asked, answer);
+        if (end.isEmpty()) {
+            return new DnsAnswer.NoAnswer("aliases without an end for " + asked);
+        }
+        List<DnsRawRecord> records =
+                answer.stream()
+                        .filter(r -> r.type().equals(type) && plain(r.name()).equals(end.get()))
+                        .toList();
+        if (records.isEmpty()) {
+            return end.get().equals(asked)
+                    ? new DnsAnswer.NoRecords()
+                    : new DnsAnswer.Alias(end.get());
+        }
+        Duration goodFor = goodFor(records);
+        return type.equals(DnsRecordType.MX)
+                ? new DnsAnswer.Exchangers(
+                        records.stream().map(DnsReading::exchanger).toList(), goodFor)
+                : new DnsAnswer.Addresses(
+                        records.stream().map(DnsReading::address).toList(), goodFor);
+    }
+
+    private static List<DnsRawRecord> answer(DnsResponse response) {
+        List<DnsRawRecord> answer = new ArrayList<>();
+        int count = Math.min(RECORDS_MAX, response.count(DnsSection.ANSWER));
+        for (int i = 0; i < count; i++) {
+            DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
+            if (record instanceof DnsRawRecord raw) {
+                answer.add(raw);
+            }
+        }
+        return answer;
+    }
+
+    /** Empty when they lead in a circle. */
+    private static Optional<String> endOfAliases(String asked, List<DnsRawRecord> answer) {
+        Map<String, String> aliases = new HashMap<>();
+        for (DnsRawRecord record : answer) {
+            if (record.type().equals(DnsRecordType.CNAME)) {
+                aliases.put(plain(record.name()), name(record.content().duplicate()));
+            }
+        }
+        String at = asked;
+        for (int followed = 0; followed <= ALIASES_MAX; followed++) {
+            String next = aliases.get(at);
+            if (next == null) {
+                return Optional.of(at);
+            }
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    private static Exchanger exchanger(DnsRawRecord record) {
+        ByteBuf content = record.content().duplicate();
+        int preference = content.readUnsignedShort();
+        return new Exchanger(preference, name(content));
+    }
+
+    private static InetAddress address(DnsRawRecord record) {
+        byte[] octets = new byte[record.content().readableBytes()];
+        record.content().getBytes(record.content().readerIndex(), octets);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException malformed) {
+            throw new CorruptedFrameException("address of " + octets.length + " octets", malformed);
+        }
+    }
+
+    private static Duration goodFor(List<DnsRawRecord> records) {
+        long seconds = records.stream().mapToLong(DnsRecord::timeToLive).min().orElse(0);
+        return Duration.ofSeconds(Math.clamp(seconds, SECONDS_LEAST, SECONDS_MOST));
+    }
+
+    private static String name(ByteBuf content) {
+        return plain(DefaultDnsRecordDecoder.decodeName(content));
+    }
+
+    private static String plain(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

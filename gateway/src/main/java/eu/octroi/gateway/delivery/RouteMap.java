@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.settings.Mx;
+import eu.octroi.gateway.settings.Smarthost;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+import javax.net.ssl.TrustManagerFactory;
+
+/** Reads from the settings which routes there are and how their next hops are spoken to. */
+record RouteMap(DeliverySettings settings, String hostname, RandomGenerator random) {
+    /**
+     * Opens the connections of all routes.
+     *
+     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
+     */
+    Connector connector(
+            Transport transport, Optional<TrustManagerFactory> anchors, DeliveryMeters meters) {
+        SessionRules rules = rules();
+        return new Connector(
+                transport,
+                rules,
+                ClientTls.of(rules.tls(), anchors),
+                settings.timeouts(),
+                sources(),
+                meters);
+    }
+
+    /** To all next hops together. */
+    int connectionsMax() {
+        return switch (settings.route()) {
+            case SMARTHOST -> settings.connectionsMax();
+            case MX -> settings.mx().limits().connectionsMax();
+        };
+    }
+
+    Routes.Directions directions(Shared shared, Transport transport, Executor readers) {
+        return switch (settings.route()) {
+            case SMARTHOST -> lone(shared, new SmarthostFinder(smarthost().address(), readers));
+            case MX -> byDomain(shared, transport);
+        };
+    }
+
+    private Routes.Directions lone(Shared shared, HopFinder finder) {
+        var limits =
+                new Route.Limits(
+                        settings.connectionsMax(), settings.messagesPerConnectionMax(), true);
+        return new Routes.Directions(
+                _ -> "smarthost",
+                (routes, name) ->
+                        new Route(shared, routes, new Way(name, finder, shared.loop()), limits),
+                1);
+    }
+
+    private Routes.Directions byDomain(Shared shared, Transport transport) {
+        Mx mx = settings.mx();
+        HopFinder finder =
+                new MxResolver(
+                        new DnsLookUp(transport, mx.dns()),
+                        hostname.toLowerCase(Locale.ROOT),
+                        Reachable.of(mx.privateTargets()),
+                        mx.port(),
+                        random);
+        var limits =
+                new Route.Limits(
+                        mx.limits().connectionsPerDestinationMax(),
+                        mx.limits().messagesPerConnectionMax(),
+                        false);
+        return new Routes.Directions(
+                RouteMap::domain,
+                (routes, domain) ->
+                        new Route(shared, routes, new Way(domain, finder, shared.loop()), limits),
+                mx.limits().destinationsMax());
+    }
+
+    /** What has no form in ASCII has no exchanger either; DNS will not be asked. */
+    private static String domain(EmailAddress recipient) {
+        return AsciiAddress.domain(recipient).orElse(recipient.domain()).toLowerCase(Locale.ROOT);
+    }
+
+    private SessionRules rules() {
+        return switch (settings.route()) {
+            case SMARTHOST -> new SessionRules(hostname, smarthost().tls(), login(smarthost()));
+            case MX -> new SessionRules(hostname, settings.mx().tls(), Optional.empty());
+        };
+    }
+
+    private List<InetAddress> sources() {
+        return switch (settings.route()) {
+            case SMARTHOST -> List.of();
+            case MX -> settings.mx().sourceAddresses();
+        };
+    }
+
+    private Smarthost smarthost() {
+        return settings.smarthost().orElseThrow();
+    }
+
+    private static Optional<SessionRules.Login> login(Smarthost smarthost) {
+        return smarthost
+                .username()
+                .map(
+                        name ->
+                                new SessionRules.Login(
+                                        name,
+                                        smarthost
+                                                .passwordFile()
+                                                .map(RouteMap::firstLine)
+                                                .orElse("")));
+    }
+
+    private static String firstLine(Path file) {
+        try (var lines = Files.lines(file)) {
+            return lines.findFirst().orElse("");
+        } catch (IOException failed) {
+            throw new DeliveryException("password file unreadable: " + file, failed);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.settings;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** Binds the section {@code delivery.mx}. */
+final class MxBinder {
+    private static final int SMTP_PORT = 25;
+    private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
+
+    /** A name server found by name would need one itself. */
+    private static final Form<Endpoint> NAME_SERVER =
+            Forms.ENDPOINT_FORM
+                    .that(e -> e.port() != 0, "port 1 or more")
+                    .that(e -> address(e.host()), "with an IP address");
+
+    private static final Form<InetAddress> OUR_ADDRESS =
+            Form.parsedBy("an IP address", InetAddress::ofLiteral);
+
+    private MxBinder() {}
+
+    static Mx mx(Section section) {
+        return new Mx(
+                section.or("port", Forms.count(1, 65_535), SMTP_PORT),
+                section.or("tls", Forms.word(Smarthost.TlsUse.class), Smarthost.TlsUse.OPTIONAL),
+                section.or("private-targets", Forms.YES_OR_NO, false),
+                section.list("source-addresses", OUR_ADDRESS),
+                section.section("limits", MxBinder::limits),
+                section.section("dns", MxBinder::dns));
+    }
+
+    private static Mx.Limits limits(Section section) {
+        Mx.Limits is = Mx.Limits.DEFAULTS;
+        return new Mx.Limits(
+                section.or("connections-max", Forms.count(1, 10_000), is.connectionsMax()),
+                section.or(
+                        "connections-per-destination-max",
+                        Forms.count(1, 1_000),
+                        is.connectionsPerDestinationMax()),
+                section.or(
+                        "messages-per-connection-max",
+                        Forms.count(0, 1_000_000),
+                        is.messagesPerConnectionMax()),
+                section.or("destinations-max", Forms.count(1, 1_000_000), is.destinationsMax()));
+    }
+
+    private static Mx.Dns dns(Section section) {
+        return new Mx.Dns(
+                section.list("servers", NAME_SERVER),
+                section.or(
+                        "timeout",
+                        Forms.DURATION_FORM.that(d -> d.compareTo(TIMEOUT_MAX) <= 0, "30s at most"),
+                        Mx.Dns.TIMEOUT));
+    }
+
+    private static boolean address(String host) {
+        return OUR_ADDRESS.read(host).isPresent();
+    }
+}
