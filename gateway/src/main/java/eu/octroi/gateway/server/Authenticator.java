@@ -29,19 +29,24 @@ final class Authenticator implements AutoCloseable {
     /** Checks that wait, per thread that checks: about a second of work. */
     private static final int WAITING_PER_THREAD = 32;
 
+    /** Characters of a user by which its failures are counted. */
+    private static final int USER_MAX = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final LoginResult REJECTED = new LoginResult.Rejected();
 
     private final Accounts accounts;
     private final LoginCache cache;
-    private final LoginFailures failures;
+    private final LoginFailures<InetAddress> failures;
+    private final LoginFailures<String> userFailures;
     private final CompletableFuture<String> nobodysVerifier;
     private final ThreadPoolExecutor verification;
 
     Authenticator(Accounts accounts, int threads, SecureRandom random, Clock clock) {
         this.accounts = accounts;
         this.cache = new LoginCache(random, clock);
-        this.failures = new LoginFailures(clock);
+        this.failures = new LoginFailures<>(clock);
+        this.userFailures = new LoginFailures<>(clock);
         this.verification =
                 new ThreadPoolExecutor(
                         threads,
@@ -69,10 +74,14 @@ final class Authenticator implements AutoCloseable {
         if (found.isPresent() && cache.has(user, password)) {
             return CompletableFuture.completedFuture(accepted(found.get()));
         }
+        if (userFailures.isLocked(nameOf(user))) {
+            // Whether the user exists or not; a tool whose login is remembered never comes here.
+            return CompletableFuture.completedFuture(new LoginResult.Busy());
+        }
         try {
             return CompletableFuture.supplyAsync(() -> verify(user, password, found), verification)
                     .exceptionally(this::broken)
-                    .thenApply(result -> count(result, client));
+                    .thenApply(result -> count(result, user, client));
         } catch (RejectedExecutionException full) {
             LOG.warn("event=login-postponed reason=queue-full client={}", client.getHostAddress());
             return CompletableFuture.completedFuture(new LoginResult.Busy());
@@ -95,12 +104,20 @@ final class Authenticator implements AutoCloseable {
         return accepted(found.orElseThrow());
     }
 
-    private LoginResult count(LoginResult result, InetAddress client) {
+    private LoginResult count(LoginResult result, String user, InetAddress client) {
         if (result instanceof LoginResult.Rejected) {
             failures.failed(client);
+            userFailures.failed(nameOf(user));
             LOG.info("event=login-failed client={}", client.getHostAddress());
         }
         return result;
+    }
+
+    /** The user without its campaign, cut to a length that a name may have. */
+    private static String nameOf(String user) {
+        int plus = user.indexOf('+');
+        String name = plus < 0 ? user : user.substring(0, plus);
+        return name.substring(0, Math.min(USER_MAX, name.length()));
     }
 
     private LoginResult broken(Throwable cause) {

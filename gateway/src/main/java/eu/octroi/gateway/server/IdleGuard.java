@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class IdleGuard {
     /** What a message must gain on average over each {@code limits.data-timeout}. */
-    static final int BODY_OCTETS_PER_SECOND_MIN = 100;
+    static final int BODY_OCTETS_PER_SECOND_MIN = 1_024;
 
     private static final long LOOKS_PER_TIMEOUT = 8;
 

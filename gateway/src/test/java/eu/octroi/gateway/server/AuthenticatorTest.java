@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.settings.Credential;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -104,7 +106,7 @@ final class AuthenticatorTest {
 
     @Test
     void anAddressWithTenFailuresWaitsTenMinutes() throws UnknownHostException {
-        LoginFailures failures = new LoginFailures(fake);
+        LoginFailures<InetAddress> failures = new LoginFailures<>(fake);
         InetAddress attacker = InetAddress.getByName("192.0.2.66");
         for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
             assertThat(failures.isLocked(attacker)).isFalse();
@@ -115,6 +117,33 @@ final class AuthenticatorTest {
         assertThat(failures.isLocked(InetAddress.getByName("192.0.2.67"))).isFalse();
         now = Instant.EPOCH.plus(LoginFailures.WINDOW);
         assertThat(failures.isLocked(attacker)).isFalse();
+    }
+
+    /** Section 3 of the limits: AUTH failures per credential are on by default (P11). */
+    @Test
+    void aUserGuessedAtFromManyAddressesWaitsUnlessItsLoginIsRemembered() throws Exception {
+        Accounts nobody = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        try (Authenticator guard = new Authenticator(nobody, 1, new SecureRandom(), fake)) {
+            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+                assertThat(login(guard, "outil+c" + i, "guess", "192.0.2." + i))
+                        .isInstanceOf(LoginResult.Rejected.class);
+            }
+
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "198.51.100.1"))
+                    .isInstanceOf(LoginResult.Busy.class);
+            assertThat(login(guard, "factures", ServerRig.PASSWORD, "198.51.100.1"))
+                    .isInstanceOf(LoginResult.Accepted.class);
+            now = Instant.EPOCH.plus(LoginFailures.WINDOW);
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "198.51.100.1"))
+                    .isInstanceOf(LoginResult.Accepted.class);
+        }
+    }
+
+    private static LoginResult login(
+            Authenticator guard, String user, String password, String address) throws Exception {
+        return guard.authenticate(user, password, InetAddress.getByName(address))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -125,6 +125,11 @@ final class ServerRig implements AutoCloseable {
         return new ServerRig(settings(Optional.empty(), one, tls));
     }
 
+    /** The configuration of a server that nobody starts. */
+    static Settings anySettings() {
+        return settings(none(), LIMITS, new Tls(none(), none()));
+    }
+
     private static <T> Optional<T> none() {
         return Optional.empty();
     }
