@@ -28,7 +28,7 @@ record CrashPlan(Optional<String> place, int times, Duration after) {
                     new Place("after-reply", 100),
                     new Place("mid-delivery", 100),
                     new Place("before-settled", 100),
-                    new Place("in-recovery", 60),
+                    new Place("in-recovery", 10),
                     new Place("in-carrying", 1),
                     new Place("in-reuse", 1));
 
