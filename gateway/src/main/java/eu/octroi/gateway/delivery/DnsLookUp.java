@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.settings.Mx;
 
 import io.netty.channel.AddressedEnvelope;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
@@ -50,6 +51,7 @@ final class DnsLookUp {
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
 
+    private final EventLoop loop;
     private final DnsNameResolver resolver;
     private final List<InetSocketAddress> servers;
     private final Map<Question, CompletableFuture<DnsAnswer>> open = new HashMap<>();
@@ -59,9 +61,10 @@ final class DnsLookUp {
     private int turn;
 
     DnsLookUp(Transport transport, Mx.Dns settings) {
+        loop = transport.loop();
         servers = servers(settings);
         resolver =
-                new DnsNameResolverBuilder(transport.loop())
+                new DnsNameResolverBuilder(loop)
                         .datagramChannelType(transport.datagramType())
                         .socketChannelType(transport.channelType())
                         .queryTimeoutMillis(settings.timeout().toMillis())
@@ -104,8 +107,7 @@ final class DnsLookUp {
     }
 
     private void send(Question question, CompletableFuture<DnsAnswer> answer, int attempt) {
-        InetSocketAddress server = servers.get(Math.floorMod(turn, servers.size()));
-        resolver.query(server, new DefaultDnsQuestion(question.name() + ".", question.type()))
+        query(question)
                 .addListener(
                         (Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> done) -> {
                             DnsAnswer read = read(question, done);
@@ -118,6 +120,17 @@ final class DnsLookUp {
                         });
     }
 
+    /** Fails like a server that is silent where the question cannot even be sent. */
+    private Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> query(Question question) {
+        InetSocketAddress server = servers.get(Math.floorMod(turn, servers.size()));
+        try {
+            return resolver.query(
+                    server, new DefaultDnsQuestion(question.name() + ".", question.type()));
+        } catch (RuntimeException unsent) {
+            return loop.newFailedFuture(unsent);
+        }
+    }
+
     private static DnsAnswer read(
             Question question, Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> done) {
         if (!done.isSuccess()) {
@@ -126,6 +139,8 @@ final class DnsLookUp {
         AddressedEnvelope<DnsResponse, InetSocketAddress> envelope = done.getNow();
         try {
             return DnsReading.read(question.name(), question.type(), envelope.content());
+        } catch (RuntimeException unreadable) {
+            return new DnsAnswer.NoAnswer("an unreadable answer from DNS about " + question.name());
         } finally {
             envelope.release();
         }
