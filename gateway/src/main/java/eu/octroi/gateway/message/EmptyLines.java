@@ -25,16 +25,13 @@ final class EmptyLines {
         }
     }
 
-    /** Reads the next token of an HTML text. */
-    void html(HtmlTokens.Kind kind, HtmlTokens tokens) {
-        switch (kind) {
-            case START -> start(tokens.element());
-            case TEXT -> row = row > 0 && isBlank(tokens) ? row : 0;
-            case END, OTHER, NONE -> {}
-        }
+    /** Reads what stands between two tags of an HTML text. */
+    void text(HtmlTokens tokens) {
+        row = row > 0 && isBlank(tokens) ? row : 0;
     }
 
-    private void start(HtmlElement element) {
+    /** Reads a start tag of one. */
+    void start(HtmlElement element) {
         if (element.isLine()) {
             add();
         } else if (row > 0 && element.is("img")) {

@@ -22,11 +22,16 @@ final class HtmlElement {
         /** Section 13.2.4.2, "particular element in scope". */
         SCOPE(1, "applet caption marquee object table td th template svg math select"),
         TABLE(2, "table caption colgroup tbody thead tfoot tr td th"),
+        /** Means something only inside a table. */
+        TABLE_PART(20, "caption colgroup tbody thead tfoot tr td th"),
         CELL(3, "td th"),
         ROWS(4, "tbody thead tfoot"),
+        /** What was opened inside stays open when it ends: the tree builder moves it. */
+        LOOSE(22, "a b big code em font i nobr s small strike strong tt u form"),
         FORMATTING(5, "a b big code em font i nobr s small strike strong tt u"),
         HEADING(6, "h1 h2 h3 h4 h5 h6"),
         DESCRIPTION(7, "dd dt"),
+        ITEM(21, "li dd dt"),
         /** The "special" category without void and raw text elements. */
         SPECIAL(
                 8,
@@ -62,8 +67,8 @@ final class HtmlElement {
         SHEET(16, "style"),
         /** What stands inside is no HTML. */
         RAW(17, "script style title textarea xmp iframe noembed noframes"),
-        /** Leads browsers astray from what other readers see. */
-        REFUSED(18, "plaintext frameset"),
+        /** May lead browsers astray from what other readers see. */
+        SUSPECT(18, "plaintext frameset template meta link"),
         /** Shows a picture by its own attributes. */
         IMAGE(19, "img image input embed amp-img");
 
@@ -129,6 +134,10 @@ final class HtmlElement {
         return has(Trait.VOID);
     }
 
+    boolean isLoose() {
+        return has(Trait.LOOSE);
+    }
+
     boolean isFormatting() {
         return has(Trait.FORMATTING);
     }
@@ -153,8 +162,9 @@ final class HtmlElement {
         return has(Trait.SHEET);
     }
 
-    boolean isRefused() {
-        return has(Trait.REFUSED);
+    /** Whether what browsers make of the whole text may hang on it. */
+    boolean isSuspect() {
+        return has(Trait.SUSPECT);
     }
 
     boolean isRaw() {
@@ -180,7 +190,7 @@ final class HtmlElement {
 
     /** Whether the tag means something only inside a table. */
     boolean isTablePart() {
-        return has(Trait.TABLE) && !is("table");
+        return has(Trait.TABLE_PART);
     }
 
     /** Whether it may be the parent of that part of a table. */
@@ -196,7 +206,7 @@ final class HtmlElement {
     }
 
     boolean isItem() {
-        return has(Trait.DESCRIPTION) || is("li");
+        return has(Trait.ITEM);
     }
 
     /** Whether the start of this item ends the open element. */

@@ -97,12 +97,11 @@ record HtmlPlace(int at, String closers) {
             while (more) {
                 HtmlTokens.Kind kind = tokens.next();
                 checkMarkers(kind);
-                emptyLines.html(kind, tokens);
                 switch (kind) {
                     case START -> start(tokens.element());
                     case END -> end(tokens.element());
                     case OTHER -> other();
-                    case TEXT -> {}
+                    case TEXT -> emptyLines.text(tokens);
                     case NONE -> more = false;
                 }
             }
@@ -171,9 +170,12 @@ record HtmlPlace(int at, String closers) {
         }
 
         private void start(HtmlElement element) {
+            emptyLines.start(element);
             inSheet = element.isSheet();
             pixels.start(tokens);
-            tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
+            if (element.isSuspect()) {
+                tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
+            }
             if (body.at() >= 0 || root.at() >= 0) {
                 coveredPlace |= tokens.hiding().positions();
                 afterPlace.add(tokens.names());

@@ -154,14 +154,8 @@ final class HtmlTokens {
         readName();
         at = attributes.read(at);
         selfClosing = attributes.isSelfClosing();
-        if (element.isRefused()) {
-            throw Refusal.structure("HTML with an element " + name());
-        }
-        if (element.is("template") && attributes.has(HtmlAttributes.Name.SHADOWROOTMODE)) {
-            throw Refusal.structure("HTML with a shadow root");
-        }
-        if (element.is("meta") && attributes.isStylePolicy()) {
-            throw Refusal.structure("HTML with a security policy of its own");
+        if (element.isSuspect()) {
+            checkSuspect();
         }
         if (element.isRaw()) {
             if (foreignDepth > 0) {
@@ -172,6 +166,24 @@ final class HtmlTokens {
             foreignDepth++;
         }
         return Kind.START;
+    }
+
+    private void checkSuspect() {
+        switch (name()) {
+            case "plaintext", "frameset" ->
+                    throw Refusal.structure("HTML with an element " + name());
+            case "template" -> {
+                if (attributes.has(HtmlAttributes.Name.SHADOWROOTMODE)) {
+                    throw Refusal.structure("HTML with a shadow root");
+                }
+            }
+            case "meta" -> {
+                if (attributes.isStylePolicy()) {
+                    throw Refusal.structure("HTML with a security policy of its own");
+                }
+            }
+            default -> {}
+        }
     }
 
     private Kind endTag() {

@@ -77,8 +77,8 @@ final class OpenElements {
     }
 
     private void close(int index, HtmlElement ended) {
-        if (ended.isFormatting() || ended.is("form")) {
-            // What was opened inside stays open: the tree builder moves it, and doubt keeps it.
+        if (ended.isLoose()) {
+            // Doubt keeps what was opened inside.
             stack.remove(index);
         } else {
             pop(index);

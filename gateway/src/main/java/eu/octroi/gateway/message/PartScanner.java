@@ -136,14 +136,14 @@ final class PartScanner {
                 break;
             }
             byte octet = array[base + at++];
-            if (octet == '\n' && at - 2 >= from && array[base + at - 2] == '\r') {
-                longestLine = Math.max(longestLine, at - 2 - lineStart);
-                lineStart = at;
+            if (octet == '\r' && at < end && array[base + at] == '\n') {
+                longestLine = Math.max(longestLine, at - 1 - lineStart);
+                lineStart = ++at;
                 if (at < end && array[base + at] == '-') {
                     delimiter = delimiterAt(at);
                 }
             } else {
-                checkControl(octet, at);
+                checkControl(octet);
             }
         }
         if (delimiter == Boundaries.NONE) {
@@ -154,15 +154,11 @@ final class PartScanner {
         eightBit |= message.slice(from, stretchEnd).hasEightBit();
     }
 
-    private void checkControl(byte octet, int after) {
+    private static void checkControl(byte octet) {
         if (octet == 0) {
             throw Refusal.structure("a NUL octet");
         }
-        boolean bare =
-                octet == '\n'
-                        || (octet == '\r'
-                                && (after == message.length() || message.at(after) != '\n'));
-        if (bare) {
+        if (octet == '\r' || octet == '\n') {
             throw Refusal.structure("a bare CR or LF");
         }
     }

@@ -24,26 +24,32 @@ final class Trackers {
     private static final int TAIL = 7;
 
     /** By the last characters before their first slash, which a place must hold likewise. */
-    private final Map<String, List<String>> hosted = new HashMap<>();
+    private final PackedNames<List<String>> hosted;
 
     private final List<String> anyTail = new ArrayList<>();
     private final List<String> anywhere = new ArrayList<>();
 
+    private final int size;
+
     private Trackers(List<String> lines) {
+        Map<String, List<String>> tails = new HashMap<>();
         for (String line : lines) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String entry = line.strip().toLowerCase(Locale.ROOT);
-                (entry.startsWith(ANY_HOST) ? anywhere : sameTail(entry)).add(entry);
+                (entry.startsWith(ANY_HOST) ? anywhere : sameTail(entry, tails)).add(entry);
             }
         }
+        hosted = new PackedNames<>(tails);
+        int known = tails.values().stream().mapToInt(List::size).sum();
+        size = known + anyTail.size() + anywhere.size();
     }
 
-    private List<String> sameTail(String entry) {
+    private List<String> sameTail(String entry, Map<String, List<String>> tails) {
         int slash = entry.indexOf('/');
         String tail = slash < TAIL ? "*" : entry.substring(slash - TAIL, slash);
         return tail.indexOf('*') >= 0
                 ? anyTail
-                : hosted.computeIfAbsent(tail, _ -> new ArrayList<>());
+                : tails.computeIfAbsent(tail, _ -> new ArrayList<>());
     }
 
     private static Trackers read() {
@@ -59,8 +65,7 @@ final class Trackers {
     }
 
     int size() {
-        int known = hosted.values().stream().mapToInt(List::size).sum();
-        return known + anyTail.size() + anywhere.size();
+        return size;
     }
 
     /** Whether that host is known to serve it for counting; host and path, in lower case. */
@@ -68,7 +73,11 @@ final class Trackers {
         for (int slash = place.indexOf('/', TAIL);
                 slash > 0;
                 slash = place.indexOf('/', slash + 1)) {
-            List<String> entries = hosted.get(place.substring(slash - TAIL, slash));
+            long tail = 0;
+            for (int i = slash - TAIL; i < slash; i++) {
+                tail = PackedNames.more(tail, (byte) place.charAt(i));
+            }
+            List<String> entries = hosted.find(tail);
             if (entries != null && matches(entries, place)) {
                 return true;
             }
