@@ -67,16 +67,7 @@ final class SpoolTest {
     @Test
     void aMessageIsDoneWhenEveryCopyThatPermitsDeliveryIsSettled() {
         try (Spool spool = open()) {
-            Spooled spooled =
-                    spool.append(
-                                    Mails.acceptance(
-                                            1,
-                                            Verdict.Deliver.DELIVER,
-                                            SUPPRESSED,
-                                            Verdict.Deliver.DELIVER),
-                                    Mails.original(1, 50))
-                            .toCompletableFuture()
-                            .join();
+            Spooled spooled = appendWithOneWithheld(spool);
             spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
         }
 
@@ -135,16 +126,7 @@ final class SpoolTest {
     @Test
     void everyRecipientIsAccountedForAlsoAcrossARestart() {
         try (Spool spool = open()) {
-            Spooled spooled =
-                    spool.append(
-                                    Mails.acceptance(
-                                            1,
-                                            Verdict.Deliver.DELIVER,
-                                            SUPPRESSED,
-                                            Verdict.Deliver.DELIVER),
-                                    Mails.original(1, 50))
-                            .toCompletableFuture()
-                            .join();
+            Spooled spooled = appendWithOneWithheld(spool);
             spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
             spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
 
@@ -161,6 +143,15 @@ final class SpoolTest {
             assertThat(recipients("delivered")).containsExactly(1L);
             assertThat(gauges()).containsExactly(0L, 0L);
         }
+    }
+
+    /** For three recipients, of whom the second gets nothing. */
+    private static Spooled appendWithOneWithheld(Spool spool) {
+        Verdict deliver = Verdict.Deliver.DELIVER;
+        return spool.append(
+                        Mails.acceptance(1, deliver, SUPPRESSED, deliver), Mails.original(1, 50))
+                .toCompletableFuture()
+                .join();
     }
 
     private List<Long> recipients(String... events) {
