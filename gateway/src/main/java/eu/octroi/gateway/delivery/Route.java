@@ -4,21 +4,12 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Verdict;
 
-import io.netty.util.concurrent.Future;
-
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The way to one destination: its queue, its connections, and how well it stands. It takes copies
@@ -38,16 +29,14 @@ final class Route {
     private final ReadAhead ahead;
     private final RouteHealth health;
     private final Limits limits;
-    private final Set<HopConnection> connections = new LinkedHashSet<>();
-    private final Deque<HopConnection> idle = new ArrayDeque<>();
+    private final Dismissal dismissal;
+    private final Alarm alarm;
+    private final RouteConnections connections = new RouteConnections();
     private volatile QueueStats stats = QueueStats.EMPTY;
     private Optional<Found.Never> never = Optional.empty();
-    private int standing;
     private boolean stopping;
     private boolean turning;
     private boolean again;
-    private long wakeAt;
-    private @Nullable Future<?> wake;
 
     Route(Shared shared, Routes routes, Way way, Limits limits) {
         this.shared = shared;
@@ -69,6 +58,8 @@ final class Route {
                         shared.measures().clock(),
                         shared.measures().meters());
         this.ahead = new ReadAhead(shared, queue, outcomes, this::pump);
+        this.dismissal = new Dismissal(queue, outcomes, shared.settlement());
+        this.alarm = new Alarm(shared.loop(), this::pump);
     }
 
     /**
@@ -107,12 +98,12 @@ final class Route {
     /** Ends every connection, whatever it is doing. */
     void abort() {
         stopping = true;
-        List.copyOf(connections).forEach(HopConnection::stop);
+        connections.stopAll();
     }
 
     /** Whether no copy is on the wire or on its way there. */
     boolean isQuiet() {
-        return ahead.loading() == 0 && connections.stream().noneMatch(HopConnection::isBusy);
+        return ahead.loading() == 0 && connections.busy() == 0;
     }
 
     /** The verdict now, for the connection that is about to write DATA. */
@@ -123,7 +114,7 @@ final class Route {
     /** The connection can take a copy. */
     void idle(HopConnection connection) {
         if (connection.transactions() == 0) {
-            standing++;
+            connections.stood();
             health.opened();
             way.stood();
         }
@@ -131,17 +122,17 @@ final class Route {
         if (messagesMax > 0 && connection.transactions() >= messagesMax) {
             connection.stop();
         } else {
-            idle.addLast(connection);
+            connections.idle(connection);
         }
         pump();
-        if (idle.contains(connection) && ahead.loaded() + ahead.loading() == 0) {
+        if (connections.isIdle(connection) && ahead.loaded() + ahead.loading() == 0) {
             shared.connections().idle(connection);
         }
     }
 
     /** The connection waited long enough and says QUIT: it takes no further copy. */
     void leaving(HopConnection connection) {
-        idle.remove(connection);
+        connections.leaving(connection);
         shared.connections().busy(connection);
     }
 
@@ -155,7 +146,7 @@ final class Route {
 
     /** The connection did not get as far as taking mail: another address may. */
     void failed(String why) {
-        if (!stopping && (!way.failed() || standing > 0)) {
+        if (!stopping && (!way.failed() || connections.standing() > 0)) {
             pause(why);
         }
     }
@@ -164,18 +155,14 @@ final class Route {
         LOG.warn(
                 "event=route-down destination={} standing={} why=\"{}\"",
                 destination(),
-                standing,
+                connections.standing(),
                 why);
-        health.failed(System.nanoTime(), standing, why);
+        health.failed(System.nanoTime(), connections.standing(), why);
     }
 
     /** The connection is gone; told at least once. */
     void closed(HopConnection connection) {
         if (connections.remove(connection)) {
-            idle.remove(connection);
-            if (connection.isStanding()) {
-                standing--;
-            }
             shared.connections().release(connection);
             pump();
         }
@@ -205,7 +192,7 @@ final class Route {
     /** Whether nothing is left to do, and nothing to be remembered. */
     private boolean isDone() {
         return queue.isEmpty()
-                && connections.isEmpty()
+                && connections.size() == 0
                 && isQuiet()
                 && ahead.loaded() == 0
                 && !health.isPaused(System.nanoTime());
@@ -213,12 +200,11 @@ final class Route {
 
     private void turn(long now) {
         queue.promote(now);
-        boolean isDown = health.isPaused(now) && standing == 0;
+        boolean isDown = health.isPaused(now) && connections.standing() == 0;
         if (stopping) {
-            stopQuietly();
-        } else if (shared.settlement().isBlocked()) {
-            routes.block(this);
-        } else {
+            connections.stopIdle();
+            routes.checkQuiet();
+        } else if (!shared.settlement().isBlocked()) {
             assign();
             open(now);
             refuse();
@@ -228,20 +214,18 @@ final class Route {
         }
         if (isDown) {
             ahead.putBack();
-            expire(now);
+            dismissal.expire(now, health.trouble());
+        }
+        if (shared.settlement().isBlocked()) {
+            routes.block(this);
         }
         publish();
         arm(now);
     }
 
     private void assign() {
-        while (!idle.isEmpty() && ahead.loaded() > 0) {
-            if (shared.settlement().isBlocked()) {
-                routes.block(this);
-                return;
-            }
-            // The connection used last is the least likely to have been hung up meanwhile.
-            HopConnection connection = idle.removeLast();
+        while (connections.idle() > 0 && ahead.loaded() > 0 && !shared.settlement().isBlocked()) {
+            HopConnection connection = connections.takeIdle();
             shared.connections().busy(connection);
             connection.begin(ahead.take());
         }
@@ -277,64 +261,31 @@ final class Route {
             return;
         }
         ahead.putBack();
-        for (int ended = 0; ended < ReadAhead.TAKEN_PER_TURN; ended++) {
-            if (shared.settlement().isBlocked()) {
-                routes.block(this);
-                return;
-            }
-            Optional<QueuedCopy> copy = queue.poll();
-            if (copy.isEmpty()) {
-                never = Optional.empty();
-                return;
-            }
-            outcomes.refuse(copy.get(), never.get());
+        if (dismissal.refuse(never.get())) {
+            never = Optional.empty();
+        } else if (!shared.settlement().isBlocked()) {
+            shared.loop().execute(this::pump);
         }
-        shared.loop().execute(this::pump);
     }
 
     /** Whether there are more copies than connections to take them. */
     private boolean isShort() {
-        int wanted = ahead.loaded() + ahead.loading() + queue.ready() - idle.size();
-        return wanted > connections.size() - standing;
+        int wanted = ahead.loaded() + ahead.loading() + queue.ready() - connections.idle();
+        return wanted > connections.size() - connections.standing();
     }
 
     private void connect(Hop hop, long now) {
         connections.add(shared.connector().open(this, hop, way.isPlain(now)));
     }
 
-    /** While nobody can be reached, copies whose time is over are not kept waiting for it. */
-    private void expire(long now) {
-        for (int ended = 0; ended < ReadAhead.TAKEN_PER_TURN; ended++) {
-            if (shared.settlement().isBlocked()) {
-                routes.block(this);
-                return;
-            }
-            Optional<QueuedCopy> copy = queue.pollExpired(now);
-            if (copy.isEmpty()) {
-                return;
-            }
-            outcomes.expire(copy.get(), health.trouble());
-        }
-    }
-
-    private void stopQuietly() {
-        List.copyOf(idle).forEach(HopConnection::stop);
-        idle.clear();
-        routes.checkQuiet();
-    }
-
     private void publish() {
-        int busy = 0;
-        for (HopConnection connection : connections) {
-            busy += connection.isBusy() ? 1 : 0;
-        }
         stats =
                 new QueueStats(
                         queue.ready(),
                         queue.deferred(),
-                        busy + ahead.loaded() + ahead.loading(),
+                        connections.busy() + ahead.loaded() + ahead.loading(),
                         0,
-                        standing,
+                        connections.standing(),
                         queue.oldestReady()
                                 .map(c -> c.message().id().timeMillis())
                                 .map(Instant::ofEpochMilli),
@@ -353,17 +304,8 @@ final class Route {
         if (health.isPaused(now)) {
             next = Math.min(next, health.pauseNanos(now));
         }
-        if (next != Long.MAX_VALUE && (wake == null || now + next - wakeAt < 0)) {
-            if (wake != null) {
-                wake.cancel(false);
-            }
-            wakeAt = now + next;
-            wake = shared.loop().schedule(this::wake, next, TimeUnit.NANOSECONDS);
+        if (next != Long.MAX_VALUE) {
+            alarm.set(now, next);
         }
-    }
-
-    private void wake() {
-        wake = null;
-        pump();
     }
 }
