@@ -29,7 +29,6 @@ import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -67,8 +66,10 @@ import java.util.function.Supplier;
  */
 public final class SmtpSession {
     private final SessionRules rules;
-    private final Supplier<MessageId> ids;
     private final Patience patience;
+    private final Authentication authentication;
+    private final Addressing addressing;
+    private final Reception reception;
     private Peer peer;
     private State state = new Fresh();
 
@@ -78,8 +79,10 @@ public final class SmtpSession {
     public SmtpSession(Peer peer, SessionRules rules, Supplier<MessageId> ids) {
         this.peer = peer;
         this.rules = rules;
-        this.ids = ids;
         this.patience = new Patience(rules.errorsMax());
+        this.authentication = new Authentication(patience);
+        this.addressing = new Addressing(rules, ids, patience);
+        this.reception = new Reception(patience);
     }
 
     public Peer peer() {
@@ -100,19 +103,20 @@ public final class SmtpSession {
                 switch (command) {
                     case Command.Ehlo(String client) -> greet(client, true);
                     case Command.Helo(String client) -> greet(client, false);
-                    case Mail mail -> mail(mail);
-                    case Rcpt(EmailAddress to, RecipientWishes wishes) -> rcpt(to, wishes);
+                    case Mail mail -> addressing.mail(state, peer, mail);
+                    case Rcpt(EmailAddress to, RecipientWishes wishes) ->
+                            addressing.rcpt(state, peer, to, wishes);
                     case Command.RcptPostmaster(RecipientWishes wishes) ->
-                            rcpt(rules.postmaster(), wishes);
-                    case Command.Data _ -> data();
-                    case Command.Bdat chunk -> bdat(chunk);
+                            addressing.rcpt(state, peer, rules.postmaster(), wishes);
+                    case Command.Data _ -> reception.data(state);
+                    case Command.Bdat chunk -> reception.bdat(state, chunk);
                     case Command.Uncounted _ -> Step.close(Replies.CHUNK_UNCOUNTED);
                     case Command.Rset _ -> reset();
                     case Command.Noop _ -> stay(Replies.OK);
                     case Command.Quit _ -> Step.close(Replies.BYE);
                     case Command.Vrfy _, Command.Expn _ -> stay(Replies.CANNOT_VERIFY);
                     case Command.Help _ -> stay(Replies.HELP);
-                    case Auth auth -> auth(auth);
+                    case Auth auth -> authentication.begin(state, peer, auth);
                     case Command.StartTls _ -> startTls();
                     case Command.Http _ -> Step.close(Replies.NOT_HTTP);
                     case Command.BareLineEnd _ -> patience.bareLineEnd(state);
@@ -145,143 +149,25 @@ public final class SmtpSession {
         };
     }
 
-    /** RFC 4954 section 4: under TLS, after EHLO, once, outside a transaction (H-02). */
-    private Step auth(Auth auth) {
-        return switch (state) {
-            case Greeted _ when !peer.extended() -> error(Replies.BAD_SEQUENCE);
-            case Greeted _ when !peer.tls() -> error(Replies.AUTH_NEEDS_TLS);
-            case Greeted _ when peer.login().isPresent() -> error(Replies.AUTH_ONCE);
-            case Greeted _ ->
-                    SaslExchange.begin(auth.mechanism())
-                            .map(ask -> begin(ask, auth.initial()))
-                            .orElseGet(() -> error(Replies.AUTH_UNKNOWN_MECHANISM));
-            case Fresh _, Transaction _, Chunked _, Pending _, Closed _ ->
-                    error(Replies.BAD_SEQUENCE);
-        };
-    }
-
-    private Step begin(SaslExchange.Ask ask, Optional<String> initial) {
-        return initial.map(response -> response.equals("=") ? "" : response)
-                .map(response -> exchange(ask.next().respond(response)))
-                .orElseGet(() -> exchange(ask));
-    }
-
-    private Step exchange(SaslExchange.Outcome outcome) {
-        return switch (outcome) {
-            case SaslExchange.Ask(SaslExchange next, Reply challenge) ->
-                    new Step(new Challenged(next), new Effect.Challenge(challenge));
-            case SaslExchange.Credentials(String user, String password) ->
-                    new Step(new Authenticating(user), new Effect.Authenticate(user, password));
-            case SaslExchange.Failed(Reply reply) -> error(new Greeted(), reply);
-        };
-    }
-
-    /** Never an open relay: without an account there is no transaction (P12). */
-    private Step mail(Mail mail) {
-        return switch (state) {
-            case Greeted _ when !peer.extended() && !mail.parameters().isEmpty() ->
-                    error(Replies.UNKNOWN_PARAMETER);
-            case Greeted _ when mail.parameters().size().orElse(0) > rules.messageOctetsMax() ->
-                    stay(Replies.TOO_BIG);
-            case Greeted _ ->
-                    peer.account()
-                            .map(account -> mail(account, mail))
-                            .orElseGet(() -> error(Replies.AUTH_REQUIRED));
-            case Fresh _, Transaction _, Chunked _, Pending _, Closed _ ->
-                    error(Replies.BAD_SEQUENCE);
-        };
-    }
-
-    private Step mail(Account account, Mail mail) {
-        MessageId id = ids.get();
-        if (mail.from().isNull() && account.origin().streamClass().needsSender()) {
-            return new Step(state, RecipientAnswers.toNullSender(account, id));
-        }
-        return new Step(
-                new Admitting(id, account, mail), new Effect.Admit(account.origin().credential()));
-    }
-
-    private Step rcpt(EmailAddress to, RecipientWishes wishes) {
-        return switch (state) {
-            case Transaction _ when !peer.extended() && !RecipientWishes.NONE.equals(wishes) ->
-                    error(Replies.UNKNOWN_PARAMETER);
-            case Transaction tx when tx.has(to) -> stay(Replies.RECIPIENT_OK);
-            case Transaction tx when tx.to().size() == rules.recipientsMax() ->
-                    stay(Replies.TOO_MANY_RECIPIENTS);
-            case Transaction tx when to.needsUtf8() && !tx.mail().parameters().smtpUtf8() ->
-                    error(tx.withRefusal(), Replies.NEEDS_SMTPUTF8);
-            case Transaction tx ->
-                    new Step(
-                            new Judging(tx, to, wishes),
-                            new Effect.Judge(tx.account().origin(), to));
-            case Fresh _, Greeted _, Chunked _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
-        };
-    }
-
-    private Step data() {
-        return switch (state) {
-            case Transaction tx when tx.to().isEmpty() && tx.refusals() > 0 ->
-                    error(Replies.NO_VALID_RECIPIENTS);
-            case Transaction tx when tx.to().isEmpty() -> error(Replies.NO_RECIPIENTS);
-            case Transaction tx ->
-                    new Step(
-                            new Receiving(tx),
-                            new Effect.Receive(Replies.GO_AHEAD, tx.mail().parameters().size()));
-            case Fresh _, Greeted _, Chunked _, Pending _, Closed _ -> error(Replies.BAD_SEQUENCE);
-        };
-    }
-
-    /** RFC 3030 section 2. */
-    private Step bdat(Command.Bdat chunk) {
-        return switch (state) {
-            case Transaction tx when !tx.to().isEmpty() -> receive(tx, chunk);
-            case Chunked(Transaction tx) -> receive(tx, chunk);
-            case Transaction tx when tx.refusals() > 0 ->
-                    discard(chunk, error(Replies.NO_VALID_RECIPIENTS));
-            case Transaction _ -> discard(chunk, error(Replies.NO_RECIPIENTS));
-            case Fresh _, Greeted _, Pending _, Closed _ ->
-                    discard(chunk, error(Replies.BAD_SEQUENCE));
-        };
-    }
-
-    private static Step receive(Transaction tx, Command.Bdat chunk) {
-        return new Step(
-                chunk.isLast() ? new Receiving(tx) : new ReceivingChunk(tx),
-                new Effect.ReceiveChunk(chunk.octets(), chunk.isLast()));
-    }
-
-    /** What follows the line is no command, whatever became of the line (P1). */
-    private static Step discard(Command.Bdat chunk, Step then) {
-        return then.effect() instanceof Effect.Close
-                ? then
-                : new Step(new Discarding(then), new Effect.Discard(chunk.octets()));
-    }
-
     /** A response to a challenge, still in base64. */
     public Step responded(String response) {
         if (state instanceof Challenged(SaslExchange exchange)) {
-            return enter(exchange(exchange.respond(response)));
+            return enter(authentication.responded(exchange, response));
         }
         throw outOfPlace();
     }
 
     /** A response longer than any may be: the exchange is over. */
     public Step respondedTooLong() {
-        return enter(error(new Greeted(), Replies.AUTH_LINE_TOO_LONG));
+        return enter(authentication.respondedTooLong());
     }
 
     public Step authenticated(LoginResult result) {
         if (state instanceof Authenticating(String user)) {
-            return enter(
-                    switch (result) {
-                        case LoginResult.Accepted(Account account) -> {
-                            peer = peer.authenticated(new Peer.Login(user, account));
-                            yield new Step(new Greeted(), new Effect.Send(Replies.AUTHENTICATED));
-                        }
-                        case LoginResult.Rejected _ -> error(new Greeted(), Replies.AUTH_FAILED);
-                        case LoginResult.Busy _ -> error(new Greeted(), Replies.AUTH_BUSY);
-                        case LoginResult.Locked _ -> Step.close(Replies.TOO_MANY_FAILURES);
-                    });
+            if (result instanceof LoginResult.Accepted(Account account)) {
+                peer = peer.authenticated(new Peer.Login(user, account));
+            }
+            return enter(authentication.authenticated(result));
         }
         throw outOfPlace();
     }
@@ -319,19 +205,11 @@ public final class SmtpSession {
         if (state instanceof Receiving(Transaction tx) && end == BodyEnd.COMPLETE) {
             return enter(new Step(new Taking(), take(tx)));
         }
-        if (state instanceof Receiving || state instanceof ReceivingChunk) {
-            return enter(refused(end));
+        if (end != BodyEnd.COMPLETE
+                && (state instanceof Receiving || state instanceof ReceivingChunk)) {
+            return enter(reception.refused(end));
         }
         throw outOfPlace();
-    }
-
-    private Step refused(BodyEnd end) {
-        return switch (end) {
-            case BARE_LINE_END -> patience.bareLineEnd(new Greeted());
-            case TOO_BIG -> new Step(new Greeted(), new Effect.Send(Replies.TOO_BIG));
-            case NO_ROOM -> new Step(new Greeted(), new Effect.Send(Replies.NO_ROOM));
-            case COMPLETE -> throw outOfPlace();
-        };
     }
 
     /** A chunk that is not the last is here. */
@@ -379,11 +257,7 @@ public final class SmtpSession {
 
     /** The client broke the protocol: answered, and after too often closed. */
     private Step error(Reply reply) {
-        return error(state, reply);
-    }
-
-    private Step error(State next, Reply reply) {
-        return patience.error(next, reply);
+        return patience.error(state, reply);
     }
 
     private Step enter(Step step) {
