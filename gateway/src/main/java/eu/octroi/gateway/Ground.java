@@ -184,7 +184,11 @@ record Ground(
 
     SmtpServer smtp(RecipientPolicy policy, MessageTaker intake, RefusalBook refusals) {
         return SmtpServer.start(
-                settings, policy, intake, numbers::of, refusals, ids(), clock, registry());
+                new SmtpServer.Parts(
+                        policy, intake, refusals, numbers::of, ids(), tokenKeys::derive),
+                settings,
+                clock,
+                registry());
     }
 
     /** Ids and jitter need no secret numbers, so each thread draws its own without waiting. */

@@ -2,7 +2,9 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
+import eu.octroi.gateway.session.ScramKeys;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -12,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,18 +35,25 @@ final class Authenticator implements AutoCloseable {
     /** Characters of a user by which its failures are counted. */
     private static final int USER_MAX = 64;
 
+    private static final int NONCE_BYTES = 18;
+
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final LoginResult REJECTED = new LoginResult.Rejected();
 
     private final Accounts accounts;
+    private final DecoyKeys decoys;
+    private final SecureRandom random;
     private final LoginCache cache;
     private final LoginFailures<InetAddress> failures;
     private final LoginFailures<String> userFailures;
     private final CompletableFuture<String> nobodysVerifier;
     private final ThreadPoolExecutor verification;
 
-    Authenticator(Accounts accounts, int threads, SecureRandom random, Clock clock) {
+    Authenticator(
+            Accounts accounts, DecoyKeys decoys, int threads, SecureRandom random, Clock clock) {
         this.accounts = accounts;
+        this.decoys = decoys;
+        this.random = random;
         this.cache = new LoginCache(random, clock);
         this.failures = new LoginFailures<>(clock);
         this.userFailures = new LoginFailures<>(clock);
@@ -65,11 +75,57 @@ final class Authenticator implements AutoCloseable {
                         verification);
     }
 
+    /**
+     * What SCRAM needs of a user's password. Who does not exist or has no password gets keys that
+     * stay the same and fit no password, so that it takes a proof to find out (P11). A campaign
+     * makes no difference. Never blocks.
+     */
+    ScramKeys scramKeys(String user) {
+        String name = nameOf(user);
+        ScramKeys decoy = decoys.of(name);
+        return accounts.find(name)
+                .flatMap(Accounts.User::verifier)
+                .map(PasswordVerifiers::scramKeys)
+                .orElse(decoy);
+    }
+
+    /** Our part of a nonce, RFC 5802 section 5.1: 144 random bits. */
+    String nonce() {
+        byte[] octets = new byte[NONCE_BYTES];
+        random.nextBytes(octets);
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
     /** Never blocks; completes on any thread, never with an exception. */
-    CompletionStage<LoginResult> authenticate(String user, String password, InetAddress client) {
+    CompletionStage<LoginResult> authenticate(Evidence evidence, InetAddress client) {
         if (failures.isLocked(client)) {
             return CompletableFuture.completedFuture(new LoginResult.Locked());
         }
+        return switch (evidence) {
+            case Evidence.Password(String user, String password) ->
+                    password(user, password, client);
+            case Evidence.Proof(String user, boolean isRight) ->
+                    CompletableFuture.completedFuture(
+                            count(proof(user, isRight, client), user, client));
+        };
+    }
+
+    /** While a user is guessed at, only who proved the password from there before is let in. */
+    private LoginResult proof(String user, boolean isRight, InetAddress client) {
+        // No password holds NUL, so this mark is never one of a password.
+        String mark = '\0' + client.getHostAddress();
+        boolean isKnown = isRight && cache.has(user, mark);
+        if (userFailures.isLocked(nameOf(user)) && !isKnown) {
+            return new LoginResult.Busy();
+        }
+        Optional<Accounts.User> found =
+                accounts.find(user).filter(u -> isRight && u.verifier().isPresent());
+        found.ifPresent(_ -> cache.add(user, mark));
+        return found.map(Authenticator::accepted).orElse(REJECTED);
+    }
+
+    private CompletionStage<LoginResult> password(
+            String user, String password, InetAddress client) {
         Optional<Accounts.User> found = accounts.find(user);
         if (found.isPresent() && cache.has(user, password)) {
             return CompletableFuture.completedFuture(accepted(found.get()));

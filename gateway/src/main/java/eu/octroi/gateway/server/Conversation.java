@@ -8,7 +8,9 @@ import eu.octroi.gateway.server.ServerMeters.Violation;
 import eu.octroi.gateway.session.BodyEnd;
 import eu.octroi.gateway.session.Effect;
 import eu.octroi.gateway.session.Envelope;
+import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
+import eu.octroi.gateway.session.ScramKeys;
 import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.session.State;
 import eu.octroi.gateway.smtp.Command;
@@ -194,7 +196,12 @@ final class Conversation {
                 write(refuse.reply());
             }
             case Effect.Close(Reply reply) -> close(reply);
-            case Effect.Authenticate(String user, String password) -> authenticate(user, password);
+            case Effect.LookUp(String user) -> {
+                ScramKeys keys = parts.authenticator().scramKeys(user);
+                String nonce = parts.authenticator().nonce();
+                perform(session.found(keys, nonce).effect(), isPipelined);
+            }
+            case Effect.Authenticate(Evidence evidence) -> authenticate(evidence);
             case Effect.StartTls(Reply reply) -> startTls(reply, isPipelined);
             case Effect.Admit(var credential) -> {
                 boolean maySend = parts.rates().admit(credential);
@@ -220,15 +227,15 @@ final class Conversation {
         }
     }
 
-    private void authenticate(String user, String password) {
+    private void authenticate(Evidence evidence) {
         isWaiting = true;
         parts.authenticator()
-                .authenticate(user, password, session.peer().client())
-                .thenAccept(result -> later(() -> authenticated(result)));
+                .authenticate(evidence, session.peer().client())
+                .thenAccept(result -> later(() -> authenticated(evidence, result)));
     }
 
-    private Effect authenticated(LoginResult result) {
-        parts.meters().login(result);
+    private Effect authenticated(Evidence evidence, LoginResult result) {
+        parts.meters().login(evidence, result);
         return session.authenticated(result).effect();
     }
 

@@ -9,6 +9,7 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 
 import eu.octroi.gateway.domain.Sha256;
+import eu.octroi.gateway.session.ScramKeys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -30,10 +31,10 @@ public final class PasswordVerifiers {
     private static final Argon2Function ARGON2ID =
             Argon2Function.getInstance(19 << 10, 2, 1, 32, Argon2.ID);
 
-    private static final int SALT_BYTES = 16;
+    static final int SALT_BYTES = 16;
 
     /** RFC 7677 section 4 asks for at least 4,096; guessing offline is what it slows. */
-    private static final int SCRAM_ITERATIONS = 15_000;
+    static final int SCRAM_ITERATIONS = 15_000;
 
     private static final int SHA_256_BITS = 256;
 
@@ -63,6 +64,12 @@ public final class PasswordVerifiers {
     static boolean verify(String password, String verifiers) {
         String argon = verifiers.split(" ", 2)[0];
         return Password.check(password, argon).with(Argon2Function.getInstanceFromHash(argon));
+    }
+
+    /** The SCRAM half of what {@link #create} made. */
+    static ScramKeys scramKeys(String verifiers) {
+        String[] parts = verifiers.split(" ", 2)[1].split("[$:]", -1);
+        return new ScramKeys(Integer.parseInt(parts[1]), parts[2], parts[3], parts[4]);
     }
 
     private static String scram(char[] password, SecureRandom random) {

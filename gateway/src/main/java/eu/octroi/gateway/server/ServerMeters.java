@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.smtp.Command;
 import eu.octroi.gateway.smtp.Reply;
@@ -69,7 +70,12 @@ final class ServerMeters {
         counter(responses, code, "octroi.smtp.server.responses", "Replies sent.", "code");
     }
 
-    void login(LoginResult result) {
+    void login(Evidence evidence, LoginResult result) {
+        String mechanism =
+                switch (evidence) {
+                    case Evidence.Password _ -> "password";
+                    case Evidence.Proof _ -> "scram";
+                };
         String word =
                 switch (result) {
                     case LoginResult.Accepted _ -> "ok";
@@ -77,7 +83,12 @@ final class ServerMeters {
                     case LoginResult.Busy _ -> "busy";
                     case LoginResult.Locked _ -> "locked";
                 };
-        count("octroi.smtp.server.auth", "Authentications.", "result", word);
+        Counter.builder("octroi.smtp.server.auth")
+                .description("Authentications.")
+                .tag("result", word)
+                .tag("mechanism", mechanism)
+                .register(registry)
+                .increment();
     }
 
     void violation(Violation kind) {

@@ -64,23 +64,29 @@ public final class SmtpServer implements Closeable {
     }
 
     /**
+     * What the server leans on. Thread-safe, as each part is.
+     *
+     * @param refusals hears of refusals outside accepted messages
+     * @param numbers the number of each configured controller
+     * @param ids names for messages
+     * @param secret 32 octets for each text that nobody else can compute, the same after a restart
+     */
+    public record Parts(
+            RecipientPolicy policy,
+            MessageTaker taker,
+            RefusalListener refusals,
+            Function<ControllerId, ControllerNumber> numbers,
+            MessageIds ids,
+            Function<String, byte[]> secret) {}
+
+    /**
      * Binds the listeners and serves.
      *
-     * @param numbers the number of each configured controller
-     * @param refusals hears of refusals outside accepted messages
-     * @param ids names for messages
      * @throws SmtpServerException when an address cannot be bound or the certificate not be read
      */
     public static SmtpServer start(
-            Settings settings,
-            RecipientPolicy policy,
-            MessageTaker taker,
-            Function<ControllerId, ControllerNumber> numbers,
-            RefusalListener refusals,
-            MessageIds ids,
-            Clock clock,
-            MeterRegistry meters) {
-        Accounts accounts = new Accounts(settings, numbers);
+            Parts outer, Settings settings, Clock clock, MeterRegistry meters) {
+        Accounts accounts = new Accounts(settings, outer.numbers());
         InboundLimits limits = settings.limits();
         Optional<TlsCertificate> certificate =
                 settings.tls().isSet()
@@ -89,17 +95,22 @@ public final class SmtpServer implements Closeable {
         int threads = limits.verificationThreads();
         SessionParts parts =
                 new SessionParts(
-                        policy,
-                        taker,
-                        new Authenticator(accounts, threads, new SecureRandom(), clock),
-                        refusals,
+                        outer.policy(),
+                        outer.taker(),
+                        new Authenticator(
+                                accounts,
+                                new DecoyKeys(outer.secret()),
+                                threads,
+                                new SecureRandom(),
+                                clock),
+                        outer.refusals(),
                         new MessageRates(limits.messagesPerMinuteMax(), clock),
                         new BodyMemory(limits.bodyMemory().bytes(), meters),
                         limits,
                         new ServerMeters(meters));
         SmtpServer server = new SmtpServer(parts, certificate);
         try {
-            server.listen(settings, accounts, ids);
+            server.listen(settings, accounts, outer.ids());
         } catch (SmtpServerException e) {
             server.close();
             throw e;

@@ -5,6 +5,7 @@ package eu.octroi.gateway.session;
 import eu.octroi.gateway.session.State.Authenticating;
 import eu.octroi.gateway.session.State.Challenged;
 import eu.octroi.gateway.session.State.Greeted;
+import eu.octroi.gateway.session.State.LookingUp;
 import eu.octroi.gateway.smtp.Command.Auth;
 import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
@@ -35,9 +36,10 @@ final class Authentication {
                 .orElseGet(() -> patience.error(state, Replies.AUTH_UNKNOWN_MECHANISM));
     }
 
-    /** A response to a challenge, still in base64. */
-    Step responded(SaslExchange exchange, String response) {
-        return exchange(exchange.respond(response));
+    /** What is kept of the user's password is found: now the client is asked for its proof. */
+    Step found(ScramStart start, ScramKeys keys, String nonce) {
+        ScramChallenge challenge = new ScramChallenge(start, keys, nonce);
+        return ask(new SaslExchange.ScramFinal(challenge), Replies.challenge(challenge.message()));
     }
 
     /** A response longer than any may be: the exchange is over. */
@@ -45,10 +47,14 @@ final class Authentication {
         return patience.error(new Greeted(), Replies.AUTH_LINE_TOO_LONG);
     }
 
-    Step authenticated(LoginResult result) {
+    Step authenticated(Authenticating waiting, LoginResult result) {
         return switch (result) {
-            case LoginResult.Accepted _ ->
+            case LoginResult.Accepted _ when waiting.lastWord().isEmpty() ->
                     new Step(new Greeted(), new Effect.Send(Replies.AUTHENTICATED));
+            case LoginResult.Accepted(Account account) ->
+                    ask(
+                            new SaslExchange.ScramEnd(new Peer.Login(waiting.user(), account)),
+                            Replies.challenge(waiting.lastWord()));
             case LoginResult.Rejected _ -> patience.error(new Greeted(), Replies.AUTH_FAILED);
             case LoginResult.Busy _ -> patience.error(new Greeted(), Replies.AUTH_BUSY);
             case LoginResult.Locked _ -> Step.close(Replies.TOO_MANY_FAILURES);
@@ -61,13 +67,23 @@ final class Authentication {
                 .orElseGet(() -> exchange(ask));
     }
 
-    private Step exchange(SaslExchange.Outcome outcome) {
+    /** What came of a response. */
+    Step exchange(SaslExchange.Outcome outcome) {
         return switch (outcome) {
-            case SaslExchange.Ask(SaslExchange next, Reply challenge) ->
-                    new Step(new Challenged(next), new Effect.Challenge(challenge));
-            case SaslExchange.Credentials(String user, String password) ->
-                    new Step(new Authenticating(user), new Effect.Authenticate(user, password));
+            case SaslExchange.Ask(SaslExchange next, Reply challenge) -> ask(next, challenge);
+            case SaslExchange.LookUp(ScramStart start) ->
+                    new Step(new LookingUp(start), new Effect.LookUp(start.user()));
+            case SaslExchange.Credentials(Evidence evidence, String lastWord) ->
+                    new Step(
+                            new Authenticating(evidence.user(), lastWord),
+                            new Effect.Authenticate(evidence));
+            case SaslExchange.Done _ ->
+                    new Step(new Greeted(), new Effect.Send(Replies.AUTHENTICATED));
             case SaslExchange.Failed(Reply reply) -> patience.error(new Greeted(), reply);
         };
+    }
+
+    private static Step ask(SaslExchange next, Reply challenge) {
+        return new Step(new Challenged(next), new Effect.Challenge(challenge));
     }
 }

@@ -29,14 +29,11 @@ public sealed interface Effect {
     /** Send the challenge; the next line is a response, not a command. */
     record Challenge(Reply reply) implements Effect {}
 
-    /** Check the password, then {@link SmtpSession#authenticated}. */
-    record Authenticate(String user, String password) implements Effect {
-        /** Never the password. */
-        @Override
-        public String toString() {
-            return "Authenticate[]";
-        }
-    }
+    /** Find what is kept of the user's password, then {@link SmtpSession#found}. */
+    record LookUp(String user) implements Effect {}
+
+    /** Check the evidence, then {@link SmtpSession#authenticated}. */
+    record Authenticate(Evidence evidence) implements Effect {}
 
     /**
      * Drop the connection when anything was pipelined behind STARTTLS; otherwise send the reply,

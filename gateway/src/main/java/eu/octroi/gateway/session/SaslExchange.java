@@ -22,29 +22,52 @@ public sealed interface SaslExchange {
     /** LOGIN: then the password. */
     record LoginPassword(String user) implements SaslExchange {}
 
+    /** RFC 5802: user and nonce of the client. */
+    record Scram() implements SaslExchange {}
+
+    /** RFC 5802: then its proof. */
+    record ScramFinal(ScramChallenge challenge) implements SaslExchange {
+        /** Nothing of the keys. */
+        @Override
+        public String toString() {
+            return "ScramFinal[]";
+        }
+    }
+
+    /** RFC 4954 section 4: our last word was a challenge, which is answered with nothing. */
+    record ScramEnd(Peer.Login login) implements SaslExchange {}
+
     /** What a response led to. */
     sealed interface Outcome {}
 
     /** Ask on. */
     record Ask(SaslExchange next, Reply challenge) implements Outcome {}
 
-    /** Everything is here. */
-    record Credentials(String user, String password) implements Outcome {
-        /** Never the password. */
-        @Override
-        public String toString() {
-            return "Credentials[]";
-        }
-    }
+    /** What is kept of this user's password is needed to ask on. */
+    record LookUp(ScramStart start) implements Outcome {}
+
+    /**
+     * Everything is here.
+     *
+     * @param lastWord what a client that may log in is told before its 235; empty: nothing
+     */
+    record Credentials(Evidence evidence, String lastWord) implements Outcome {}
+
+    /** The client has heard our last word. */
+    record Done(Peer.Login login) implements Outcome {}
 
     /** The exchange is over. */
     record Failed(Reply reply) implements Outcome {}
+
+    /** What was said belongs to no exchange of ours. */
+    Outcome NO_EXCHANGE = new Failed(Replies.AUTH_FAILED);
 
     /** How the named mechanism begins; empty when we do not offer it. */
     static Optional<Ask> begin(String mechanism) {
         return switch (mechanism) {
             case "PLAIN" -> Optional.of(new Ask(new Plain(), Replies.CHALLENGE));
             case "LOGIN" -> Optional.of(new Ask(new LoginUser(), Replies.ASK_USER));
+            case "SCRAM-SHA-256" -> Optional.of(new Ask(new Scram(), Replies.CHALLENGE));
             default -> Optional.empty();
         };
     }
@@ -61,7 +84,11 @@ public sealed interface SaslExchange {
         return switch (this) {
             case Plain _ -> plain(text.get());
             case LoginUser _ -> new Ask(new LoginPassword(text.get()), Replies.ASK_PASSWORD);
-            case LoginPassword(String user) -> new Credentials(user, text.get());
+            case LoginPassword(String user) -> password(user, text.get());
+            case Scram _ ->
+                    ScramStart.parse(text.get()).<Outcome>map(LookUp::new).orElse(NO_EXCHANGE);
+            case ScramFinal(ScramChallenge challenge) -> proof(challenge, text.get());
+            case ScramEnd(Peer.Login login) -> text.get().isEmpty() ? new Done(login) : NO_EXCHANGE;
         };
     }
 
@@ -70,7 +97,23 @@ public sealed interface SaslExchange {
         // RFC 4616 section 2: acting for somebody else is not offered.
         boolean isForItself =
                 parts.length == 3 && (parts[0].isEmpty() || parts[0].equals(parts[1]));
-        return isForItself ? new Credentials(parts[1], parts[2]) : new Failed(Replies.AUTH_FAILED);
+        return isForItself ? password(parts[1], parts[2]) : NO_EXCHANGE;
+    }
+
+    private static Outcome password(String user, String password) {
+        return new Credentials(new Evidence.Password(user, password), "");
+    }
+
+    private static Outcome proof(ScramChallenge challenge, String message) {
+        return challenge
+                .prove(message)
+                .<Outcome>map(
+                        proof ->
+                                new Credentials(
+                                        new Evidence.Proof(
+                                                challenge.start().user(), proof.isRight()),
+                                        proof.lastWord()))
+                .orElse(NO_EXCHANGE);
     }
 
     private static Optional<String> decode(String base64) {

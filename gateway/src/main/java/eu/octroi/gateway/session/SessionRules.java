@@ -42,7 +42,7 @@ public record SessionRules(
                                 "DSN",
                                 "LIMITS RCPTMAX=" + recipientsMax));
         if (peer.tls()) {
-            extensions.add("AUTH PLAIN LOGIN");
+            extensions.add("AUTH PLAIN LOGIN SCRAM-SHA-256");
         } else if (tlsAvailable) {
             extensions.add("STARTTLS");
         }

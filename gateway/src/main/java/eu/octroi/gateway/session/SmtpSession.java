@@ -15,6 +15,7 @@ import eu.octroi.gateway.session.State.Discarding;
 import eu.octroi.gateway.session.State.Fresh;
 import eu.octroi.gateway.session.State.Greeted;
 import eu.octroi.gateway.session.State.Judging;
+import eu.octroi.gateway.session.State.LookingUp;
 import eu.octroi.gateway.session.State.Pending;
 import eu.octroi.gateway.session.State.Receiving;
 import eu.octroi.gateway.session.State.ReceivingChunk;
@@ -44,8 +45,10 @@ import java.util.function.Supplier;
  * Chunked         Greeted  503        503        503        Greeted  503         503
  *
  * state           result                 next
- * Challenged      response               Challenged, Authenticating; Greeted when it is no good
- * Authenticating  accepted, rejected …   Greeted; Closed after too many failures
+ * Challenged      response               Challenged, LookingUp, Authenticating; Greeted at the
+ *                                        end, or when it is no good
+ * LookingUp       keys                   Challenged
+ * Authenticating  accepted, rejected …   Greeted, Challenged; Closed after too many failures
  * Securing        handshake done         Fresh, and nothing said before counts
  * Admitting       yes, no                Transaction, Greeted
  * Judging         verdict                Transaction, with one recipient more or one refusal more
@@ -152,7 +155,11 @@ public final class SmtpSession {
     /** A response to a challenge, still in base64. */
     public Step responded(String response) {
         if (state instanceof Challenged(SaslExchange exchange)) {
-            return enter(authentication.responded(exchange, response));
+            SaslExchange.Outcome outcome = exchange.respond(response);
+            if (outcome instanceof SaslExchange.Done(Peer.Login login)) {
+                peer = peer.authenticated(login);
+            }
+            return enter(authentication.exchange(outcome));
         }
         throw outOfPlace();
     }
@@ -162,12 +169,26 @@ public final class SmtpSession {
         return enter(authentication.respondedTooLong());
     }
 
+    /**
+     * What is kept of the user's password, or what cannot be told from it when there is no such
+     * user.
+     *
+     * @param nonce at least 18 random octets in base64, never used before
+     */
+    public Step found(ScramKeys keys, String nonce) {
+        if (state instanceof LookingUp(ScramStart start)) {
+            return enter(authentication.found(start, keys, nonce));
+        }
+        throw outOfPlace();
+    }
+
     public Step authenticated(LoginResult result) {
-        if (state instanceof Authenticating(String user)) {
-            if (result instanceof LoginResult.Accepted(Account account)) {
-                peer = peer.authenticated(new Peer.Login(user, account));
+        if (state instanceof Authenticating waiting) {
+            boolean isAll = waiting.lastWord().isEmpty();
+            if (isAll && result instanceof LoginResult.Accepted(Account account)) {
+                peer = peer.authenticated(new Peer.Login(waiting.user(), account));
             }
-            return enter(authentication.authenticated(result));
+            return enter(authentication.authenticated(waiting, result));
         }
         throw outOfPlace();
     }

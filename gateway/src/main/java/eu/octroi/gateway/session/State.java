@@ -24,8 +24,15 @@ public sealed interface State {
     /** Waits for the next response of an AUTH exchange. */
     record Challenged(SaslExchange exchange) implements Pending {}
 
-    /** Waits for the password to be checked. */
-    record Authenticating(String user) implements Pending {}
+    /** Waits for what is kept of a user's password. */
+    record LookingUp(ScramStart start) implements Pending {}
+
+    /**
+     * Waits for password or proof to be checked.
+     *
+     * @param lastWord what is said before the 235; empty: nothing
+     */
+    record Authenticating(String user, String lastWord) implements Pending {}
 
     /** Waits for the TLS handshake. */
     record Securing() implements Pending {}

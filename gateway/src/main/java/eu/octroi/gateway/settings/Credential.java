@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  */
 public record Credential(StreamId stream, Optional<String> passwordHash, AnswerProfile answer) {
     private static final Pattern PASSWORD_HASH =
-            Pattern.compile("\\$argon2id\\$[!-~]{40,300} SCRAM-SHA-256\\$[!-~]{40,300}");
+            Pattern.compile(
+                    "\\$argon2id\\$[!-~]{40,300} SCRAM-SHA-256"
+                            + "\\$[0-9]{4,7}:[A-Za-z0-9+/]{8,88}={0,2}"
+                            + "\\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=");
 
     /** Whether it has the form that {@code octroi credential hash} prints. */
     public static boolean isPasswordHash(String text) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.smtp;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -95,6 +97,12 @@ public final class Replies {
     public static final Reply INTERNAL_ERROR = Reply.of(421, 3, 0, "Internal error");
 
     private Replies() {}
+
+    /** A challenge of an AUTH exchange, RFC 4954 section 4: the text in base64. */
+    public static Reply challenge(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        return Reply.of(334, Base64.getEncoder().encodeToString(octets));
+    }
 
     /** The greeting, section 4.2: no enhanced code. */
     public static Reply greeting(String hostname) {

@@ -115,6 +115,20 @@ public final class KeyRing {
         return keys.getFirst();
     }
 
+    /**
+     * 32 octets that only who has the key can compute, the same for a text as long as its oldest
+     * version lives.
+     */
+    public byte[] derive(String text) {
+        try {
+            Mac mac = Mac.getInstance(KeyFile.ALGORITHM);
+            mac.init(keys.getLast().key());
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + KeyFile.ALGORITHM, e);
+        }
+    }
+
     private static void generate(
             Purpose purpose, Path file, RecordDatabase record, Map<Integer, String> known) {
         if (!known.isEmpty() || (purpose.comesWithEntries() && Fingerprints.hasEntries(record))) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.settings.Credential;
 
@@ -123,7 +124,7 @@ final class AuthenticatorTest {
     @Test
     void aUserGuessedAtFromManyAddressesWaitsUnlessItsLoginIsRemembered() throws Exception {
         Accounts nobody = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
-        try (Authenticator guard = new Authenticator(nobody, 1, new SecureRandom(), fake)) {
+        try (Authenticator guard = authenticator(nobody)) {
             for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
                 assertThat(login(guard, "outil+c" + i, "guess", "192.0.2." + i))
                         .isInstanceOf(LoginResult.Rejected.class);
@@ -139,9 +140,40 @@ final class AuthenticatorTest {
         }
     }
 
+    /** A proof was made without our telling whether it is right, so it must not be told either. */
+    @Test
+    void aUserGuessedAtWithProofsWaitsUnlessItProvedItselfFromThere() throws Exception {
+        Accounts users = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        try (Authenticator guard = authenticator(users)) {
+            assertThat(proof(guard, true, "198.51.100.1")).isInstanceOf(LoginResult.Accepted.class);
+            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+                assertThat(proof(guard, false, "192.0.2." + i))
+                        .isInstanceOf(LoginResult.Rejected.class);
+            }
+
+            assertThat(proof(guard, true, "198.51.100.1")).isInstanceOf(LoginResult.Accepted.class);
+            assertThat(proof(guard, true, "198.51.100.2")).isInstanceOf(LoginResult.Busy.class);
+            assertThat(proof(guard, false, "198.51.100.2")).isInstanceOf(LoginResult.Busy.class);
+        }
+    }
+
+    private Authenticator authenticator(Accounts accounts) {
+        DecoyKeys decoys = new DecoyKeys(ServerRig::secret);
+        return new Authenticator(accounts, decoys, 1, new SecureRandom(), fake);
+    }
+
+    private static LoginResult proof(Authenticator guard, boolean isRight, String address)
+            throws Exception {
+        return guard.authenticate(
+                        new Evidence.Proof("outil", isRight), InetAddress.getByName(address))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
     private static LoginResult login(
             Authenticator guard, String user, String password, String address) throws Exception {
-        return guard.authenticate(user, password, InetAddress.getByName(address))
+        return guard.authenticate(
+                        new Evidence.Password(user, password), InetAddress.getByName(address))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }

@@ -10,6 +10,7 @@ import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.policy.RecipientPolicy;
@@ -40,6 +41,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,18 +81,30 @@ final class ServerRig implements AutoCloseable {
     final SmtpServer server;
 
     private ServerRig(Settings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    private ServerRig(Settings settings, Clock clock) {
         opposes("opposed@b.example", Reason.OPPOSITION);
         opposes("dead@b.example", Reason.HARD_BOUNCE);
         server =
                 SmtpServer.start(
+                        new SmtpServer.Parts(
+                                new RecipientPolicy(suppressions, meters),
+                                taker,
+                                (origin, to, tag) ->
+                                        refusals.add(origin.credential() + " " + tag.word()),
+                                id -> ACME,
+                                new MessageIds(new Random(1), Clock.systemUTC()),
+                                ServerRig::secret),
                         settings,
-                        new RecipientPolicy(suppressions, meters),
-                        taker,
-                        id -> ACME,
-                        (origin, to, tag) -> refusals.add(origin.credential() + " " + tag.word()),
-                        new MessageIds(new Random(1), Clock.systemUTC()),
-                        Clock.systemUTC(),
+                        clock,
                         meters);
+    }
+
+    /** No secret, but different for each text. */
+    static byte[] secret(String text) {
+        return Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Clients on loopback act as {@code outil}; no TLS. */
@@ -108,7 +122,7 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** The same, and one thread checks passwords. */
-    static ServerRig strictWithOneVerifier(Tls tls) {
+    static ServerRig strictWithOneVerifier(Tls tls, Clock clock) {
         InboundLimits one =
                 new InboundLimits(
                         LIMITS.commandTimeout(),
@@ -122,7 +136,7 @@ final class ServerRig implements AutoCloseable {
                         LIMITS.messagesPerMinuteMax(),
                         LIMITS.bodyMemory(),
                         1);
-        return new ServerRig(settings(Optional.empty(), one, tls));
+        return new ServerRig(settings(Optional.empty(), one, tls), clock);
     }
 
     /** The configuration of a server that nobody starts. */

@@ -15,11 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** TLS before the first word, a certificate that changes while we run, and passwords behind it. */
 final class TlsTest {
@@ -63,14 +67,17 @@ final class TlsTest {
     @Test
     void whenTooManyPasswordsWaitALoginComesAgainAndItsConnectionLives(@TempDir Path directory)
             throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
         List<SmtpClient> crowd = new ArrayList<>();
         Tls tls = TestCertificate.in(directory, "gate.example");
-        try (ServerRig rig = ServerRig.strictWithOneVerifier(tls)) {
+        try (ServerRig rig = ServerRig.strictWithOneVerifier(tls, new HoldingClock(held))) {
             for (int i = 0; i < CROWD; i++) {
                 crowd.add(secured(rig));
             }
 
             crowd.forEach(client -> client.say(authPlain("wrong")));
+            await().until(() -> rig.count("octroi.smtp.server.commands", "verb", "AUTH") == CROWD);
+            held.countDown();
 
             int busy = 0;
             for (SmtpClient client : crowd) {
@@ -84,7 +91,39 @@ final class TlsTest {
             assertThat(busy).isPositive();
             assertThat(rig.count(AUTH, "result", "busy")).isEqualTo(busy);
         } finally {
+            held.countDown();
             crowd.forEach(SmtpClient::close);
+        }
+    }
+
+    /** Keeps the thread that checks passwords at its first look at the time. */
+    private static final class HoldingClock extends Clock {
+        private final CountDownLatch held;
+
+        HoldingClock(CountDownLatch held) {
+            this.held = held;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            if (Thread.currentThread().getName().startsWith("smtp-auth")) {
+                try {
+                    held.await();
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return Instant.now();
         }
     }
 

@@ -36,6 +36,7 @@ final class Sessions {
                         || effect instanceof Effect.Judge
                         || effect instanceof Effect.ReceiveChunk
                         || effect instanceof Effect.Discard
+                        || effect instanceof Effect.LookUp
                         || effect instanceof Effect.Authenticate;
         return isAsked ? name : name + " " + reply(effect).code();
     }
@@ -55,6 +56,7 @@ final class Sessions {
             case Effect.Receive receive -> receive.reply();
             case Effect.Forget(Reply reply) -> reply;
             case Effect.Authenticate _,
+                    Effect.LookUp _,
                     Effect.Admit _,
                     Effect.Judge _,
                     Effect.ReceiveChunk _,
@@ -99,6 +101,10 @@ final class Sessions {
 
     static SmtpSession challenged() {
         return after(greeted(), "AUTH PLAIN");
+    }
+
+    static SmtpSession lookingUp() {
+        return after(greeted(), "AUTH SCRAM-SHA-256 biwsbj11c2VyLHI9YWJj");
     }
 
     static SmtpSession authenticating() {

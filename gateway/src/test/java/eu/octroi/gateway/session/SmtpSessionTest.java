@@ -12,6 +12,7 @@ import static eu.octroi.gateway.session.Sessions.chunked;
 import static eu.octroi.gateway.session.Sessions.closed;
 import static eu.octroi.gateway.session.Sessions.greeted;
 import static eu.octroi.gateway.session.Sessions.judging;
+import static eu.octroi.gateway.session.Sessions.lookingUp;
 import static eu.octroi.gateway.session.Sessions.outcome;
 import static eu.octroi.gateway.session.Sessions.peer;
 import static eu.octroi.gateway.session.Sessions.receiving;
@@ -139,7 +140,8 @@ final class SmtpSessionTest {
         "FOO, 500"
     })
     void aStateThatWaitsForAResultKeepsWaiting(String line, int code) {
-        for (SmtpSession waiting : List.of(challenged(), authenticating(), admitting())) {
+        for (SmtpSession waiting :
+                List.of(challenged(), lookingUp(), authenticating(), admitting())) {
             assertStays(waiting, line, code);
         }
         for (SmtpSession waiting :
