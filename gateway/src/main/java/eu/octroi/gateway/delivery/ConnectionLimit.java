@@ -11,19 +11,19 @@ import java.util.SequencedSet;
  * Event-loop confined.
  */
 final class ConnectionLimit {
-    private final int max;
     private final SequencedSet<HopConnection> idle = new LinkedHashSet<>();
     private final SequencedSet<Route> waiting = new LinkedHashSet<>();
+    private int allowed;
     private int used;
 
     ConnectionLimit(int max) {
-        this.max = max;
+        this.allowed = max;
     }
 
     /** Whether {@code route} may open one; else it is pumped once it may. */
     boolean take(Route route) {
         waiting.remove(route);
-        if (used < max) {
+        if (used < allowed) {
             used++;
             return true;
         }
@@ -34,22 +34,42 @@ final class ConnectionLimit {
         return false;
     }
 
+    /** A connection that was taken was not opened. */
+    void giveBack() {
+        used--;
+    }
+
     /** A connection that was taken is gone. */
     void release(HopConnection connection) {
         idle.remove(connection);
         used--;
-        while (used < max && !waiting.isEmpty()) {
+        fill();
+    }
+
+    /** From now on so many, those that are open included. */
+    void allow(int max) {
+        allowed = max;
+        fill();
+    }
+
+    int allowed() {
+        return allowed;
+    }
+
+    private void fill() {
+        while (used < allowed && !waiting.isEmpty()) {
             waiting.removeFirst().pump();
         }
     }
 
-    /** The connection has nothing to do: it stays, unless another route wants its place. */
+    /** Whether a route waits for a place. */
+    boolean isWanted() {
+        return !waiting.isEmpty();
+    }
+
+    /** The connection has nothing to do and can make room. */
     void idle(HopConnection connection) {
-        if (waiting.isEmpty()) {
-            idle.addLast(connection);
-        } else {
-            connection.leave();
-        }
+        idle.addLast(connection);
     }
 
     void busy(HopConnection connection) {

@@ -59,19 +59,24 @@ final class Connector {
     /**
      * Starts a connection that will tell {@code route} how it went.
      *
+     * @param provider whose the hop is
      * @param plain whether TLS is left out where it is optional
      */
-    HopConnection open(Route route, Hop hop, boolean plain) {
+    HopConnection open(Route route, Provider provider, Hop hop, boolean plain) {
         boolean leftOut = plain && rules.tls() == TlsUse.OPTIONAL;
         SessionRules with =
                 leftOut ? new SessionRules(rules.hostname(), TlsUse.NONE, rules.login()) : rules;
-        HopConnection connection = new HopConnection(with, hop, this, route, meters);
+        HopConnection connection = new HopConnection(with, hop, this, route, provider);
         connect(connection, hop);
         return connection;
     }
 
     ClientTimeouts timeouts() {
         return timeouts;
+    }
+
+    DeliveryMeters meters() {
+        return meters;
     }
 
     SslHandler tls(ByteBufAllocator allocator, Hop hop) {

@@ -3,7 +3,6 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Outcome;
-import eu.octroi.gateway.settings.DeliverySettings;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,35 +10,29 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** What is counted about delivery. Thread-safe. */
 final class DeliveryMeters {
     private final MeterRegistry meters;
-    private final String provider;
-    private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
+    private final Map<String, ProviderMeters> providers = new ConcurrentHashMap<>();
     private final Map<Outcome.Kind, Counter> outcomes = new EnumMap<>(Outcome.Kind.class);
     private final Map<AttemptResult.Cause, Counter> duplicates =
             new EnumMap<>(AttemptResult.Cause.class);
     private final Timer age;
-    private final Timer connect;
-    private final Timer tls;
-    private final Timer envelope;
-    private final Timer dot;
     private final Counter bugs;
     private final Counter settleFailures;
     private final Counter reports;
 
-    DeliveryMeters(MeterRegistry meters, DeliverySettings.Route route) {
+    DeliveryMeters(MeterRegistry meters) {
         this.meters = meters;
-        this.provider = route.name().toLowerCase(Locale.ROOT);
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             outcomes.put(
                     kind,
@@ -60,10 +53,6 @@ final class DeliveryMeters {
                 Timer.builder("octroi.queue.age")
                         .description("Time from acceptance to outcome.")
                         .register(meters);
-        connect = phase("connect");
-        tls = phase("tls");
-        envelope = phase("envelope");
-        dot = phase("dot");
         bugs =
                 Counter.builder("octroi.bugs")
                         .description("Faults of our own code, by room.")
@@ -74,33 +63,37 @@ final class DeliveryMeters {
         reports = counter("octroi.delivery.reports", "Delivery reports written to senders.");
     }
 
-    /** Gauges over the published state of the queue. */
-    void watch(Supplier<QueueStats> stats, IntSupplier destinations) {
+    /** What is counted of one provider; the name comes from the settings. */
+    ProviderMeters of(String provider) {
+        return providers.computeIfAbsent(provider, name -> new ProviderMeters(meters, name));
+    }
+
+    /**
+     * Gauges over the published state of the queues.
+     *
+     * @param providers names of all there are
+     * @param stats how the queues of one of them stand, by its name
+     */
+    void watch(
+            Collection<String> providers,
+            Function<String, QueueStats> stats,
+            IntSupplier destinations) {
         Gauge.builder("octroi.delivery.destinations", destinations, IntSupplier::getAsInt)
                 .description("Destinations with a queue of their own.")
                 .register(meters);
-        messages("ready", stats, QueueStats::ready);
-        messages("deferred", stats, QueueStats::deferred);
-        messages("in-flight", stats, QueueStats::inFlight);
-        messages("unsettled", stats, QueueStats::unsettled);
-        Gauge.builder("octroi.delivery.connections", stats, s -> s.get().connections())
-                .description("Open connections to the next hop.")
-                .tag("provider", provider)
-                .register(meters);
-    }
-
-    /** An attempt with its result word and the class of the reply code, or 0 without a reply. */
-    void attempt(String result, String codeClass) {
-        attempts.computeIfAbsent(
-                        result + '/' + codeClass,
-                        _ ->
-                                Counter.builder("octroi.delivery.attempts")
-                                        .description("Attempts to hand a copy to the next hop.")
-                                        .tag("provider", provider)
-                                        .tag("result", result)
-                                        .tag("code_class", codeClass)
-                                        .register(meters))
-                .increment();
+        for (String provider : providers) {
+            messages(provider, "ready", stats, QueueStats::ready);
+            messages(provider, "deferred", stats, QueueStats::deferred);
+            messages(provider, "in-flight", stats, QueueStats::inFlight);
+            messages(provider, "unsettled", stats, QueueStats::unsettled);
+            Gauge.builder(
+                            "octroi.delivery.connections",
+                            stats,
+                            s -> s.apply(provider).connections())
+                    .description("Open connections to the next hop.")
+                    .tag("provider", provider)
+                    .register(meters);
+        }
     }
 
     void ended(Outcome.Kind kind, Duration sinceAcceptance) {
@@ -124,38 +117,15 @@ final class DeliveryMeters {
         reports.increment();
     }
 
-    Timer connect() {
-        return connect;
-    }
-
-    Timer tls() {
-        return tls;
-    }
-
-    /** From MAIL to 354. */
-    Timer envelope() {
-        return envelope;
-    }
-
-    /** From the first octet of the message to the reply to its dot. */
-    Timer dot() {
-        return dot;
-    }
-
     private void messages(
-            String state, Supplier<QueueStats> stats, ToDoubleFunction<QueueStats> value) {
-        Gauge.builder("octroi.queue.messages", stats, s -> value.applyAsDouble(s.get()))
+            String provider,
+            String state,
+            Function<String, QueueStats> stats,
+            ToDoubleFunction<QueueStats> value) {
+        Gauge.builder("octroi.queue.messages", stats, s -> value.applyAsDouble(s.apply(provider)))
                 .description("Copies without an outcome, or with one not yet forced.")
                 .tag("provider", provider)
                 .tag("state", state)
-                .register(meters);
-    }
-
-    private Timer phase(String phase) {
-        return Timer.builder("octroi.delivery.duration")
-                .description("Time spent waiting for the next hop.")
-                .tag("provider", provider)
-                .tag("phase", phase)
                 .register(meters);
     }
 

@@ -75,7 +75,7 @@ final class Dispatch implements Closeable {
         this.expireAfter = settings.expireAfter();
         this.transport = Transport.open("delivery");
         this.readers = readers();
-        DeliveryMeters meters = new DeliveryMeters(meterRegistry, settings.route());
+        DeliveryMeters meters = new DeliveryMeters(meterRegistry);
         Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
         EventLoop loop = transport.loop();
         Settlement settlement =
@@ -85,14 +85,17 @@ final class Dispatch implements Closeable {
                 new Shared(
                         loop,
                         map.connector(transport, parts.anchors(), meters),
-                        new ConnectionLimit(map.connectionsMax()),
                         new Loader(readers, loop, ByteBufAllocator.DEFAULT),
                         settlement,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
                         new Measures(clock, meters));
         this.routes = new Routes(settlement, map.directions(shared, transport, readers));
-        meters.watch(routes::stats, routes::size);
+        List<String> providers = map.providerNames();
+        meters.watch(
+                providers,
+                name -> routes.stats(name, name.equals(providers.getFirst())),
+                routes::size);
     }
 
     static Dispatch start(

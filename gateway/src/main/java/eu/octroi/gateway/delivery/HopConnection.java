@@ -37,7 +37,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private final Hop hop;
     private final Connector connector;
     private final Route route;
-    private final DeliveryMeters meters;
+    private final Provider provider;
     private @Nullable Channel channel;
     private @Nullable Payload payload;
     private @Nullable Deadline deadline;
@@ -46,12 +46,12 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private long phaseStart = System.nanoTime();
 
     HopConnection(
-            SessionRules rules, Hop hop, Connector connector, Route route, DeliveryMeters meters) {
+            SessionRules rules, Hop hop, Connector connector, Route route, Provider provider) {
         this.session = new ClientSession(rules);
         this.hop = hop;
         this.connector = connector;
         this.route = route;
-        this.meters = meters;
+        this.provider = provider;
     }
 
     /** Sends a copy; the connection must be idle. The payload is this connection's from now on. */
@@ -82,6 +82,11 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         perform(lost(Cause.DROPPED, why));
     }
 
+    /** Whose exchanger this is. */
+    Provider provider() {
+        return provider;
+    }
+
     /** Transactions begun on this connection. */
     int transactions() {
         return transactions;
@@ -103,7 +108,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
             close(ctx.channel());
             return;
         }
-        meters.connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+        provider.meters().connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
         deadline = new Deadline(ctx.channel(), connector.timeouts(), this::timedOut);
         deadline.set(Wait.GREETING);
     }
@@ -137,7 +142,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     }
 
     private ClientEvent.Lost bug(Throwable failure) {
-        meters.bug();
+        connector.meters().bug();
         LOG.error("event=bug state={}", session.state().getClass(), failure);
         return lost(Cause.BUG, "internal error");
     }
@@ -172,7 +177,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
                 standing = true;
                 route.idle(this);
             }
-            case ClientEffect.FailRoute failure -> route.failed(failure.why());
+            case ClientEffect.FailRoute failure -> route.failed(this, failure.why());
             case ClientEffect.Close _ -> close();
         }
     }
@@ -201,7 +206,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
 
     private void handshakeDone(Future<Channel> done) {
         if (done.isSuccess()) {
-            meters.tls().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+            provider.meters().tls().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
             perform(new ClientEvent.Secured());
         } else {
             route.handshakeFailed();
@@ -212,7 +217,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     /** The last octets of the body and the dot leave in one write (Nagle, delayed ACK). */
     private void sendContent(Channel to) {
         long now = System.nanoTime();
-        meters.envelope().record(now - phaseStart, TimeUnit.NANOSECONDS);
+        provider.meters().envelope().record(now - phaseStart, TimeUnit.NANOSECONDS);
         phaseStart = now;
         Iterator<ByteBuf> chunks = current().body().chunks().iterator();
         while (true) {
@@ -243,12 +248,12 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private void finish(AttemptResult result) {
         if (session.state() instanceof ClientState.Ready
                 && result instanceof AttemptResult.Delivered) {
-            meters.dot().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+            provider.meters().dot().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
         }
         Payload ended = current();
         payload = null;
         ended.body().release();
-        route.finished(ended, result);
+        route.finished(this, ended, result);
     }
 
     private void await(Wait wait) {

@@ -57,14 +57,14 @@ final class Outcomes {
     }
 
     /** An attempt has ended. */
-    void finished(QueuedCopy copy, AttemptResult result) {
+    void finished(QueuedCopy copy, AttemptResult result, ProviderMeters provider) {
         switch (result) {
             case Delivered delivered -> {
-                meters.attempt("ok", "2");
+                provider.attempt("ok", "2");
                 end(copy, Outcome.Kind.DELIVERED, delivered.response(), "", true);
             }
             case Bounced bounced -> {
-                meters.attempt("permfail", "5");
+                provider.attempt("permfail", "5");
                 end(
                         copy,
                         Outcome.Kind.BOUNCED,
@@ -72,9 +72,9 @@ final class Outcomes {
                         bounced.status(),
                         !bounced.ours());
             }
-            case Deferred deferred -> deferred(copy, deferred);
+            case Deferred deferred -> deferred(copy, deferred, provider);
             case Unknown unknown -> {
-                meters.attempt("lost_after_dot", "0");
+                provider.attempt("lost_after_dot", "0");
                 meters.possibleDuplicate(unknown.cause());
                 retry(copy, "reply to the final dot lost: " + unknown.response());
             }
@@ -131,12 +131,12 @@ final class Outcomes {
         LOG.error("event=bug message={}", copy.message().id(), why);
     }
 
-    private void deferred(QueuedCopy copy, Deferred deferred) {
+    private void deferred(QueuedCopy copy, Deferred deferred, ProviderMeters provider) {
         if (deferred.untouched() && copy.restarts() < RESTARTS_MAX) {
             queue.add(copy.restarted());
             return;
         }
-        meters.attempt(
+        provider.attempt(
                 deferred.cause() == Cause.TIMEOUT ? "timeout" : "tempfail",
                 deferred.cause() == Cause.REPLY ? deferred.response().substring(0, 1) : "0");
         retry(copy, deferred.response());

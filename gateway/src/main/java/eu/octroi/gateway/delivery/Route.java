@@ -28,25 +28,34 @@ final class Route {
     private final Outcomes outcomes;
     private final ReadAhead ahead;
     private final RouteHealth health;
-    private final Limits limits;
+    private final Providers providers;
+    private final boolean lone;
     private final Dismissal dismissal;
     private final Alarm alarm;
     private final RouteConnections connections = new RouteConnections();
     private volatile QueueStats stats = QueueStats.EMPTY;
+    private volatile Provider provider;
     private Optional<Found.Never> never = Optional.empty();
     private boolean stopping;
     private boolean turning;
     private boolean again;
 
-    Route(Shared shared, Routes routes, Way way, Limits limits) {
+    /**
+     * Without copies and connections.
+     *
+     * @param lone whether everything goes here: then it is read ahead before there is a connection,
+     *     pauses are short, and the route stays when its queue is empty
+     */
+    Route(Shared shared, Routes routes, Way way, Providers providers, boolean lone) {
         this.shared = shared;
         this.routes = routes;
         this.way = way;
-        this.limits = limits;
+        this.providers = providers;
+        this.provider = providers.unknown();
+        this.lone = lone;
         this.health =
                 new RouteHealth(
-                        limits.connectionsMax(),
-                        limits.lone()
+                        lone
                                 ? RouteHealth.briefPauses(shared.schedule())
                                 : shared.schedule()::afterNanos);
         this.outcomes =
@@ -62,18 +71,9 @@ final class Route {
         this.alarm = new Alarm(shared.loop(), this::pump);
     }
 
-    /**
-     * What the next hop is allowed to bear.
-     *
-     * @param messagesPerConnectionMax transactions on one connection; 0 means no limit
-     * @param lone whether everything goes here: then it is read ahead before there is a connection,
-     *     pauses are short, and the route stays when its queue is empty
-     */
-    record Limits(int connectionsMax, int messagesPerConnectionMax, boolean lone) {
-        /** Copies laid out or being read while so many connections are open or opening. */
-        int window(int connections) {
-            return lone ? Math.max(ReadAhead.BATCH, 2 * connectionsMax) : 2 * connections;
-        }
+    /** A label of metrics; from any thread. */
+    String providerName() {
+        return provider.profile().name();
     }
 
     String destination() {
@@ -115,10 +115,10 @@ final class Route {
     void idle(HopConnection connection) {
         if (connection.transactions() == 0) {
             connections.stood();
-            health.opened();
+            health.opened(provider.profile().connectionsMax());
             way.stood();
         }
-        int messagesMax = limits.messagesPerConnectionMax();
+        int messagesMax = connection.provider().profile().messagesPerConnectionMax();
         if (messagesMax > 0 && connection.transactions() >= messagesMax) {
             connection.stop();
         } else {
@@ -126,18 +126,24 @@ final class Route {
         }
         pump();
         if (connections.isIdle(connection) && ahead.loaded() + ahead.loading() == 0) {
-            shared.connections().idle(connection);
+            connection.provider().idle(connection);
         }
     }
 
     /** The connection waited long enough and says QUIT: it takes no further copy. */
     void leaving(HopConnection connection) {
         connections.leaving(connection);
-        shared.connections().busy(connection);
+        connection.provider().busy(connection);
     }
 
-    void finished(Payload payload, AttemptResult result) {
-        outcomes.finished(payload.copy(), result);
+    void finished(HopConnection connection, Payload payload, AttemptResult result) {
+        Provider theirs = connection.provider();
+        outcomes.finished(payload.copy(), result, theirs.meters());
+        switch (result) {
+            case AttemptResult.Delivered _ -> theirs.taken(System.nanoTime());
+            case AttemptResult.Deferred no -> theirs.refused(no.response(), System.nanoTime());
+            case AttemptResult.Bounced _, AttemptResult.Unknown _, AttemptResult.Withheld _ -> {}
+        }
     }
 
     void handshakeFailed() {
@@ -145,8 +151,9 @@ final class Route {
     }
 
     /** The connection did not get as far as taking mail: another address may. */
-    void failed(String why) {
-        if (!stopping && (!way.failed() || connections.standing() > 0)) {
+    void failed(HopConnection connection, String why) {
+        boolean paused = connection.provider().refused(why, System.nanoTime());
+        if (!paused && !stopping && (!way.failed() || connections.standing() > 0)) {
             pause(why);
         }
     }
@@ -163,7 +170,7 @@ final class Route {
     /** The connection is gone; told at least once. */
     void closed(HopConnection connection) {
         if (connections.remove(connection)) {
-            shared.connections().release(connection);
+            connection.provider().release(connection);
             pump();
         }
     }
@@ -183,8 +190,8 @@ final class Route {
         } finally {
             turning = false;
         }
-        if (!limits.lone() && isDone()) {
-            shared.connections().forget(this);
+        if (!lone && isDone()) {
+            provider.forget(this);
             routes.drop(this);
         }
     }
@@ -200,33 +207,40 @@ final class Route {
 
     private void turn(long now) {
         queue.promote(now);
-        boolean isDown = health.isPaused(now) && connections.standing() == 0;
-        if (stopping) {
+        boolean isDown =
+                provider.isPaused(this, now)
+                        || (health.isPaused(now) && connections.standing() == 0);
+        if (stopping || isDown) {
             connections.stopIdle();
+        }
+        if (stopping) {
             routes.checkQuiet();
         } else if (!shared.settlement().isBlocked()) {
-            assign();
+            assign(now);
             open(now);
             refuse();
             if (!isDown) {
-                ahead.fetch(limits.window(connections.size()));
+                ahead.fetch(window());
             }
         }
         if (isDown) {
             ahead.putBack();
-            dismissal.expire(now, health.trouble());
+            dismissal.expire(now, why(now));
         }
         if (shared.settlement().isBlocked()) {
             routes.block(this);
         }
-        publish();
-        arm(now);
+        publish(now);
+        arm(now, isDown);
     }
 
-    private void assign() {
-        while (connections.idle() > 0 && ahead.loaded() > 0 && !shared.settlement().isBlocked()) {
+    private void assign(long now) {
+        while (connections.idle() > 0
+                && ahead.loaded() > 0
+                && !shared.settlement().isBlocked()
+                && provider.begin(this, now)) {
             HopConnection connection = connections.takeIdle();
-            shared.connections().busy(connection);
+            connection.provider().busy(connection);
             connection.begin(ahead.take());
         }
     }
@@ -241,7 +255,8 @@ final class Route {
             }
             switch (found.get()) {
                 case Found.Hops hops -> {
-                    if (!shared.connections().take(this)) {
+                    belong(hops);
+                    if (provider.isPaused(this, now) || !provider.take(this)) {
                         return;
                     }
                     connect(way.next(hops), now);
@@ -268,17 +283,33 @@ final class Route {
         }
     }
 
+    /** Whose the destination is can change with its exchangers; what is open stays theirs. */
+    private void belong(Found.Hops hops) {
+        Provider theirs = providers.of(provider, destination(), hops);
+        if (!theirs.equals(provider)) {
+            provider.forget(this);
+            provider = theirs;
+        }
+    }
+
     /** Whether there are more copies than connections to take them. */
     private boolean isShort() {
         int wanted = ahead.loaded() + ahead.loading() + queue.ready() - connections.idle();
         return wanted > connections.size() - connections.standing();
     }
 
-    private void connect(Hop hop, long now) {
-        connections.add(shared.connector().open(this, hop, way.isPlain(now)));
+    /** Copies laid out or being read at once. */
+    private int window() {
+        return lone
+                ? Math.max(ReadAhead.BATCH, 2 * provider.profile().connectionsMax())
+                : 2 * connections.size();
     }
 
-    private void publish() {
+    private void connect(Hop hop, long now) {
+        connections.add(shared.connector().open(this, provider, hop, way.isPlain(now)));
+    }
+
+    private void publish(long now) {
         stats =
                 new QueueStats(
                         queue.ready(),
@@ -289,20 +320,28 @@ final class Route {
                         queue.oldestReady()
                                 .map(c -> c.message().id().timeMillis())
                                 .map(Instant::ofEpochMilli),
-                        trouble());
+                        trouble(why(now)));
     }
 
-    private String trouble() {
-        String why = health.trouble();
-        return why.isEmpty() || limits.lone() ? why : destination() + ": " + why;
+    private String why(long now) {
+        String asked = provider.trouble(now);
+        return asked.isEmpty() ? health.trouble() : asked;
+    }
+
+    private String trouble(String why) {
+        return why.isEmpty() || lone ? why : destination() + ": " + why;
     }
 
     /** One timer, for whatever comes next by itself. */
-    private void arm(long now) {
+    private void arm(long now, boolean isDown) {
         OptionalLong due = queue.nextDue();
         long next = due.isPresent() ? Math.max(0, due.getAsLong() - now) : Long.MAX_VALUE;
         if (health.isPaused(now)) {
             next = Math.min(next, health.pauseNanos(now));
+        }
+        if (isDown && queue.ready() > 0 && !shared.settlement().isBlocked()) {
+            long expiry = queue.oldestReady().orElseThrow().expiresAt();
+            next = Math.min(next, Math.max(0, expiry - now));
         }
         if (next != Long.MAX_VALUE) {
             alarm.set(now, next);

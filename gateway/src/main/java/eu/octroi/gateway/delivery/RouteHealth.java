@@ -15,7 +15,6 @@ final class RouteHealth {
     static final Duration PAUSE_MAX = Duration.ofMinutes(5);
     private static final int DOUBLINGS_MAX = 16;
 
-    private final int connectionsMax;
     private final IntToLongFunction pauses;
     private int allowed = 1;
     private int failures;
@@ -27,8 +26,7 @@ final class RouteHealth {
      *
      * @param pauses nanoseconds to wait after so many failures in a row, counted from 1
      */
-    RouteHealth(int connectionsMax, IntToLongFunction pauses) {
-        this.connectionsMax = connectionsMax;
+    RouteHealth(IntToLongFunction pauses) {
         this.pauses = pauses;
     }
 
@@ -56,8 +54,8 @@ final class RouteHealth {
         return isPaused(now) ? pausedUntil - now : 0;
     }
 
-    /** A connection got as far as MAIL. */
-    void opened() {
+    /** A connection got as far as MAIL, to whoever bears {@code connectionsMax} of them. */
+    void opened(int connectionsMax) {
         failures = 0;
         trouble = "";
         allowed = Math.min(connectionsMax, allowed * 2);

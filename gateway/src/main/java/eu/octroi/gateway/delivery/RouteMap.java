@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Mx;
+import eu.octroi.gateway.settings.ProviderProfile;
 import eu.octroi.gateway.settings.Smarthost;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import javax.net.ssl.TrustManagerFactory;
 
@@ -38,12 +40,43 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                 meters);
     }
 
+    /** The providers with a profile. */
+    private List<ProviderProfile> known() {
+        return switch (settings.route()) {
+            case SMARTHOST -> List.of();
+            case MX -> settings.mx().providers().all();
+        };
+    }
+
+    /** Every other next hop. */
+    private ProviderProfile unknown() {
+        return switch (settings.route()) {
+            case SMARTHOST ->
+                    new ProviderProfile(
+                            "smarthost",
+                            List.of(),
+                            List.of(),
+                            settings.connectionsMax(),
+                            settings.messagesPerConnectionMax(),
+                            0,
+                            List.of());
+            case MX -> ProviderProfile.unknown(settings.mx().limits());
+        };
+    }
+
     /** To all next hops together. */
-    int connectionsMax() {
+    private int connectionsMax() {
         return switch (settings.route()) {
             case SMARTHOST -> settings.connectionsMax();
             case MX -> settings.mx().limits().connectionsMax();
         };
+    }
+
+    /** The labels of metrics, that of next hops without a profile first. */
+    List<String> providerNames() {
+        return Stream.concat(Stream.of(unknown()), known().stream())
+                .map(ProviderProfile::name)
+                .toList();
     }
 
     Routes.Directions directions(Shared shared, Transport transport, Executor readers) {
@@ -54,13 +87,16 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
     }
 
     private Routes.Directions lone(Shared shared, HopFinder finder) {
-        var limits =
-                new Route.Limits(
-                        settings.connectionsMax(), settings.messagesPerConnectionMax(), true);
+        Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
                 _ -> "smarthost",
                 (routes, name) ->
-                        new Route(shared, routes, new Way(name, finder, shared.loop()), limits),
+                        new Route(
+                                shared,
+                                routes,
+                                new Way(name, finder, shared.loop()),
+                                providers,
+                                true),
                 1);
     }
 
@@ -73,15 +109,16 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                         Reachable.of(mx.privateTargets()),
                         mx.port(),
                         random);
-        var limits =
-                new Route.Limits(
-                        mx.limits().connectionsPerDestinationMax(),
-                        mx.limits().messagesPerConnectionMax(),
-                        false);
+        Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
                 RouteMap::domain,
                 (routes, domain) ->
-                        new Route(shared, routes, new Way(domain, finder, shared.loop()), limits),
+                        new Route(
+                                shared,
+                                routes,
+                                new Way(domain, finder, shared.loop()),
+                                providers,
+                                false),
                 mx.limits().destinationsMax());
     }
 

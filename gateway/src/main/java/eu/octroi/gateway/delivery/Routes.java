@@ -136,6 +136,20 @@ final class Routes {
                 settlement.isSick() ? "the spool records no outcomes" : all.trouble());
     }
 
+    /**
+     * How those stand that lead to one provider.
+     *
+     * @param others whether to add what belongs to no route yet or no more
+     */
+    QueueStats stats(String provider, boolean others) {
+        QueueStats theirs =
+                byDestination.values().stream()
+                        .filter(route -> route.providerName().equals(provider))
+                        .map(Route::stats)
+                        .reduce(others ? waiting : QueueStats.EMPTY, QueueStats::plus);
+        return theirs.settling(others ? settlement.unsettled() : 0, theirs.trouble());
+    }
+
     private Collection<Route> routes() {
         return List.copyOf(byDestination.values());
     }

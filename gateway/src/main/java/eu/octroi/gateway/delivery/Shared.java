@@ -13,7 +13,6 @@ import io.netty.channel.EventLoop;
 record Shared(
         EventLoop loop,
         Connector connector,
-        ConnectionLimit connections,
         Loader loader,
         Settlement settlement,
         RecipientPolicy policy,

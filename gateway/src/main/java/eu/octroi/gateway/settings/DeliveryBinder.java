@@ -12,9 +12,11 @@ final class DeliveryBinder {
     private static final Endpoint PLACEHOLDER = new Endpoint("localhost", 0);
 
     private final Path base;
+    private final MxBinder mx;
 
-    DeliveryBinder(Path base) {
+    DeliveryBinder(Path base, Problems problems) {
         this.base = base;
+        this.mx = new MxBinder(base, problems);
     }
 
     DeliverySettings delivery(Section section) {
@@ -26,7 +28,7 @@ final class DeliveryBinder {
         return new DeliverySettings(
                 route,
                 smarthost(section, route),
-                section.section("mx", MxBinder::mx),
+                section.section("mx", mx::mx),
                 section.or(
                         "connections-max",
                         Forms.count(1, 10_000),

@@ -17,6 +17,8 @@ import java.util.List;
  *     of its family; default empty: the operating system chooses
  * @param limits on connections and destinations
  * @param dns the recursive name servers that are asked
+ * @param providers directory with profiles of providers beside and instead of the shipped ones, one
+ *     file each; default providers beside this file, when it is there
  */
 public record Mx(
         int port,
@@ -24,17 +26,21 @@ public record Mx(
         boolean privateTargets,
         List<InetAddress> sourceAddresses,
         Limits limits,
-        Dns dns) {
+        Dns dns,
+        ProviderProfiles providers) {
     public Mx {
         sourceAddresses = List.copyOf(sourceAddresses);
     }
 
     /**
-     * How much goes on at once.
+     * How much goes on at once. A provider with a profile has its own limits instead of those of
+     * one domain.
      *
      * @param connectionsMax connections to all destinations together; default 500
      * @param connectionsPerDestinationMax connections to the exchangers of one domain; default 5
      * @param messagesPerConnectionMax transactions on one connection; 0 means no limit; default 100
+     * @param messagesPerMinuteMax messages begun in a minute for one domain, evenly; 0 means no
+     *     limit; default 0
      * @param destinationsMax domains with a queue of their own; copies to others wait until one is
      *     done; default 20000
      */
@@ -42,8 +48,9 @@ public record Mx(
             int connectionsMax,
             int connectionsPerDestinationMax,
             int messagesPerConnectionMax,
+            int messagesPerMinuteMax,
             int destinationsMax) {
-        public static final Limits DEFAULTS = new Limits(500, 5, 100, 20_000);
+        public static final Limits DEFAULTS = new Limits(500, 5, 100, 0, 20_000);
     }
 
     /**

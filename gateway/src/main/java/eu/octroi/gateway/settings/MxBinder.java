@@ -3,7 +3,10 @@
 package eu.octroi.gateway.settings;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Binds the section {@code delivery.mx}. */
 final class MxBinder {
@@ -19,16 +22,31 @@ final class MxBinder {
     private static final Form<InetAddress> OUR_ADDRESS =
             Form.parsedBy("an IP address", InetAddress::ofLiteral);
 
-    private MxBinder() {}
+    private final Path base;
+    private final Problems problems;
 
-    static Mx mx(Section section) {
+    MxBinder(Path base, Problems problems) {
+        this.base = base;
+        this.problems = problems;
+    }
+
+    Mx mx(Section section) {
         return new Mx(
                 section.or("port", Forms.count(1, 65_535), SMTP_PORT),
                 section.or("tls", Forms.word(Smarthost.TlsUse.class), Smarthost.TlsUse.OPTIONAL),
                 section.or("private-targets", Forms.YES_OR_NO, false),
                 section.list("source-addresses", OUR_ADDRESS),
                 section.section("limits", MxBinder::limits),
-                section.section("dns", MxBinder::dns));
+                section.section("dns", MxBinder::dns),
+                providers(section));
+    }
+
+    private ProviderProfiles providers(Section section) {
+        Path beside = base.resolve("providers");
+        Optional<Path> directory =
+                section.optional("providers", Forms.existingDirectory(base))
+                        .or(() -> Optional.of(beside).filter(Files::isDirectory));
+        return new ProviderFiles(section.pathOf("providers"), problems).read(directory);
     }
 
     private static Mx.Limits limits(Section section) {
@@ -43,6 +61,10 @@ final class MxBinder {
                         "messages-per-connection-max",
                         Forms.count(0, 1_000_000),
                         is.messagesPerConnectionMax()),
+                section.or(
+                        "messages-per-minute-max",
+                        Forms.count(0, 1_000_000),
+                        is.messagesPerMinuteMax()),
                 section.or("destinations-max", Forms.count(1, 1_000_000), is.destinationsMax()));
     }
 

@@ -35,7 +35,8 @@ final class SettingsBinder {
         Tls tls = root.section("tls", this::tls);
         InboundLimits limits = root.section("limits", LimitsBinder::inbound);
         SpoolSettings spool = root.section("spool", section -> LimitsBinder.spool(section, limits));
-        DeliverySettings delivery = root.section("delivery", new DeliveryBinder(base)::delivery);
+        DeliverySettings delivery =
+                root.section("delivery", new DeliveryBinder(base, problems)::delivery);
         PartiesBinder parties = new PartiesBinder(base);
         Settings settings =
                 new Settings(

@@ -152,7 +152,7 @@ final class MxDispatchTest {
 
     @Test
     void destinationsShareTheConnectionsThereAre() {
-        rig.limits = new Mx.Limits(1, 5, 100, 20_000);
+        rig.limits = new Mx.Limits(1, 5, 100, 0, 20_000);
         start();
 
         rig.send("a@a.test", "b@b.test", "c@c.test", "d@c.test");
@@ -166,7 +166,7 @@ final class MxDispatchTest {
 
     @Test
     void domainsBeyondTheLimitWaitForTheirTurn() {
-        rig.limits = new Mx.Limits(5, 5, 100, 1);
+        rig.limits = new Mx.Limits(5, 5, 100, 0, 1);
         rig.idle = Duration.ofMillis(20);
         start();
 
@@ -209,7 +209,7 @@ final class MxDispatchTest {
 
     @Test
     void aConnectionTakesAsManyMessagesAsItMay() {
-        rig.limits = new Mx.Limits(5, 1, 2, 20_000);
+        rig.limits = new Mx.Limits(5, 1, 2, 0, 20_000);
         start();
 
         rig.send("a@b.test", "b@b.test", "c@b.test", "d@b.test");

@@ -25,6 +25,7 @@ import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
 import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.Mx;
+import eu.octroi.gateway.settings.ProviderProfiles;
 import eu.octroi.gateway.settings.Smarthost;
 import eu.octroi.gateway.settings.Smarthost.TlsUse;
 import eu.octroi.gateway.suppression.SuppressionLookup;
@@ -61,6 +62,7 @@ final class Rig implements AutoCloseable {
     int dnsPort;
     boolean privateTargets = true;
     Mx.Limits limits = Mx.Limits.DEFAULTS;
+    ProviderProfiles providers = ProviderProfiles.NONE;
     Duration dnsTimeout = Duration.ofSeconds(5);
     int connectionsMax = 2;
     int messagesPerConnectionMax;
@@ -127,7 +129,8 @@ final class Rig implements AutoCloseable {
                         privateTargets,
                         List.of(),
                         limits,
-                        new Mx.Dns(List.of(new Endpoint("127.0.0.1", dnsPort)), dnsTimeout)),
+                        new Mx.Dns(List.of(new Endpoint("127.0.0.1", dnsPort)), dnsTimeout),
+                        providers),
                 connectionsMax,
                 messagesPerConnectionMax,
                 List.of(retry),

@@ -43,6 +43,11 @@ public final class ScriptedSmarthost implements Closeable {
     public final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+
+    /** The most conversations there were at once, each from its connection to QUIT. */
+    final AtomicInteger mostAtOnce = new AtomicInteger();
+
+    private final AtomicInteger talking = new AtomicInteger();
     public volatile String capabilities = "PIPELINING\n8BITMIME\nSMTPUTF8\nSIZE 0";
     volatile boolean byteWise;
 
@@ -150,6 +155,7 @@ public final class ScriptedSmarthost implements Closeable {
         private OutputStream out;
         private String mail = "";
         private String rcpt = "";
+        private boolean over;
 
         Conversation(Socket socket) throws IOException {
             this.socket = socket;
@@ -158,6 +164,21 @@ public final class ScriptedSmarthost implements Closeable {
         }
 
         void run() throws IOException {
+            int now = talking.incrementAndGet();
+            mostAtOnce.accumulateAndGet(now, Math::max);
+            try {
+                talk();
+            } finally {
+                ended();
+            }
+        }
+
+        private void ended() {
+            talking.addAndGet(over ? 0 : -1);
+            over = true;
+        }
+
+        private void talk() throws IOException {
             if (!say("greeting", "", "220 scripted")) {
                 return;
             }
@@ -185,6 +206,7 @@ public final class ScriptedSmarthost implements Closeable {
                 case "starttls" -> say(verb, line, "220 go") && secure();
                 case "auth" -> say(verb, line, "235 2.7.0 welcome");
                 case "quit" -> {
+                    ended();
                     say(verb, line, "221 bye");
                     // A hop that is told how to answer takes its time to hang up.
                     yield answers.containsKey(verb);

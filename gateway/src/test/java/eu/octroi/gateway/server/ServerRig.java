@@ -28,6 +28,7 @@ import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Network;
+import eu.octroi.gateway.settings.ProviderProfiles;
 import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Smarthost;
@@ -272,7 +273,8 @@ final class ServerRig implements AutoCloseable {
                         false,
                         List.of(),
                         Mx.Limits.DEFAULTS,
-                        new Mx.Dns(List.of(), hour)),
+                        new Mx.Dns(List.of(), hour),
+                        ProviderProfiles.NONE),
                 1,
                 0,
                 List.of(hour),
