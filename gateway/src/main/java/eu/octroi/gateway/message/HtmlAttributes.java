@@ -57,6 +57,7 @@ final class HtmlAttributes {
 
     private static final long NAME_ENDS = HtmlTokens.BLANKS | 1L << '/' | 1L << '>' | 1L << '=';
 
+    private static final int DIGITS_MAX = 9;
     private static final Pattern SIGN = Pattern.compile("[^-\\w\\x80-\\xff]");
     private static final String ESCAPED = String.valueOf(StyleSheetReader.ESCAPED);
 
@@ -118,6 +119,24 @@ final class HtmlAttributes {
     /** Empty when there is none. */
     String value(Name name) {
         return has(name) ? text(starts[name.slot], ends[name.slot]) : "";
+    }
+
+    /** The value when it is one to {@link #DIGITS_MAX} digits and nothing else; otherwise -1. */
+    int number(Name name) {
+        int from = starts[name.slot];
+        int to = ends[name.slot];
+        if (from < 0 || from == to || to - from > DIGITS_MAX) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = html[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     Optional<String> lang() {

@@ -96,6 +96,11 @@ final class HtmlTokens {
         return attributes.value(attribute);
     }
 
+    /** The same where it is nothing but a few digits; otherwise less than 0. */
+    int number(HtmlAttributes.Name attribute) {
+        return attributes.number(attribute);
+    }
+
     /** Whether the tag read last may take itself out of sight by an attribute of no value. */
     boolean has(HtmlAttributes.Name attribute) {
         return attributes.has(attribute);

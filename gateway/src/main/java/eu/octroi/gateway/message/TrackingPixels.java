@@ -39,19 +39,8 @@ final class TrackingPixels {
             Pattern.compile(
                     "url\\(\\s{0,20}+[\"']?\\s{0,20}+([^\"'()\\s]{1,4000}+)[^)]{0,40}+\\)",
                     Pattern.CASE_INSENSITIVE);
-    private static final Pattern HIDDEN =
-            Pattern.compile(
-                    "(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all"
-                            + "|opacity:[0.]{1,20}(?:%|!|;|$)"
-                            + "|(?:max-)?(?:width|height):[0.]{1,20}(?:px|pt|em|%)?(?:!|;|$))");
-    private static final Pattern SIDE =
-            Pattern.compile(
-                    "(?:^|;)(width|height):(\\d+(?:\\.\\d+)?)((?:px|pt|%|em|rem|vw)?)(?:!|;|$)");
-    private static final Pattern NUMBER =
-            Pattern.compile("\\s*+\\+?(\\d++(?:\\.\\d*+)?)\\s*+((?:%|px)?)\\s*+");
     private static final Pattern BLANKS = Pattern.compile("[\\x00-\\x20]");
     private static final Pattern SPACES = Pattern.compile("\\s");
-    private static final double LARGER = 5;
 
     /** Browsers and servers stop far below; a picture inside the mail may be longer. */
     private static final int URL_CHARACTERS_MAX = 64 << 10;
@@ -85,7 +74,7 @@ final class TrackingPixels {
         if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
             String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
             if (!place.isEmpty()) {
-                image(place, Said.of(tokens), tokens.start(), tokens.end());
+                image(place, ImageSize.of(tokens), tokens.start(), tokens.end());
             }
         } else if (tokens.hasBackground()) {
             backgrounds(tokens.text(), tokens.start());
@@ -95,12 +84,12 @@ final class TrackingPixels {
     /** Of the images that a tag offers, one that tracks is enough: the tag goes. */
     private void candidates(HtmlTokens tokens) {
         String set = TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRCSET));
-        Said said = Said.of(tokens);
+        ImageSize size = ImageSize.of(tokens);
         int before = found.size();
         for (String candidate : SPACES.split(set, -1)) {
             String place = place(candidate.replaceFirst("^,+", ""));
             if (!place.isEmpty() && found.size() == before) {
-                image(place, said, tokens.start(), tokens.end());
+                image(place, size, tokens.start(), tokens.end());
             }
         }
     }
@@ -118,7 +107,7 @@ final class TrackingPixels {
                 Map<String, String> said = TagAttributes.of(tag);
                 String place = place(said.getOrDefault("src", ""));
                 if (!place.isEmpty()) {
-                    image(place, Said.of(said), from, from + tag.length());
+                    image(place, ImageSize.of(said), from, from + tag.length());
                 }
             }
             at = end;
@@ -128,8 +117,7 @@ final class TrackingPixels {
         }
     }
 
-    private void image(String place, Said said, int from, int to) {
-        Shown shown = Shown.of(said);
+    private void image(String place, ImageSize shown, int from, int to) {
         if (shown.isHidden()
                 || Trackers.KNOWN.isKnown(place)
                 || (!shown.isLarger() && Trackers.KNOWN.isSuspect(place))) {
@@ -139,7 +127,7 @@ final class TrackingPixels {
 
     private void backgrounds(String tag, int at) {
         Map<String, String> attributes = TagAttributes.of(tag);
-        urls(tag, at, Shown.of(Said.of(attributes)).isHidden());
+        urls(tag, at, ImageSize.of(attributes).isHidden());
         String place = place(attributes.getOrDefault("background", ""));
         int name = tag.toLowerCase(Locale.ROOT).indexOf("background=");
         if (!place.isEmpty() && name > 0 && Trackers.KNOWN.isKnown(place)) {
@@ -222,107 +210,5 @@ final class TrackingPixels {
             }
         }
         return source;
-    }
-
-    /** What a tag says of its size; empty where it says nothing. */
-    private record Said(String width, String height, String style, boolean hidden) {
-        static Said of(HtmlTokens tag) {
-            return new Said(
-                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.WIDTH)),
-                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.HEIGHT)),
-                    TagAttributes.unescaped(tag.value(HtmlAttributes.Name.STYLE)),
-                    tag.has(HtmlAttributes.Name.HIDDEN));
-        }
-
-        static Said of(Map<String, String> tag) {
-            return new Said(
-                    tag.getOrDefault("width", ""),
-                    tag.getOrDefault("height", ""),
-                    tag.getOrDefault("style", ""),
-                    tag.containsKey("hidden"));
-        }
-    }
-
-    /** How much of the image is to be seen. */
-    private record Shown(double width, double height, boolean styledAway) {
-        private static final double UNSAID = -1;
-
-        static Shown of(Said said) {
-            double width = side(said.width());
-            double height = side(said.height());
-            if (said.style().isEmpty()) {
-                return new Shown(width, height, said.hidden());
-            }
-            String read = withoutComments(said.style());
-            String style = SPACES.matcher(read).replaceAll("").toLowerCase(Locale.ROOT);
-            Matcher side = SIDE.matcher(style);
-            int from = 0;
-            while (side.find(from)) {
-                double value = length(side.group(2), side.group(3));
-                if (side.group(1).equals("width")) {
-                    width = value;
-                } else {
-                    height = value;
-                }
-                from = Math.max(side.end() - 1, side.start() + 1);
-            }
-            boolean away = said.hidden() || HIDDEN.matcher(style).find();
-            return new Shown(width, height, away);
-        }
-
-        private static double side(String text) {
-            if (isPlainNumber(text)) {
-                return Integer.parseInt(text);
-            }
-            Matcher number = NUMBER.matcher(text);
-            return number.matches() ? length(number.group(1), number.group(2)) : UNSAID;
-        }
-
-        /** In pixels; a share of what stands around it is no pixel. */
-        private static double length(String number, String unit) {
-            double value = Double.parseDouble(number);
-            boolean pixels = unit.isEmpty() || unit.startsWith("p");
-            return pixels || value == 0 ? value : Double.POSITIVE_INFINITY;
-        }
-
-        private static String withoutComments(String style) {
-            StringBuilder out = new StringBuilder(style.length());
-            int at = 0;
-            for (int open = style.indexOf("/*"); open >= 0; open = style.indexOf("/*", at)) {
-                out.append(style, at, open);
-                int close = style.indexOf("*/", open + 2);
-                if (close < 0) {
-                    return out.toString();
-                }
-                at = close + 2;
-            }
-            return out.append(style, at, style.length()).toString();
-        }
-
-        /** As most are; the general way takes ten times as long. */
-        private static boolean isPlainNumber(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                    return false;
-                }
-            }
-            return !text.isEmpty() && text.length() <= 9;
-        }
-
-        boolean isHidden() {
-            boolean thin = isThin(width) && (isThin(height) || height == UNSAID);
-            boolean flat = isThin(height) && width == UNSAID;
-            return styledAway || width == 0 || height == 0 || thin || flat;
-        }
-
-        /** Whether it is said to be larger than what nobody would look at. */
-        boolean isLarger() {
-            return (width > LARGER && (height > LARGER || height == UNSAID))
-                    || (height > LARGER && width == UNSAID);
-        }
-
-        private static boolean isThin(double side) {
-            return side >= 0 && side <= 1;
-        }
     }
 }
