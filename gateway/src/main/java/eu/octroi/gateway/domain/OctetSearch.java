@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks for octets, eight at a time: what a message is searched for most often does not stand in
- * it, and one octet after the other takes four times as long. Immutable.
+ * Looks for octets, eight or more at a time: what a message is searched for most often does not
+ * stand in it, and one octet after the other takes four times as long. Immutable.
  *
  * <p>After the exclusive or with the octet wanted, a zero marks the place, and {@code (x - 0x01…) &
  * ~x & 0x80…} is not zero when an octet of x is. The lowest octet so marked is always right, since
@@ -17,6 +17,12 @@ import java.nio.ByteOrder;
 public final class OctetSearch {
     private static final VarHandle EIGHT =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Two questions at once cost little more than one, and half as many are guessed wrong. */
+    private static final int PAIR = 2 * Long.BYTES;
+
+    /** Octets of its target that copying may overwrite behind the last. */
+    public static final int OVERSHOOT = PAIR;
 
     /** What stands in no message is sought over so many octets before one question. */
     private static final int BLOCK = 4 * Long.BYTES;
@@ -79,7 +85,7 @@ public final class OctetSearch {
 
     /**
      * Copies what stands before the first of either octet, and no octet further than {@code to};
-     * the index reached. The target is written up to eight octets further than that.
+     * the index reached. The target is written up to {@link #OVERSHOOT} octets further than that.
      */
     public static int copyUntilEither(
             byte[] array, char one, char other, int from, int to, byte[] target, int place) {
@@ -87,13 +93,15 @@ public final class OctetSearch {
         long others = ONES * other;
         int at = from;
         int shift = place - from;
-        while (at + Long.BYTES <= to) {
+        while (at + PAIR <= to) {
             EIGHT.set(target, at + shift, (long) EIGHT.get(array, at));
-            long marks = either(array, at, ones, others);
-            if (marks != 0) {
-                return at + place(marks);
+            EIGHT.set(target, at + shift + Long.BYTES, (long) EIGHT.get(array, at + Long.BYTES));
+            long first = either(array, at, ones, others);
+            long second = either(array, at + Long.BYTES, ones, others);
+            if ((first | second) != 0) {
+                return at + place(first, second);
             }
-            at += Long.BYTES;
+            at += PAIR;
         }
         while (at < to && (array[at] & 0xff) != one && (array[at] & 0xff) != other) {
             target[at + shift] = array[at];
@@ -110,13 +118,13 @@ public final class OctetSearch {
     public static int indexBelow(byte[] array, int limit, int from, int to) {
         long limits = ONES * limit;
         int at = from;
-        while (at + Long.BYTES <= to) {
-            long octets = (long) EIGHT.get(array, at);
-            long marks = (octets - limits) & ~octets & SIGNS;
-            if (marks != 0) {
-                return at + place(marks);
+        while (at + PAIR <= to) {
+            long first = below((long) EIGHT.get(array, at), limits);
+            long second = below((long) EIGHT.get(array, at + Long.BYTES), limits);
+            if ((first | second) != 0) {
+                return at + place(first, second);
             }
-            at += Long.BYTES;
+            at += PAIR;
         }
         while (at < to && (array[at] < 0 || array[at] >= limit)) {
             at++;
@@ -150,6 +158,14 @@ public final class OctetSearch {
 
     private static long zeros(long octets) {
         return (octets - ONES) & ~octets & SIGNS;
+    }
+
+    private static long below(long octets, long limits) {
+        return (octets - limits) & ~octets & SIGNS;
+    }
+
+    private static int place(long first, long second) {
+        return first != 0 ? place(first) : Long.BYTES + place(second);
     }
 
     private static int place(long marks) {

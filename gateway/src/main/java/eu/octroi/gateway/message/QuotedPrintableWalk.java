@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 final class QuotedPrintableWalk {
     /** Octets that decoding may write behind the last. */
-    static final int SPARE = Long.BYTES;
+    static final int SPARE = OctetSearch.OVERSHOOT;
 
     /** Decoded octets between two places that are kept, so that none is sought from the start. */
     private static final int STEP = 1 << 12;

@@ -37,7 +37,7 @@ class OctetSearchTest {
             @ForAll @IntRange(max = 40) int end) {
         int to = Math.min(end, octets.length);
         int from = Math.min(start, to);
-        byte[] target = new byte[octets.length + Long.BYTES];
+        byte[] target = new byte[octets.length + OctetSearch.OVERSHOOT];
 
         int reached = OctetSearch.copyUntilEither(octets, '=', '\r', from, to, target, 0);
 
