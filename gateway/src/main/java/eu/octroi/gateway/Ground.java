@@ -136,7 +136,12 @@ record Ground(
     Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {
         return Delivery.start(
                 new Delivery.Parts(
-                        spool, policy, suppressions::personKey, ids(), new PerThreadRandom()),
+                        spool,
+                        policy,
+                        suppressions::personKey,
+                        ids(),
+                        new PerThreadRandom(),
+                        data.resolve("delivery")),
                 settings.delivery(),
                 settings.hostname(),
                 clock,

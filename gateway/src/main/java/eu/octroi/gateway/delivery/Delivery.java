@@ -12,6 +12,7 @@ import eu.octroi.gateway.spool.Spooled;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Doubles come from three places only: a reply to the final dot that is lost, an outcome that
  * was not forced before a crash, and a report written before such a crash. Attempts are counted in
- * memory: after a restart a copy begins its waits anew, but expires at the same time. Thread-safe.
+ * memory: after a restart a copy begins its waits anew, but expires at the same time, and nobody is
+ * told twice that it is delayed. Thread-safe.
  */
 public final class Delivery implements Closeable {
     private final SpoolOutbox spool;
@@ -39,13 +41,15 @@ public final class Delivery implements Closeable {
      * @param people names recipients in logs
      * @param ids for reports
      * @param random for jitter
+     * @param state directory for what delivery remembers beside the spool
      */
     public record Parts(
             Spool spool,
             RecipientPolicy policy,
             PersonKeys people,
             MessageIds ids,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            Path state) {}
 
     /**
      * Starts with an empty queue; what the spool recovered is for the caller to enqueue. Throws
@@ -67,6 +71,7 @@ public final class Delivery implements Closeable {
                         parts.people(),
                         parts.ids(),
                         parts.random(),
+                        new DelayMark(parts.state().resolve("told-of-delays")),
                         Optional.empty());
         return new Delivery(spool, Dispatch.start(inner, settings, hostname, clock, meters));
     }

@@ -6,10 +6,12 @@ import eu.octroi.gateway.domain.StreamId;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * The order in which copies go out: streams take turns, so that a campaign of a million does not
@@ -82,6 +84,12 @@ final class DeliveryQueue {
             }
         }
         return Optional.empty();
+    }
+
+    /** Adds those that wait and fit, in no order. */
+    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
+        lanes.values().forEach(lane -> lane.stream().filter(fits).forEach(found::add));
+        deferred.stream().map(Deferred::copy).filter(fits).forEach(found::add);
     }
 
     /** When the next deferred copy becomes ready. */

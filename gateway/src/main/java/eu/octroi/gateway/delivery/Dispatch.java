@@ -55,6 +55,7 @@ final class Dispatch implements Closeable {
     /**
      * What delivery works with.
      *
+     * @param delays where is kept who was told of a delay
      * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
      */
     record Parts(
@@ -63,6 +64,7 @@ final class Dispatch implements Closeable {
             PersonKeys people,
             MessageIds ids,
             RandomGenerator random,
+            DelayMark delays,
             Optional<TrustManagerFactory> anchors) {}
 
     private Dispatch(
@@ -92,6 +94,14 @@ final class Dispatch implements Closeable {
                         new Measures(clock, meters));
         this.routes = new Routes(settlement, map.directions(shared, transport, readers));
         List<String> providers = map.providerNames();
+        Delays delays =
+                new Delays(
+                        new Delays.Parts(
+                                loop, readers, routes, reporter, this::enqueue, parts.delays()),
+                        settings.delayedAfter(),
+                        settings.expireAfter(),
+                        shared.measures());
+        delays.start();
         meters.watch(
                 providers,
                 name -> routes.stats(name, name.equals(providers.getFirst())),

@@ -3,6 +3,9 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.message.DeliveryReport.Action;
+
+import java.util.Optional;
 
 /**
  * How a copy ended and what the sender is told of it. Immutable.
@@ -13,6 +16,17 @@ import eu.octroi.gateway.domain.Outcome;
 record Ending(QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
     boolean isReportOwed() {
         return !status.isEmpty();
+    }
+
+    /** What the sender is told. */
+    Reporter.Said said() {
+        boolean isRelayed = outcome.kind() == Outcome.Kind.DELIVERED;
+        return new Reporter.Said(
+                isRelayed ? Action.RELAYED : Action.FAILED,
+                status,
+                outcome.response(),
+                fromNextHop,
+                Optional.empty());
     }
 
     /** The same, with the report forced. */

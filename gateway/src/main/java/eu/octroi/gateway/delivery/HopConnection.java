@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
@@ -99,6 +100,11 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
 
     boolean isBusy() {
         return payload != null;
+    }
+
+    /** The copy it is busy with. */
+    Optional<QueuedCopy> copy() {
+        return Optional.ofNullable(payload).map(Payload::copy);
     }
 
     @Override

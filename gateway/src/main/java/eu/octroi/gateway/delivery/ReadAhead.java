@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Copies of one route that are read from the spool before a connection asks for them, so that a
@@ -28,7 +29,7 @@ final class ReadAhead {
     private final Outcomes outcomes;
     private final Runnable pump;
     private final Deque<Payload> loaded = new ArrayDeque<>();
-    private int loading;
+    private final List<QueuedCopy> reading = new ArrayList<>();
     private boolean stopping;
 
     ReadAhead(Shared shared, DeliveryQueue queue, Outcomes outcomes, Runnable pump) {
@@ -50,12 +51,18 @@ final class ReadAhead {
 
     /** Copies being read. */
     int loading() {
-        return loading;
+        return reading.size();
+    }
+
+    /** Adds those that are laid out or being read and fit. */
+    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
+        loaded.stream().map(Payload::copy).filter(fits).forEach(found::add);
+        reading.stream().filter(fits).forEach(found::add);
     }
 
     /** Takes copies from the queue until {@code window} of them are laid out or being read. */
     void fetch(int window) {
-        int room = window - loaded.size() - loading;
+        int room = window - loaded.size() - reading.size();
         List<QueuedCopy> batch = new ArrayList<>(BATCH);
         for (int taken = 0; taken < TAKEN_PER_TURN && room > 0; taken++) {
             Optional<QueuedCopy> next = isBlocked() ? Optional.empty() : queue.poll();
@@ -111,13 +118,13 @@ final class ReadAhead {
     }
 
     private void load(List<QueuedCopy> batch) {
-        loading += batch.size();
-        shared.loader().load(batch, this::loaded);
+        reading.addAll(batch);
+        shared.loader().load(batch, done -> loaded(batch, done));
     }
 
-    private void loaded(List<Loaded> batch) {
-        loading -= batch.size();
-        for (Loaded one : batch) {
+    private void loaded(List<QueuedCopy> batch, List<Loaded> done) {
+        reading.removeAll(batch);
+        for (Loaded one : done) {
             switch (one) {
                 case Loaded.Ready ready -> ready(ready.payload());
                 case Loaded.Skipped skipped -> queue.add(skipped.copy());

@@ -13,13 +13,14 @@ import eu.octroi.gateway.spool.SpoolFailedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Tells the envelope sender about a copy that will not arrive (H-46): the report is accepted into
- * the spool like any message, and forced there before the copy is marked as settled.
+ * Tells the envelope sender about a copy that will not arrive, arrives late or went on (H-46): the
+ * report is accepted into the spool like any message, and forced there before a copy is settled.
  *
  * <p>A crash between the two sends the copy, and perhaps a second report, again: a sender told
  * twice is better than one never told. Thread-safe.
@@ -39,18 +40,29 @@ final class Reporter {
         this.clock = clock;
     }
 
+    /**
+     * What is told of a copy.
+     *
+     * @param status enhanced status code
+     * @param reason a reply or our own words; printable ASCII on one line
+     * @param fromNextHop whether {@code reason} is what the next hop replied
+     * @param retryUntil when a copy that is delayed expires
+     */
+    record Said(
+            Action action,
+            String status,
+            String reason,
+            boolean fromNextHop,
+            Optional<Instant> retryUntil) {}
+
     /** Completes with the accepted report once it is forced. */
-    CompletionStage<QueuedMessage> report(
-            QueuedMessage message, int copy, String status, String reason, boolean fromNextHop) {
-        return CompletableFuture.supplyAsync(
-                        () -> write(message, copy, status, reason, fromNextHop), readers)
+    CompletionStage<QueuedMessage> report(QueuedMessage message, int copy, Said said) {
+        return CompletableFuture.supplyAsync(() -> write(message, copy, said), readers)
                 .thenCompose(stage -> stage);
     }
 
-    private CompletionStage<QueuedMessage> write(
-            QueuedMessage message, int copy, String status, String reason, boolean fromNextHop) {
+    private CompletionStage<QueuedMessage> write(QueuedMessage message, int copy, Said said) {
         Acceptance about = message.acceptance();
-        Action action = status.startsWith("2") ? Action.RELAYED : Action.FAILED;
         DeliveryReport report =
                 new DeliveryReport(
                         hostname,
@@ -59,12 +71,13 @@ final class Reporter {
                         about.from().address().orElseThrow(),
                         List.of(
                                 new DeliveryReport.Fate(
-                                        action,
+                                        said.action(),
                                         about.copies().get(copy).to(),
                                         about.wishes().of(copy).originalRecipient(),
-                                        status,
-                                        reason,
-                                        fromNextHop)),
+                                        said.status(),
+                                        said.reason(),
+                                        said.fromNextHop(),
+                                        said.retryUntil())),
                         original(message),
                         about.wishes());
         MessageId id = ids.next();

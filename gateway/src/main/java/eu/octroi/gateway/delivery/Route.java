@@ -8,8 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The way to one destination: its queue, its connections, and how well it stands. It takes copies
@@ -86,6 +88,13 @@ final class Route {
 
     void enqueue(QueuedCopy copy) {
         queue.add(copy);
+    }
+
+    /** Adds the copies here that fit, wherever they are. */
+    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
+        queue.find(fits, found);
+        ahead.find(fits, found);
+        connections.find(fits, found);
     }
 
     /** Takes no more copies; what is on the wire goes on. */

@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.EmailAddress;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The routes in use, and what concerns them all: outcomes that find no room, the stop, the figures.
@@ -63,6 +65,14 @@ final class Routes {
         }
         publish();
         touched.forEach(Route::pump);
+    }
+
+    /** The copies without an outcome that fit. */
+    List<QueuedCopy> underWay(Predicate<QueuedCopy> fits) {
+        List<QueuedCopy> found = new ArrayList<>();
+        backlog.find(fits, found);
+        byDestination.values().forEach(route -> route.find(fits, found));
+        return found;
     }
 
     /** The route has nothing left to do. */

@@ -136,12 +136,7 @@ final class Settlement {
 
     private void report(Ending ending) {
         QueuedCopy copy = ending.copy();
-        reporter.report(
-                        copy.message(),
-                        copy.index(),
-                        ending.status(),
-                        ending.outcome().response(),
-                        ending.fromNextHop())
+        reporter.report(copy.message(), copy.index(), ending.said())
                 .whenCompleteAsync(
                         (report, failure) -> {
                             if (failure == null) {

@@ -78,6 +78,7 @@ final class DropReports {
                 wishes.originalRecipient(),
                 "5.7.1",
                 "[" + tag.word() + "] not sent",
-                false);
+                false,
+                Optional.empty());
     }
 }

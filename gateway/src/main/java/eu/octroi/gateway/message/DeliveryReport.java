@@ -61,6 +61,8 @@ public record DeliveryReport(
     /** What became of a message on its way to a recipient, RFC 3464 section 2.3.3. */
     public enum Action {
         FAILED(Moment.FAILURE),
+        /** Still under way and tried again. */
+        DELAYED(Moment.DELAY),
         /** Handed on to the next hop, which is the last we know (RFC 3461 section 5.2.2). */
         RELAYED(Moment.SUCCESS);
 
@@ -82,6 +84,7 @@ public record DeliveryReport(
      * @param status enhanced status code, such as {@code 5.1.1}
      * @param reason a reply or our own words; printable ASCII on one line
      * @param fromNextHop whether {@code reason} is what the next hop replied
+     * @param retryUntil when what is delayed expires; else empty
      */
     public record Fate(
             Action action,
@@ -89,7 +92,8 @@ public record DeliveryReport(
             Optional<String> originalRecipient,
             String status,
             String reason,
-            boolean fromNextHop) {
+            boolean fromNextHop,
+            Optional<Instant> retryUntil) {
         public Fate {
             if (!reason.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
                 throw new IllegalArgumentException("a reason is one line of printable ASCII");
@@ -169,6 +173,12 @@ public record DeliveryReport(
                             "Undelivered mail / Message non remis",
                             "Votre message n'a pas été remis à :",
                             "Your message was not delivered to:");
+            case DELAYED ->
+                    new Words(
+                            "Delayed mail / Message en attente",
+                            "Votre message n'est pas encore remis ; il continue d'être"
+                                    + " présenté à :",
+                            "Your message is not delivered yet; it is still being tried for:");
             case RELAYED ->
                     new Words(
                             "Mail relayed / Message transmis",
@@ -214,6 +224,12 @@ public record DeliveryReport(
             text.append("\r\nDiagnostic-Code: ");
             text.append(one.fromNextHop() ? "smtp; " : "x-octroi; ");
             text.append(one.reason()).append("\r\n");
+            one.retryUntil()
+                    .ifPresent(
+                            until ->
+                                    text.append("Will-Retry-Until: ")
+                                            .append(ReceivedField.date(until))
+                                            .append("\r\n"));
         }
     }
 

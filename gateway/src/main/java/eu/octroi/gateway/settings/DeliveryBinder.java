@@ -36,6 +36,11 @@ final class DeliveryBinder {
                 section.or("messages-per-connection-max", Forms.count(0, 1_000_000), 0),
                 retryDelays(section),
                 section.or(
+                        "delayed-after",
+                        Forms.DURATION_FORM.that(
+                                d -> d.compareTo(Duration.ofMinutes(1)) >= 0, "at least 1m"),
+                        DeliverySettings.DELAYED_AFTER),
+                section.or(
                         "expire-after",
                         Forms.DURATION_FORM.that(
                                 d -> d.compareTo(Duration.ofHours(1)) >= 0, "at least 1h"),

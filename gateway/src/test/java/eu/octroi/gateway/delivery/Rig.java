@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +69,7 @@ final class Rig implements AutoCloseable {
     int connectionsMax = 2;
     int messagesPerConnectionMax;
     Duration retry = Duration.ofMillis(30);
+    Duration delayedAfter = Duration.ofHours(1);
     Duration expireAfter = Duration.ofHours(1);
     Duration timeout = Duration.ofSeconds(5);
     Duration idle = Duration.ofSeconds(30);
@@ -76,6 +79,7 @@ final class Rig implements AutoCloseable {
     Optional<Path> passwordFile = Optional.empty();
     Optional<TrustManagerFactory> anchors = Optional.empty();
     SuppressionLookup suppressions = (_, _) -> Optional.empty();
+    private final Path state = temporary();
     private final Closeable hop;
     private @Nullable Dispatch dispatch;
 
@@ -93,6 +97,16 @@ final class Rig implements AutoCloseable {
         return new Rig(hop.port(), hop);
     }
 
+    private static Path temporary() {
+        try {
+            Path made = Files.createTempDirectory("octroi-rig");
+            made.toFile().deleteOnExit();
+            return made;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Waits for what happens within milliseconds. */
     static ConditionFactory await() {
         return Awaitility.await().pollInterval(Duration.ofMillis(10));
@@ -107,6 +121,7 @@ final class Rig implements AutoCloseable {
                                 (_, _) -> new PersonKey(1, 2),
                                 ids,
                                 RandomGenerator.getDefault(),
+                                new DelayMark(state.resolve("told-of-delays")),
                                 anchors),
                         settings(),
                         "gate.example",
@@ -134,6 +149,7 @@ final class Rig implements AutoCloseable {
                 connectionsMax,
                 messagesPerConnectionMax,
                 List.of(retry),
+                delayedAfter,
                 expireAfter,
                 new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout, idle));
     }

@@ -37,6 +37,7 @@ import java.util.random.RandomGenerator;
 /** Delivery out of the real spool: what is settled stays settled, what is not goes again. */
 final class SpoolDeliveryTest {
     @TempDir Path directory;
+    @TempDir Path state;
 
     private final ScriptedSmarthost hop = new ScriptedSmarthost();
     @AutoClose private final Rig rig = Rig.before(hop);
@@ -65,7 +66,8 @@ final class SpoolDeliveryTest {
                                 new RecipientPolicy(rig.suppressions, rig.meters),
                                 (_, _) -> new PersonKey(1, 2),
                                 rig.ids,
-                                RandomGenerator.getDefault()),
+                                RandomGenerator.getDefault(),
+                                state),
                         rig.settings(),
                         "gate.example",
                         rig.clock,

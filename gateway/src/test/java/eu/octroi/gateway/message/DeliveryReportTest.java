@@ -68,7 +68,13 @@ final class DeliveryReportTest {
 
     private static DeliveryReport.Fate failed(EmailAddress to) {
         return new DeliveryReport.Fate(
-                Action.FAILED, to, Optional.empty(), "5.1.1", "550 5.1.1 nobody here", true);
+                Action.FAILED,
+                to,
+                Optional.empty(),
+                "5.1.1",
+                "550 5.1.1 nobody here",
+                true,
+                Optional.empty());
     }
 
     private static MimeMessage parse(Octets message) throws Exception {
@@ -110,7 +116,8 @@ final class DeliveryReportTest {
                                         Optional.empty(),
                                         "5.7.1",
                                         "550 5.7.1 [opposed] objected",
-                                        false))
+                                        false,
+                                        Optional.empty()))
                         .message(ID, NOW);
 
         DeliveryStatus status = status(message);
@@ -300,6 +307,30 @@ final class DeliveryReportTest {
         assertThat(status.getRecipientDSN(0).getHeader("Action")).containsExactly("relayed");
     }
 
+    @Test
+    void aDelaySaysUntilWhenItIsTried() throws Exception {
+        Octets message =
+                report(
+                                ORIGINAL,
+                                new DeliveryReport.Fate(
+                                        Action.DELAYED,
+                                        LOST,
+                                        Optional.empty(),
+                                        "4.4.7",
+                                        "not delivered yet",
+                                        false,
+                                        Optional.of(Instant.parse("2026-11-25T09:30:00Z"))))
+                        .message(ID, NOW);
+
+        InternetHeaders recipient = status(message).getRecipientDSN(0);
+
+        assertThat(recipient.getHeader("Action")).containsExactly("delayed");
+        assertThat(recipient.getHeader("Status")).containsExactly("4.4.7");
+        assertThat(recipient.getHeader("Will-Retry-Until"))
+                .containsExactly("Wed, 25 Nov 2026 09:30:00 +0000");
+        assertThat(parse(message).getSubject()).isEqualTo("Delayed mail / Message en attente");
+    }
+
     private static DeliveryReport asked(Quote quote, Action action, String original) {
         Optional<String> named = Optional.of("rfc822;anne@client.example");
         return new DeliveryReport(
@@ -307,7 +338,9 @@ final class DeliveryReportTest {
                 ABOUT,
                 NOW,
                 SENDER,
-                List.of(new DeliveryReport.Fate(action, LOST, named, "5.1.1", "said", true)),
+                List.of(
+                        new DeliveryReport.Fate(
+                                action, LOST, named, "5.1.1", "said", true, Optional.empty())),
                 Octets.of(original.getBytes(StandardCharsets.ISO_8859_1)),
                 new ReportWishes(Optional.of(quote), Optional.of("campaign 7+8"), List.of()));
     }
@@ -322,7 +355,8 @@ final class DeliveryReportTest {
                                         Optional.empty(),
                                         "5.0.0",
                                         "a\r\nX: b",
-                                        true))
+                                        true,
+                                        Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -279,6 +279,7 @@ final class ServerRig implements AutoCloseable {
                 0,
                 List.of(hour),
                 hour,
+                hour,
                 new DeliverySettings.ClientTimeouts(hour, hour, hour, hour, hour, hour, hour));
     }
 }

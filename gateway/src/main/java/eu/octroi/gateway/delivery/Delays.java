@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.message.DeliveryReport;
+import eu.octroi.gateway.message.DeliveryReport.Action;
+
+import io.netty.channel.EventLoop;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tells senders of copies that are still under way after a while, once each (H-46).
+ *
+ * <p>Copies fall due in the order in which their messages came, so one moment on disk says up to
+ * where senders were told. It is forced before the reports are written: a crash in between costs
+ * notices, but never doubles one, and the report of the end comes in any case. Event-loop confined.
+ */
+final class Delays {
+    /** How often is looked, at most. */
+    static final Duration LOOK = Duration.ofMinutes(1);
+
+    /** Reports being written at once. */
+    static final int WRITTEN_MAX = 16;
+
+    /** RFC 3463: a delay of which nothing more is said. */
+    private static final String STATUS = "4.4.7";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delays.class);
+
+    private final Parts parts;
+    private final Duration after;
+    private final Duration expireAfter;
+    private final Measures measures;
+    private final Deque<QueuedCopy> untold = new ArrayDeque<>();
+    private Instant told;
+    private int writing;
+    private boolean marking;
+
+    /**
+     * What it works with.
+     *
+     * @param loop of delivery
+     * @param readers may block
+     * @param enqueue takes accepted reports
+     */
+    record Parts(
+            EventLoop loop,
+            Executor readers,
+            Routes routes,
+            Reporter reporter,
+            Consumer<QueuedMessage> enqueue,
+            DelayMark mark) {}
+
+    /**
+     * Reads up to where senders were told; blocking.
+     *
+     * @param after the age at which a copy is delayed; from {@code expireAfter} on nobody is told
+     */
+    Delays(Parts parts, Duration after, Duration expireAfter, Measures measures) {
+        this.parts = parts;
+        this.after = after;
+        this.expireAfter = expireAfter;
+        this.measures = measures;
+        this.told = parts.mark().read();
+    }
+
+    /** Begins to look, for as long as the loop runs. */
+    void start() {
+        if (after.compareTo(expireAfter) < 0) {
+            Duration often = after.dividedBy(4);
+            long nanos = (often.compareTo(LOOK) < 0 ? often : LOOK).toNanos();
+            var _ =
+                    parts.loop()
+                            .scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        Instant until = measures.clock().instant().minus(after);
+        if (marking || writing > 0 || !untold.isEmpty() || !until.isAfter(told)) {
+            return;
+        }
+        long from = told.toEpochMilli();
+        long to = until.toEpochMilli();
+        List<QueuedCopy> due =
+                parts.routes()
+                        .underWay(
+                                copy -> {
+                                    long came = copy.message().id().timeMillis();
+                                    return came > from && came <= to;
+                                });
+        if (!due.isEmpty()) {
+            mark(Instant.ofEpochMilli(to), due);
+        }
+    }
+
+    private void mark(Instant until, List<QueuedCopy> due) {
+        marking = true;
+        var _ =
+                tried(() -> forced(until))
+                        .handleAsync(
+                                (_, failure) -> {
+                                    marking = false;
+                                    if (failure == null) {
+                                        told = until;
+                                        untold.addAll(due);
+                                        tell();
+                                    } else {
+                                        LOG.error(
+                                                "event=delays-untold copies={}",
+                                                due.size(),
+                                                failure);
+                                    }
+                                    return told;
+                                },
+                                parts.loop());
+    }
+
+    private void tell() {
+        while (writing < WRITTEN_MAX && !untold.isEmpty()) {
+            QueuedCopy copy = untold.remove();
+            Acceptance acceptance = copy.message().acceptance();
+            if (copy.message().isOpen(copy.index())
+                    && DeliveryReport.isOwed(acceptance, copy.index(), Action.DELAYED)) {
+                tell(copy, acceptance.acceptedAt().plus(expireAfter));
+            }
+        }
+    }
+
+    private void tell(QueuedCopy copy, Instant expiry) {
+        writing++;
+        LOG.info("event=delayed message={} copy={}", copy.message().id(), copy.index());
+        Reporter.Said said =
+                new Reporter.Said(
+                        Action.DELAYED,
+                        STATUS,
+                        "not delivered yet, no action is needed",
+                        false,
+                        Optional.of(expiry));
+        var _ =
+                tried(() -> parts.reporter().report(copy.message(), copy.index(), said))
+                        .handleAsync((report, failure) -> told(report, failure), parts.loop());
+    }
+
+    private CompletionStage<Void> forced(Instant until) {
+        return CompletableFuture.runAsync(() -> parts.mark().write(until), parts.readers());
+    }
+
+    /** Where the readers have no room this is one more way to fail. */
+    private static <T> CompletionStage<T> tried(Supplier<CompletionStage<T>> work) {
+        try {
+            return work.get();
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(full);
+        }
+    }
+
+    private boolean told(@Nullable QueuedMessage report, @Nullable Throwable failure) {
+        writing--;
+        if (report != null) {
+            measures.meters().reported();
+            parts.enqueue().accept(report);
+        } else {
+            LOG.warn("event=delay-untold why=\"{}\"", String.valueOf(failure));
+        }
+        tell();
+        return report != null;
+    }
+}

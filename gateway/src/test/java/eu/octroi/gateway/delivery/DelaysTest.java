@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import static eu.octroi.gateway.delivery.Rig.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.domain.RecipientWishes;
+import eu.octroi.gateway.domain.RecipientWishes.Moment;
+import eu.octroi.gateway.domain.ReportWishes;
+import eu.octroi.gateway.domain.StreamClass;
+import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.ByteSize;
+import eu.octroi.gateway.settings.SpoolSettings;
+import eu.octroi.gateway.spool.Spool;
+import eu.octroi.gateway.spool.SpoolFiles;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** What senders hear while a copy is under way and when it went on, with a real spool (H-46). */
+final class DelaysTest {
+    private static final Duration A_WHILE = Duration.ofMillis(300);
+
+    @TempDir Path directory;
+    @TempDir Path state;
+
+    private final ScriptedSmarthost hop = new ScriptedSmarthost();
+    @AutoClose private final Rig rig = Rig.before(hop);
+    private Spool spool;
+    private Delivery delivery;
+
+    @BeforeEach
+    void begin() {
+        rig.delayedAfter = Duration.ofMillis(100);
+        rig.retry = Duration.ofMillis(20);
+        hop.on("rcpt", line -> line.contains("<late@") ? "450 4.2.1 busy" : null);
+        start();
+    }
+
+    private void start() {
+        spool =
+                Spool.open(
+                        directory,
+                        new SpoolSettings(
+                                ByteSize.ofKibibytes(1024),
+                                8,
+                                new ByteSize(0),
+                                64,
+                                Duration.ofHours(24),
+                                Duration.ofSeconds(10)),
+                        SpoolFiles.onDisk(),
+                        rig.clock,
+                        new SimpleMeterRegistry());
+        delivery =
+                Delivery.start(
+                        new Delivery.Parts(
+                                spool,
+                                new RecipientPolicy(rig.suppressions, rig.meters),
+                                (_, _) -> new PersonKey(1, 2),
+                                rig.ids,
+                                RandomGenerator.getDefault(),
+                                state),
+                        rig.settings(),
+                        "gate.example",
+                        rig.clock,
+                        new SimpleMeterRegistry());
+        spool.recovered().forEach(delivery::enqueue);
+    }
+
+    @AfterEach
+    void stop() {
+        delivery.drain(Duration.ofSeconds(2));
+        delivery.close();
+        spool.close();
+    }
+
+    private void accept(Acceptance acceptance) {
+        delivery.enqueue(
+                spool.append(acceptance, Octets.of(Rig.MAIL)).toCompletableFuture().join());
+    }
+
+    private Acceptance plain(String from) {
+        return rig.acceptance(StreamClass.PROSPECTING, from, "late");
+    }
+
+    private Acceptance asking(Moment... moments) {
+        Acceptance it = plain("s@acme.example");
+        RecipientWishes wishes =
+                new RecipientWishes(
+                        Optional.of(Set.of(moments)), Optional.of("rfc822;tard@client.example"));
+        return new Acceptance(
+                it.id(),
+                it.acceptedAt(),
+                it.origin(),
+                it.from(),
+                false,
+                List.of(),
+                it.copies(),
+                it.treatment(),
+                new ReportWishes(Optional.empty(), Optional.empty(), List.of(wishes)));
+    }
+
+    private List<String> reports() {
+        return hop.received.stream()
+                .filter(mail -> mail.mail().startsWith("MAIL FROM:<>"))
+                .map(ScriptedSmarthost.Received::wireBody)
+                .toList();
+    }
+
+    private void hearsNothing() {
+        await().during(A_WHILE).until(() -> reports().isEmpty());
+    }
+
+    @Test
+    void theSenderIsToldOnceOfADelayAndNothingMoreWhenItArrives() {
+        Acceptance late = plain("s@acme.example");
+        accept(late);
+
+        await().until(() -> reports().size() == 1);
+        await().during(A_WHILE).until(() -> reports().size() == 1);
+        hop.heal("rcpt");
+        await().until(() -> spool.messages() == 0);
+
+        assertThat(reports())
+                .singleElement()
+                .asString()
+                .contains("Final-Recipient: rfc822; late@client.example")
+                .contains("Action: delayed")
+                .contains("Status: 4.4.7")
+                .contains("Will-Retry-Until: ");
+        assertThat(hop.received).hasSize(2);
+    }
+
+    @Test
+    void nobodyIsToldAgainAfterARestart() {
+        accept(plain("s@acme.example"));
+        await().until(() -> reports().size() == 1 && spool.messages() == 1);
+
+        stop();
+        start();
+
+        await().during(A_WHILE).until(() -> reports().size() == 1);
+        assertThat(delivery.queue().queued()).isOne();
+    }
+
+    @Test
+    void whatFellDueWhileTheProcessWasDownIsToldAfterIt() {
+        rig.delayedAfter = Duration.ofMinutes(30);
+        stop();
+        start();
+        accept(plain("s@acme.example"));
+        await().until(() -> delivery.queue().deferred() == 1);
+
+        stop();
+        rig.delayedAfter = Duration.ofMillis(100);
+        start();
+
+        await().until(() -> reports().size() == 1);
+    }
+
+    @Test
+    void aCrashAfterTheMarkTellsNobodyTwice() {
+        stop();
+        new DelayMark(state.resolve("told-of-delays")).write(Instant.now().plusSeconds(5));
+        start();
+
+        accept(plain("s@acme.example"));
+
+        hearsNothing();
+    }
+
+    @Test
+    void whoDidNotAskForDelaysHearsOfNone() {
+        accept(asking(Moment.FAILURE, Moment.SUCCESS));
+
+        hearsNothing();
+    }
+
+    @Test
+    void whoAskedForDelaysHearsOfThem() {
+        accept(asking(Moment.DELAY));
+
+        await().until(() -> reports().size() == 1);
+        assertThat(reports().getFirst())
+                .contains("Original-Recipient: rfc822;tard@client.example")
+                .contains("Action: delayed");
+    }
+
+    @Test
+    void aReportThatIsLateIsReportedToNobody() {
+        accept(plain(""));
+
+        hearsNothing();
+    }
+
+    @Test
+    void nobodyIsToldWhereTheDelayIsTheLifetime() {
+        rig.delayedAfter = rig.expireAfter;
+        stop();
+        start();
+
+        accept(plain("s@acme.example"));
+
+        hearsNothing();
+    }
+
+    @Test
+    void whoAskedForSuccessHearsThatTheCopyWentOn() {
+        hop.capabilities = "PIPELINING\nDSN";
+        hop.heal("rcpt");
+
+        accept(asking(Moment.SUCCESS));
+
+        await().until(() -> spool.messages() == 0 && reports().size() == 1);
+        assertThat(hop.received.getFirst().rcpt())
+                .isEqualTo(
+                        "RCPT TO:<late@client.example> NOTIFY=NEVER"
+                                + " ORCPT=rfc822;tard@client.example");
+        assertThat(reports().getFirst())
+                .contains("Original-Recipient: rfc822;tard@client.example")
+                .contains("Final-Recipient: rfc822; late@client.example")
+                .contains("Action: relayed")
+                .contains("Status: 2.0.0")
+                .contains("Diagnostic-Code: smtp; 250 2.0.0 queued");
+    }
+
+    @Test
+    void aMarkThatCannotBeReadEndsTheStart() throws Exception {
+        DelayMark mark = new DelayMark(state.resolve("broken"));
+        Files.writeString(mark.file(), "yesterday");
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(mark::read))
+                .isInstanceOf(DeliveryException.class);
+    }
+}
