@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.session.Peer;
 import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.smtp.CommandParser;
 import eu.octroi.gateway.smtp.Reply;
@@ -21,31 +22,30 @@ import java.net.InetSocketAddress;
 final class Acceptor extends ChannelInitializer<Channel> {
     private final Listener listener;
     private final SessionParts parts;
-    private final ConnectionLimits limits;
     private final ChannelGroup connections;
 
-    Acceptor(
-            Listener listener,
-            SessionParts parts,
-            ConnectionLimits limits,
-            ChannelGroup connections) {
+    Acceptor(Listener listener, SessionParts parts, ChannelGroup connections) {
         this.listener = listener;
         this.parts = parts;
-        this.limits = limits;
         this.connections = connections;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         InetAddress client = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        limits.enter(client)
-                .ifPresentOrElse(reply -> turnAway(channel, reply), () -> furnish(channel, client));
+        Peer peer = listener.peer(client);
+        parts.limiter()
+                .enter(peer)
+                .ifPresentOrElse(reply -> turnAway(channel, reply), () -> furnish(channel, peer));
     }
 
-    private void furnish(Channel channel, InetAddress client) {
-        channel.closeFuture().addListener(closed -> limits.leave(client));
+    private void furnish(Channel channel, Peer peer) {
+        channel.closeFuture().addListener(closed -> parts.limiter().leave(peer.client()));
         connections.add(channel);
-        SmtpSession session = listener.session(client);
+        SmtpSession session =
+                parts.limiter().presses(peer)
+                        ? listener.session(peer, parts.limits().pressure().errorsMax())
+                        : listener.session(peer, parts.limits().errorsMax());
         SubmissionDecoder decoder =
                 new SubmissionDecoder(
                         CommandParser.AUTH_OCTETS_MAX,

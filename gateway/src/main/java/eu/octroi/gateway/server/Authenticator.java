@@ -5,6 +5,7 @@ package eu.octroi.gateway.server;
 import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.session.ScramKeys;
+import eu.octroi.gateway.settings.InboundLimits;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -44,19 +45,24 @@ final class Authenticator implements AutoCloseable {
     private final DecoyKeys decoys;
     private final SecureRandom random;
     private final LoginCache cache;
-    private final LoginFailures<InetAddress> failures;
-    private final LoginFailures<String> userFailures;
+    private final LoginFailures failures;
+    private final LoginFailures userFailures;
     private final CompletableFuture<String> nobodysVerifier;
     private final ThreadPoolExecutor verification;
 
     Authenticator(
-            Accounts accounts, DecoyKeys decoys, int threads, SecureRandom random, Clock clock) {
+            Accounts accounts,
+            DecoyKeys decoys,
+            InboundLimits limits,
+            SecureRandom random,
+            Clock clock) {
+        int threads = limits.verificationThreads();
         this.accounts = accounts;
         this.decoys = decoys;
         this.random = random;
         this.cache = new LoginCache(random, clock);
-        this.failures = new LoginFailures<>(clock);
-        this.userFailures = new LoginFailures<>(clock);
+        this.failures = new LoginFailures(limits.clients(), clock);
+        this.userFailures = new LoginFailures(limits.clients(), clock);
         this.verification =
                 new ThreadPoolExecutor(
                         threads,
@@ -98,7 +104,7 @@ final class Authenticator implements AutoCloseable {
 
     /** Never blocks; completes on any thread, never with an exception. */
     CompletionStage<LoginResult> authenticate(Evidence evidence, InetAddress client) {
-        if (failures.isLocked(client)) {
+        if (failures.isLocked(keyOf(client))) {
             return CompletableFuture.completedFuture(new LoginResult.Locked());
         }
         return switch (evidence) {
@@ -115,7 +121,7 @@ final class Authenticator implements AutoCloseable {
         // No password holds NUL, so this mark is never one of a password.
         String mark = '\0' + client.getHostAddress();
         boolean isKnown = isRight && cache.has(user, mark);
-        if (userFailures.isLocked(nameOf(user)) && !isKnown) {
+        if (userFailures.isLocked(Slots.keyOf(nameOf(user))) && !isKnown) {
             return new LoginResult.Busy();
         }
         Optional<Accounts.User> found =
@@ -130,7 +136,7 @@ final class Authenticator implements AutoCloseable {
         if (found.isPresent() && cache.has(user, password)) {
             return CompletableFuture.completedFuture(accepted(found.get()));
         }
-        if (userFailures.isLocked(nameOf(user))) {
+        if (userFailures.isLocked(Slots.keyOf(nameOf(user)))) {
             // Whether the user exists or not; a tool whose login is remembered never comes here.
             return CompletableFuture.completedFuture(new LoginResult.Busy());
         }
@@ -162,11 +168,15 @@ final class Authenticator implements AutoCloseable {
 
     private LoginResult count(LoginResult result, String user, InetAddress client) {
         if (result instanceof LoginResult.Rejected) {
-            failures.failed(client);
-            userFailures.failed(nameOf(user));
+            failures.failed(keyOf(client));
+            userFailures.failed(Slots.keyOf(nameOf(user)));
             LOG.info("event=login-failed client={}", client.getHostAddress());
         }
         return result;
+    }
+
+    private static long keyOf(InetAddress client) {
+        return Slots.keyOf(ClientBlock.of(client));
     }
 
     /** The user without its campaign, cut to a length that a name may have. */

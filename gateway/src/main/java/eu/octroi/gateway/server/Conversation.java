@@ -2,8 +2,10 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.server.ServerMeters.Violation;
 import eu.octroi.gateway.session.BodyEnd;
 import eu.octroi.gateway.session.Effect;
@@ -13,6 +15,7 @@ import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.session.ScramKeys;
 import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.session.State;
+import eu.octroi.gateway.session.Step;
 import eu.octroi.gateway.smtp.Command;
 import eu.octroi.gateway.smtp.CommandParser;
 import eu.octroi.gateway.smtp.Replies;
@@ -70,6 +73,11 @@ final class Conversation {
     /** Whether an effect is pending, so that nothing more may be decoded. */
     boolean isWaiting() {
         return isWaiting;
+    }
+
+    /** Whether this client has to do with less, since connections or memory run short. */
+    boolean isPressed() {
+        return parts.limiter().presses(session.peer());
     }
 
     boolean isClosing() {
@@ -204,12 +212,12 @@ final class Conversation {
             case Effect.Authenticate(Evidence evidence) -> authenticate(evidence);
             case Effect.StartTls(Reply reply) -> startTls(reply, isPipelined);
             case Effect.Admit(var credential) -> {
-                boolean maySend = parts.rates().admit(credential);
+                boolean maySend = parts.limiter().message(session.peer(), credential);
                 perform(session.admitted(maySend).effect(), isPipelined);
                 FailPoint.AFTER_MAIL.pass();
             }
             case Effect.Judge(var origin, var to) -> {
-                perform(session.judged(parts.policy().judge(origin, to)).effect(), isPipelined);
+                perform(judge(origin, to).effect(), isPipelined);
                 FailPoint.AFTER_RCPT.pass();
             }
             case Effect.Receive(Reply reply, var declared) -> {
@@ -225,6 +233,13 @@ final class Conversation {
             }
             case Effect.Take _ -> throw new IllegalStateException("no message to take");
         }
+    }
+
+    /** Nobody learns who has objected by asking faster than mail is written (P10). */
+    private Step judge(Origin origin, EmailAddress to) {
+        return parts.limiter().recipient(session.peer(), origin.credential())
+                ? session.judged(parts.policy().judge(origin, to))
+                : session.postponed();
     }
 
     private void authenticate(Evidence evidence) {

@@ -31,9 +31,14 @@ record Listener(
         Optional<Account> trustedAs,
         Supplier<MessageId> ids) {
 
-    SmtpSession session(InetAddress client) {
+    /** Who has just come. */
+    Peer peer(InetAddress client) {
         boolean isTrusted = trustedNetworks.stream().anyMatch(n -> n.contains(client));
         Optional<Account> account = isTrusted ? trustedAs : Optional.empty();
-        return new SmtpSession(Peer.arrived(client, account, implicitTls), rules, ids);
+        return Peer.arrived(client, account, implicitTls);
+    }
+
+    SmtpSession session(Peer peer, int errorsMax) {
+        return new SmtpSession(peer, rules.withErrorsMax(errorsMax), ids);
     }
 }

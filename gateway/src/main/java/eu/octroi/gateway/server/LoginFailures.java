@@ -2,51 +2,54 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.settings.ClientLimits;
+
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts failed logins by client address or by user: after ten within ten minutes that address or
- * user has to wait (P11). Thread-safe.
- *
- * @param <K> what is counted by; of bounded size
+ * Counts failed logins by client address or by user: after {@code
+ * limits.clients.login-failures-max} within {@code login-failures-window} that address or user has
+ * to wait for the rest of it (P11). Thread-safe.
  */
-final class LoginFailures<K> {
-    static final int FAILURES_MAX = 10;
-    static final Duration WINDOW = Duration.ofMinutes(10);
+final class LoginFailures {
+    /** The lower bits of a value count, those above are the second of the first failure. */
+    private static final int COUNT_BITS = 16;
 
-    /** Keys remembered at once; beyond it those whose window is over are forgotten. */
-    private static final int KEYS_MAX = 100_000;
+    private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
-    private record Count(int failures, long sinceMillis) {}
-
-    private final ConcurrentHashMap<K, Count> counts = new ConcurrentHashMap<>();
+    private final Slots counts = new Slots();
+    private final ClientLimits limits;
     private final Clock clock;
 
-    LoginFailures(Clock clock) {
+    LoginFailures(ClientLimits limits, Clock clock) {
+        this.limits = limits;
         this.clock = clock;
     }
 
-    boolean isLocked(K key) {
-        Count count = counts.get(key);
-        return count != null && !isOver(count) && count.failures() >= FAILURES_MAX;
+    /**
+     * @param key from {@link Slots#keyOf}
+     */
+    boolean isLocked(long key) {
+        long value = counts.get(key);
+        return !isOver(value) && (value & COUNT_MASK) >= limits.loginFailuresMax();
     }
 
-    void failed(K key) {
-        if (counts.size() >= KEYS_MAX) {
-            counts.values().removeIf(this::isOver);
+    void failed(long key) {
+        counts.getAndUpdate(key, this::oneMore);
+    }
+
+    private long oneMore(long value) {
+        if (isOver(value)) {
+            return (clock.instant().getEpochSecond() << COUNT_BITS) | 1;
         }
-        long now = clock.millis();
-        counts.compute(
-                key,
-                (_, count) ->
-                        count == null || isOver(count)
-                                ? new Count(1, now)
-                                : new Count(count.failures() + 1, count.sinceMillis()));
+        return (value & COUNT_MASK) == COUNT_MASK ? value : value + 1;
     }
 
-    private boolean isOver(Count count) {
-        return clock.millis() - count.sinceMillis() >= WINDOW.toMillis();
+    private boolean isOver(long value) {
+        long age = clock.instant().getEpochSecond() - (value >>> COUNT_BITS);
+        boolean isOfTheFuture = age < 0;
+        return (value & COUNT_MASK) == 0
+                || isOfTheFuture
+                || age >= limits.loginFailuresWindow().toSeconds();
     }
 }

@@ -39,10 +39,21 @@ final class ServerMeters {
         this.bugs = create("octroi.bugs", "Faults of our own code, by room.", "room", "server");
     }
 
-    void gauge(ConnectionLimits limits) {
-        Gauge.builder("octroi.smtp.server.connections", limits, ConnectionLimits::open)
+    void gauge(ClientLimiter limiter) {
+        Gauge.builder("octroi.smtp.server.connections", limiter, ClientLimiter::open)
                 .description("Open inbound SMTP connections.")
                 .register(registry);
+        Gauge.builder("octroi.smtp.server.pressure", limiter, l -> l.isUnderPressure() ? 1 : 0)
+                .description("1 while connections or the memory of bodies run short.")
+                .register(registry);
+    }
+
+    void limited(ClientLimiter.Limit limit) {
+        count(
+                "octroi.smtp.server.limited",
+                "Limits of clients that were met.",
+                "limit",
+                limit.name().toLowerCase(Locale.ROOT));
     }
 
     void opened(String listener) {

@@ -13,7 +13,7 @@ record SessionParts(
         MessageTaker taker,
         Authenticator authenticator,
         RefusalListener refusals,
-        MessageRates rates,
+        ClientLimiter limiter,
         BodyMemory memory,
         InboundLimits limits,
         ServerMeters meters) {}

@@ -47,7 +47,6 @@ public final class SmtpServer implements Closeable {
     private static final String SMTPS = "smtps";
 
     private final SessionParts parts;
-    private final ConnectionLimits limits;
     private final Optional<TlsCertificate> certificate;
     private final EventLoops loops = EventLoops.open();
     private final ChannelGroup connections =
@@ -57,10 +56,6 @@ public final class SmtpServer implements Closeable {
     private SmtpServer(SessionParts parts, Optional<TlsCertificate> certificate) {
         this.parts = parts;
         this.certificate = certificate;
-        this.limits =
-                new ConnectionLimits(
-                        parts.limits().connectionsMax(), parts.limits().connectionsPerAddressMax());
-        parts.meters().gauge(limits);
     }
 
     /**
@@ -92,7 +87,8 @@ public final class SmtpServer implements Closeable {
                 settings.tls().isSet()
                         ? Optional.of(TlsCertificate.open(settings.tls(), clock))
                         : Optional.empty();
-        int threads = limits.verificationThreads();
+        ServerMeters serverMeters = new ServerMeters(meters);
+        BodyMemory memory = new BodyMemory(limits.bodyMemory().bytes(), meters);
         SessionParts parts =
                 new SessionParts(
                         outer.policy(),
@@ -100,14 +96,14 @@ public final class SmtpServer implements Closeable {
                         new Authenticator(
                                 accounts,
                                 new DecoyKeys(outer.secret()),
-                                threads,
+                                limits,
                                 new SecureRandom(),
                                 clock),
                         outer.refusals(),
-                        new MessageRates(limits.messagesPerMinuteMax(), clock),
-                        new BodyMemory(limits.bodyMemory().bytes(), meters),
+                        new ClientLimiter(limits, memory, clock, serverMeters),
+                        memory,
                         limits,
-                        new ServerMeters(meters));
+                        serverMeters);
         SmtpServer server = new SmtpServer(parts, certificate);
         try {
             server.listen(settings, accounts, outer.ids());
@@ -147,7 +143,7 @@ public final class SmtpServer implements Closeable {
 
     /** Connections still open, so that a stop can wait for their transactions. */
     int openConnections() {
-        return limits.open();
+        return parts.limiter().open();
     }
 
     /** Ends everything, open transactions included; what intake has borrowed stays valid. */
@@ -197,6 +193,8 @@ public final class SmtpServer implements Closeable {
                 inbound.recipientsMax(),
                 inbound.messageMax().bytes(),
                 inbound.errorsMax(),
+                inbound.clients().junkCommandsMax(),
+                inbound.clients().discardedChunkMax().bytes(),
                 certificate.isPresent());
     }
 
@@ -208,7 +206,7 @@ public final class SmtpServer implements Closeable {
                         .option(ChannelOption.SO_BACKLOG, ACCEPT_QUEUE)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(new Acceptor(listener, parts, limits, connections))
+                        .childHandler(new Acceptor(listener, parts, connections))
                         .bind(endpoint.host(), endpoint.port())
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {

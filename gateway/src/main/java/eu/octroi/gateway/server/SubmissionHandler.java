@@ -160,6 +160,9 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
         while (!isHeldUp() && !conversation.isClosing()) {
             Decoded decoded = decoder.decode(input);
             if (decoded instanceof Decoded.Incomplete) {
+                if (input.isReadable()) {
+                    guard.begun(nanoTime());
+                }
                 break;
             }
             guard.progress(nanoTime());
@@ -210,7 +213,7 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
             }
             isLastWordWaiting = true;
         } else if (!conversation.isWaiting()) {
-            guard.expired(nanoTime(), decoder.isReceivingBody())
+            guard.expired(nanoTime(), decoder.isReceivingBody(), conversation.isPressed())
                     .ifPresent(
                             what -> {
                                 meters.timeout(what);

@@ -46,7 +46,7 @@ public sealed interface Effect {
      */
     record Admit(CredentialId credential) implements Effect {}
 
-    /** Ask policy, then {@link SmtpSession#judged}. */
+    /** Ask policy, then {@link SmtpSession#judged}; or {@link SmtpSession#postponed} unasked. */
     record Judge(Origin origin, EmailAddress to) implements Effect {}
 
     /**

@@ -16,9 +16,11 @@ import eu.octroi.gateway.smtp.Replies;
 
 /** The part of a session in which the octets of a message come. Event-loop confined. */
 final class Reception {
+    private final SessionRules rules;
     private final Patience patience;
 
-    Reception(Patience patience) {
+    Reception(SessionRules rules, Patience patience) {
+        this.rules = rules;
         this.patience = patience;
     }
 
@@ -37,8 +39,11 @@ final class Reception {
         };
     }
 
-    /** RFC 3030 section 2. */
-    Step bdat(State state, Command.Bdat chunk) {
+    /** RFC 3030 section 2; what would be read for nothing has its limit. */
+    Step bdat(State state, Peer peer, Command.Bdat chunk) {
+        if (chunk.octets() > rules.chunkOctetsMax(peer)) {
+            return Step.close(Replies.CHUNK_TOO_BIG);
+        }
         return switch (state) {
             case Transaction tx when !tx.to().isEmpty() -> receive(tx, chunk);
             case Chunked(Transaction tx) -> receive(tx, chunk);

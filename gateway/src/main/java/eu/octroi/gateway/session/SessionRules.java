@@ -14,6 +14,9 @@ import java.util.List;
  * @param recipientsMax accepted recipients per transaction
  * @param messageOctetsMax octets of a message, announced as SIZE (RFC 1870)
  * @param errorsMax protocol errors on one connection before it is closed
+ * @param junkCommandsMax commands that bring nothing forward between two messages; each one more is
+ *     an error
+ * @param strangerChunkOctetsMax octets of a chunk swallowed for who may not send
  * @param tlsAvailable whether STARTTLS can be offered
  */
 public record SessionRules(
@@ -21,7 +24,31 @@ public record SessionRules(
         int recipientsMax,
         long messageOctetsMax,
         int errorsMax,
+        int junkCommandsMax,
+        long strangerChunkOctetsMax,
         boolean tlsAvailable) {
+
+    /** A chunk that is too big for a message is read to its end all the same, up to here. */
+    private static final int CHUNK_PER_MESSAGE_MAX = 4;
+
+    /** The same with another number of errors. */
+    public SessionRules withErrorsMax(int other) {
+        return new SessionRules(
+                hostname,
+                recipientsMax,
+                messageOctetsMax,
+                other,
+                junkCommandsMax,
+                strangerChunkOctetsMax,
+                tlsAvailable);
+    }
+
+    /** Octets of a chunk that are read, wanted or not; a longer one ends the connection. */
+    long chunkOctetsMax(Peer peer) {
+        return peer.account().isPresent()
+                ? CHUNK_PER_MESSAGE_MAX * messageOctetsMax
+                : strangerChunkOctetsMax;
+    }
 
     /** Who is meant by {@code <Postmaster>} without a domain: ours, RFC 6409 section 4.2. */
     EmailAddress postmaster() {

@@ -82,10 +82,10 @@ public final class SmtpSession {
     public SmtpSession(Peer peer, SessionRules rules, Supplier<MessageId> ids) {
         this.peer = peer;
         this.rules = rules;
-        this.patience = new Patience(rules.errorsMax());
+        this.patience = new Patience(rules.errorsMax(), rules.junkCommandsMax());
         this.authentication = new Authentication(patience);
         this.addressing = new Addressing(rules, ids, patience);
-        this.reception = new Reception(patience);
+        this.reception = new Reception(rules, patience);
     }
 
     public Peer peer() {
@@ -104,21 +104,22 @@ public final class SmtpSession {
     public Step on(Command command) {
         return enter(
                 switch (command) {
-                    case Command.Ehlo(String client) -> greet(client, true);
-                    case Command.Helo(String client) -> greet(client, false);
+                    case Command.Ehlo(String client) -> patience.junk(greet(client, true));
+                    case Command.Helo(String client) -> patience.junk(greet(client, false));
                     case Mail mail -> addressing.mail(state, peer, mail);
                     case Rcpt(EmailAddress to, RecipientWishes wishes) ->
                             addressing.rcpt(state, peer, to, wishes);
                     case Command.RcptPostmaster(RecipientWishes wishes) ->
                             addressing.rcpt(state, peer, rules.postmaster(), wishes);
                     case Command.Data _ -> reception.data(state);
-                    case Command.Bdat chunk -> reception.bdat(state, chunk);
+                    case Command.Bdat chunk -> reception.bdat(state, peer, chunk);
                     case Command.Uncounted _ -> Step.close(Replies.CHUNK_UNCOUNTED);
-                    case Command.Rset _ -> reset();
-                    case Command.Noop _ -> stay(Replies.OK);
+                    case Command.Rset _ -> patience.junk(reset());
+                    case Command.Noop _ -> patience.junk(stay(Replies.OK));
                     case Command.Quit _ -> Step.close(Replies.BYE);
-                    case Command.Vrfy _, Command.Expn _ -> stay(Replies.CANNOT_VERIFY);
-                    case Command.Help _ -> stay(Replies.HELP);
+                    case Command.Vrfy _, Command.Expn _ ->
+                            patience.junk(stay(Replies.CANNOT_VERIFY));
+                    case Command.Help _ -> patience.junk(stay(Replies.HELP));
                     case Auth auth -> authentication.begin(state, peer, auth);
                     case Command.StartTls _ -> startTls();
                     case Command.Http _ -> Step.close(Replies.NOT_HTTP);
@@ -221,6 +222,17 @@ public final class SmtpSession {
         throw outOfPlace();
     }
 
+    /** This client has named too many recipients of late. */
+    public Step postponed() {
+        if (state instanceof Judging judging) {
+            return enter(
+                    new Step(
+                            judging.transaction().withRefusal(),
+                            new Effect.Send(Replies.TOO_MANY_RECIPIENTS_NOW)));
+        }
+        throw outOfPlace();
+    }
+
     /** The message has ended, or a chunk of it was refused and the rest with it. */
     public Step received(BodyEnd end) {
         if (state instanceof Receiving(Transaction tx) && end == BodyEnd.COMPLETE) {
@@ -255,6 +267,7 @@ public final class SmtpSession {
 
     public Step taken(Reply reply) {
         if (state instanceof Taking) {
+            patience.served();
             return enter(new Step(new Greeted(), new Effect.Send(reply)));
         }
         throw outOfPlace();

@@ -18,12 +18,15 @@ import java.time.Duration;
  *     256MiB; default 25MiB
  * @param errorsMax refused commands on one connection before it is closed; default 10
  * @param connectionsMax open connections of all clients; default 1000
- * @param connectionsPerAddressMax open connections of one client address; default 200
+ * @param connectionsPerAddressMax open connections of one client address, or of one IPv6 /64 block;
+ *     default 200
  * @param messagesPerMinuteMax messages one credential may submit in a minute; 0 means no limit;
- *     default 0
+ *     default 6000
  * @param bodyMemory octets of message bodies held at once by all connections; at least message-max;
  *     default 128MiB
  * @param verificationThreads password verifications at once; default 2
+ * @param clients what one client may ask of us
+ * @param pressure what changes when connections or memory run short
  */
 public record InboundLimits(
         Duration commandTimeout,
@@ -36,7 +39,9 @@ public record InboundLimits(
         int connectionsPerAddressMax,
         int messagesPerMinuteMax,
         ByteSize bodyMemory,
-        int verificationThreads) {
+        int verificationThreads,
+        ClientLimits clients,
+        Pressure pressure) {
     public static final InboundLimits DEFAULTS =
             new InboundLimits(
                     Duration.ofMinutes(5),
@@ -47,7 +52,9 @@ public record InboundLimits(
                     10,
                     1000,
                     200,
-                    0,
+                    6000,
                     ByteSize.ofMebibytes(128),
-                    2);
+                    2,
+                    ClientLimits.DEFAULTS,
+                    Pressure.DEFAULTS);
 }

@@ -41,7 +41,40 @@ final class LimitsBinder {
                         Forms.SIZE_FORM.that(
                                 size -> size.bytes() >= messageMax.bytes(), "at least message-max"),
                         is.bodyMemory()),
-                section.or("verification-threads", Forms.count(1, 64), is.verificationThreads()));
+                section.or("verification-threads", Forms.count(1, 64), is.verificationThreads()),
+                section.section("clients", LimitsBinder::clients),
+                section.section("pressure", LimitsBinder::pressure));
+    }
+
+    private static ClientLimits clients(Section section) {
+        ClientLimits is = ClientLimits.DEFAULTS;
+        Form<Integer> perMinute = Forms.count(0, 10_000_000);
+        Form<Integer> perSecond = Forms.count(1, 1_000_000);
+        return new ClientLimits(
+                section.or("spare-trusted", Forms.YES_OR_NO, is.spareTrusted()),
+                section.or("connections-per-minute-max", perMinute, is.connectionsPerMinuteMax()),
+                section.or("messages-per-minute-max", perMinute, is.messagesPerMinuteMax()),
+                section.or("recipients-per-minute-max", perMinute, is.recipientsPerMinuteMax()),
+                section.or("login-failures-max", Forms.count(3, 1000), is.loginFailuresMax()),
+                section.or(
+                        "login-failures-window",
+                        between(Duration.ofMinutes(1), Duration.ofDays(1)),
+                        is.loginFailuresWindow()),
+                section.or("junk-commands-max", Forms.count(1, 1_000_000), is.junkCommandsMax()),
+                section.or("command-rate-min", perSecond, is.commandRateMin()),
+                section.or("body-rate-min", perSecond, is.bodyRateMin()),
+                section.or("discarded-chunk-max", Forms.SIZE_FORM, is.discardedChunkMax()));
+    }
+
+    private static Pressure pressure(Section section) {
+        Pressure is = Pressure.DEFAULTS;
+        return new Pressure(
+                section.or("start-percent", Forms.count(10, 100), is.startPercent()),
+                section.or(
+                        "command-timeout",
+                        between(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                        is.commandTimeout()),
+                section.or("errors-max", Forms.count(1, 1000), is.errorsMax()));
     }
 
     static SpoolSettings spool(Section section, InboundLimits limits) {

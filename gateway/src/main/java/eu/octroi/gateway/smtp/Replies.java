@@ -27,6 +27,8 @@ public final class Replies {
     public static final Reply CHUNK_OK = Reply.of(250, 0, 0, "Chunk OK");
     public static final Reply CHUNK_UNCOUNTED =
             Reply.of(501, 5, 4, "No octet count, closing connection");
+    public static final Reply CHUNK_TOO_BIG =
+            Reply.of(552, 3, 4, "Chunk too big, closing connection");
 
     // RFC 3207 section 4.
     public static final Reply READY_FOR_TLS = Reply.of(220, 0, 0, "Ready to start TLS");
@@ -84,6 +86,11 @@ public final class Replies {
     public static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, 3, 2, "Too many connections");
     public static final Reply TOO_MANY_FROM_ADDRESS =
             Reply.of(421, 7, 0, "Too many connections from your address");
+    public static final Reply TOO_OFTEN_FROM_ADDRESS =
+            Reply.of(421, 7, 0, "Too many new connections from your address, try again later");
+    public static final Reply TOO_BUSY = Reply.of(421, 3, 2, "Too busy, try again later");
+    public static final Reply TOO_MANY_RECIPIENTS_NOW =
+            Reply.of(450, 7, 1, "Too many recipients, try again later");
     public static final Reply TOO_MANY_ERRORS = Reply.of(421, 7, 0, "Too many errors");
     public static final Reply TIMEOUT = Reply.of(421, 4, 2, "Timeout, closing connection");
     public static final Reply STOPPING = Reply.of(421, 3, 2, "Service shutting down");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
+import eu.octroi.gateway.settings.ClientLimits;
 import eu.octroi.gateway.settings.Credential;
 
 import org.junit.jupiter.api.Test;
@@ -107,16 +108,16 @@ final class AuthenticatorTest {
 
     @Test
     void anAddressWithTenFailuresWaitsTenMinutes() throws UnknownHostException {
-        LoginFailures<InetAddress> failures = new LoginFailures<>(fake);
-        InetAddress attacker = InetAddress.getByName("192.0.2.66");
-        for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+        LoginFailures failures = new LoginFailures(ClientLimits.DEFAULTS, fake);
+        long attacker = keyOf("192.0.2.66");
+        for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
             assertThat(failures.isLocked(attacker)).isFalse();
             failures.failed(attacker);
         }
 
         assertThat(failures.isLocked(attacker)).isTrue();
-        assertThat(failures.isLocked(InetAddress.getByName("192.0.2.67"))).isFalse();
-        now = Instant.EPOCH.plus(LoginFailures.WINDOW);
+        assertThat(failures.isLocked(keyOf("192.0.2.67"))).isFalse();
+        now = Instant.EPOCH.plus(ClientLimits.DEFAULTS.loginFailuresWindow());
         assertThat(failures.isLocked(attacker)).isFalse();
     }
 
@@ -125,7 +126,7 @@ final class AuthenticatorTest {
     void aUserGuessedAtFromManyAddressesWaitsUnlessItsLoginIsRemembered() throws Exception {
         Accounts nobody = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
         try (Authenticator guard = authenticator(nobody)) {
-            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
                 assertThat(login(guard, "outil+c" + i, "guess", "192.0.2." + i))
                         .isInstanceOf(LoginResult.Rejected.class);
             }
@@ -134,7 +135,7 @@ final class AuthenticatorTest {
                     .isInstanceOf(LoginResult.Busy.class);
             assertThat(login(guard, "factures", ServerRig.PASSWORD, "198.51.100.1"))
                     .isInstanceOf(LoginResult.Accepted.class);
-            now = Instant.EPOCH.plus(LoginFailures.WINDOW);
+            now = Instant.EPOCH.plus(ClientLimits.DEFAULTS.loginFailuresWindow());
             assertThat(login(guard, "outil", ServerRig.PASSWORD, "198.51.100.1"))
                     .isInstanceOf(LoginResult.Accepted.class);
         }
@@ -146,7 +147,7 @@ final class AuthenticatorTest {
         Accounts users = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
         try (Authenticator guard = authenticator(users)) {
             assertThat(proof(guard, true, "198.51.100.1")).isInstanceOf(LoginResult.Accepted.class);
-            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
                 assertThat(proof(guard, false, "192.0.2." + i))
                         .isInstanceOf(LoginResult.Rejected.class);
             }
@@ -157,9 +158,13 @@ final class AuthenticatorTest {
         }
     }
 
+    private static long keyOf(String address) throws UnknownHostException {
+        return Slots.keyOf(ClientBlock.of(InetAddress.getByName(address)));
+    }
+
     private Authenticator authenticator(Accounts accounts) {
         DecoyKeys decoys = new DecoyKeys(ServerRig::secret);
-        return new Authenticator(accounts, decoys, 1, new SecureRandom(), fake);
+        return new Authenticator(accounts, decoys, ServerRig.LIMITS, new SecureRandom(), fake);
     }
 
     private static LoginResult proof(Authenticator guard, boolean isRight, String address)
@@ -180,7 +185,7 @@ final class AuthenticatorTest {
 
     @Test
     void aMinuteOfMessagesIsNeverExceeded() {
-        MessageRates rates = new MessageRates(60, fake);
+        CredentialRates rates = new CredentialRates(60, fake);
         CredentialId outil = new CredentialId("outil");
         for (int i = 0; i < 60; i++) {
             assertThat(rates.admit(outil)).isTrue();
@@ -191,5 +196,23 @@ final class AuthenticatorTest {
         now = Instant.EPOCH.plus(Duration.ofSeconds(1));
         assertThat(rates.admit(outil)).isTrue();
         assertThat(rates.admit(outil)).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNobodyUp() {
+        now = Instant.EPOCH.plus(Duration.ofDays(400));
+        CredentialRates rates = new CredentialRates(1, fake);
+        LoginFailures failures = new LoginFailures(ClientLimits.DEFAULTS, fake);
+        CredentialId outil = new CredentialId("outil");
+        assertThat(rates.admit(outil)).isTrue();
+        assertThat(rates.admit(outil)).isFalse();
+        for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
+            failures.failed(1);
+        }
+
+        now = Instant.EPOCH;
+
+        assertThat(rates.admit(outil)).isTrue();
+        assertThat(failures.isLocked(1)).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ongres.scram.client.ScramClient;
 
+import eu.octroi.gateway.settings.ClientLimits;
 import eu.octroi.gateway.settings.Tls;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ final class ScramLoginTest {
     @Test
     void guessingIsCountedLikeAnyOther() throws Exception {
         try (ServerRig rig = ServerRig.strict(tls)) {
-            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
                 assertThat(refusal(rig, "outil")).startsWith("535 5.7.8");
             }
 

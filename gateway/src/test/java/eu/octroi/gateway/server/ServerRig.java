@@ -17,6 +17,7 @@ import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.ClauseSets;
+import eu.octroi.gateway.settings.ClientLimits;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.DeliverySettings;
@@ -28,6 +29,7 @@ import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Network;
+import eu.octroi.gateway.settings.Pressure;
 import eu.octroi.gateway.settings.ProviderProfiles;
 import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
@@ -73,7 +75,47 @@ final class ServerRig implements AutoCloseable {
                     1_000,
                     0,
                     ByteSize.ofMebibytes(64),
-                    2);
+                    2,
+                    clients(0, 0, 0, 1_000_000),
+                    Pressure.DEFAULTS);
+
+    /** Nobody is spared; 0 means no limit. */
+    static ClientLimits clients(int connections, int messages, int recipients, int junk) {
+        ClientLimits usual = ClientLimits.DEFAULTS;
+        return new ClientLimits(
+                false,
+                connections,
+                messages,
+                recipients,
+                usual.loginFailuresMax(),
+                usual.loginFailuresWindow(),
+                junk,
+                usual.commandRateMin(),
+                usual.bodyRateMin(),
+                usual.discardedChunkMax());
+    }
+
+    static InboundLimits with(ClientLimits clients, Pressure pressure) {
+        return with(LIMITS.connectionsMax(), LIMITS.verificationThreads(), clients, pressure);
+    }
+
+    static InboundLimits with(
+            int connections, int verifiers, ClientLimits clients, Pressure pressure) {
+        return new InboundLimits(
+                LIMITS.commandTimeout(),
+                LIMITS.dataTimeout(),
+                LIMITS.sessionTimeout(),
+                LIMITS.recipientsMax(),
+                LIMITS.messageMax(),
+                LIMITS.errorsMax(),
+                connections,
+                LIMITS.connectionsPerAddressMax(),
+                LIMITS.messagesPerMinuteMax(),
+                LIMITS.bodyMemory(),
+                verifiers,
+                clients,
+                pressure);
+    }
 
     final RecordingTaker taker = new RecordingTaker();
     final InMemorySuppressions suppressions = new InMemorySuppressions();
@@ -124,19 +166,7 @@ final class ServerRig implements AutoCloseable {
 
     /** The same, and one thread checks passwords. */
     static ServerRig strictWithOneVerifier(Tls tls, Clock clock) {
-        InboundLimits one =
-                new InboundLimits(
-                        LIMITS.commandTimeout(),
-                        LIMITS.dataTimeout(),
-                        LIMITS.sessionTimeout(),
-                        LIMITS.recipientsMax(),
-                        LIMITS.messageMax(),
-                        LIMITS.errorsMax(),
-                        LIMITS.connectionsMax(),
-                        LIMITS.connectionsPerAddressMax(),
-                        LIMITS.messagesPerMinuteMax(),
-                        LIMITS.bodyMemory(),
-                        1);
+        InboundLimits one = with(LIMITS.connectionsMax(), 1, LIMITS.clients(), LIMITS.pressure());
         return new ServerRig(settings(Optional.empty(), one, tls), clock);
     }
 

@@ -355,6 +355,8 @@ final class SmtpServerTest {
                 perAddress,
                 perMinute,
                 memory,
-                usual.verificationThreads());
+                usual.verificationThreads(),
+                usual.clients(),
+                usual.pressure());
     }
 }

@@ -5,6 +5,7 @@ package eu.octroi.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.octroi.gateway.settings.ClientLimits;
 import eu.octroi.gateway.settings.Tls;
 
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,14 @@ final class TlsTest {
             throws Exception {
         try (ServerRig rig = ServerRig.strict(TestCertificate.in(directory, "gate.example"))) {
             assertThat(login(rig, ServerRig.PASSWORD)).startsWith("235 ");
-            for (int i = 0; i < LoginFailures.FAILURES_MAX; i++) {
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
                 assertThat(login(rig, "wrong")).startsWith("535 ");
             }
             assertThat(login(rig, ServerRig.PASSWORD)).startsWith("4");
 
             assertThat(rig.count(AUTH, "result", "ok")).isOne();
-            assertThat(rig.count(AUTH, "result", "rejected")).isEqualTo(LoginFailures.FAILURES_MAX);
+            assertThat(rig.count(AUTH, "result", "rejected"))
+                    .isEqualTo(ClientLimits.DEFAULTS.loginFailuresMax());
             assertThat(rig.count(AUTH, "result", "locked")).isOne();
         }
     }

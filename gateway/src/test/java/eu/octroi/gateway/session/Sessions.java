@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** A session in each of its states, and what it answers. */
 final class Sessions {
-    static final SessionRules RULES = new SessionRules("gate.example", 2, 1_000, 50, true);
+    static final SessionRules RULES = new SessionRules("gate.example", 2, 1_000, 50, 5, 10, true);
     static final MessageId ID = new MessageId(1, 2);
     static final EmailAddress BOB = EmailAddress.parse("b@b.example").orElseThrow();
 

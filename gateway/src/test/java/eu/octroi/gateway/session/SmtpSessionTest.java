@@ -188,9 +188,54 @@ final class SmtpSessionTest {
         assertThat(session.peer()).isSameAs(before);
     }
 
+    /** Junk commands: five are nothing, then each one counts, and a message makes up for them. */
+    @Test
+    void commandsThatBringNothingForwardAreErrorsWhenTheyAreTooMany() {
+        SmtpSession session = new SmtpSession(peer(Optional.empty(), false), strict(), () -> ID);
+
+        for (String line : List.of("NOOP", "RSET", "VRFY x", "HELP", "EXPN x", "NOOP", "NOOP")) {
+            assertThat(say(session, line).next()).isEqualTo(new State.Fresh());
+        }
+        assertThat(outcome(session, "NOOP")).isEqualTo("Closed 421");
+
+        SmtpSession served = taking();
+        served.taken(Replies.OK);
+        for (int i = 0; i < Sessions.RULES.junkCommandsMax() + 50; i++) {
+            assertThat(outcome(served, "NOOP")).isEqualTo("Greeted 250");
+        }
+        assertThat(outcome(served, "NOOP")).isEqualTo("Closed 421");
+    }
+
+    private static SessionRules strict() {
+        return Sessions.RULES.withErrorsMax(2);
+    }
+
+    /** A discarded chunk is read to its end, so its end may not be far (before AUTH too). */
+    @ParameterizedTest
+    @CsvSource({"BDAT 10, Discarding", "BDAT 11, Closed 552", "BDAT 9999999999 LAST, Closed 552"})
+    void aStrangerHasLittleSwallowed(String line, String outcome) {
+        SmtpSession stranger = session(Optional.empty(), true);
+
+        assertThat(outcome(stranger, line)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BDAT 4000, ReceivingChunk", "BDAT 4001, Closed 552"})
+    void nobodyHasAChunkSwallowedThatIsFarTooBig(String line, String outcome) {
+        assertThat(outcome(addressed(), line)).isEqualTo(outcome);
+    }
+
+    @Test
+    void aRecipientTooManyOfLateIsPostponedAndTheTransactionGoesOn() {
+        SmtpSession session = judging();
+
+        assertThat(reply(session.postponed().effect())).isEqualTo(Replies.TOO_MANY_RECIPIENTS_NOW);
+        assertThat(outcome(session, "RCPT TO:<c@b.c>")).isEqualTo("Judging");
+    }
+
     @Test
     void tooManyErrorsClose() {
-        SessionRules strict = new SessionRules("gate.example", 2, 1_000, 2, true);
+        SessionRules strict = Sessions.RULES.withErrorsMax(2);
         SmtpSession session = new SmtpSession(peer(Optional.empty(), false), strict, () -> ID);
 
         assertThat(outcome(session, "FOO")).isEqualTo("Fresh 500");

@@ -103,6 +103,9 @@ final class ReferenceTest {
     }
 
     private static String written(long bytes) {
+        if (bytes % (1 << 20) != 0) {
+            return (bytes >> 10) + "KiB";
+        }
         return bytes % (1 << 30) == 0 ? (bytes >> 30) + "GiB" : (bytes >> 20) + "MiB";
     }
 }
