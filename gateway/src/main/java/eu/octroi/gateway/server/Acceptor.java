@@ -32,11 +32,38 @@ final class Acceptor extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        InetAddress client = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        Peer peer = listener.peer(client);
+        InetAddress from = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        if (listener.proxy().isProxy(from)) {
+            ProxyHeader.expect(
+                    channel, listener.proxy().timeout(), parts.meters(), new Proxied(from));
+        } else {
+            receive(channel, listener.peer(from));
+        }
+    }
+
+    private void receive(Channel channel, Peer peer) {
         parts.limiter()
                 .enter(peer)
                 .ifPresentOrElse(reply -> turnAway(channel, reply), () -> furnish(channel, peer));
+    }
+
+    /** A connection through a load balancer, once it is known whose it is. */
+    private final class Proxied implements ProxyHeader.Arrival {
+        private final InetAddress balancer;
+
+        Proxied(InetAddress balancer) {
+            this.balancer = balancer;
+        }
+
+        @Override
+        public void proxied(Channel channel, InetAddress client) {
+            receive(channel, listener.peer(client));
+        }
+
+        @Override
+        public void local(Channel channel) {
+            receive(channel, listener.balancer(balancer));
+        }
     }
 
     private void furnish(Channel channel, Peer peer) {

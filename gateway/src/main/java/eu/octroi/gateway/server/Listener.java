@@ -7,6 +7,7 @@ import eu.octroi.gateway.session.Account;
 import eu.octroi.gateway.session.Peer;
 import eu.octroi.gateway.session.SessionRules;
 import eu.octroi.gateway.session.SmtpSession;
+import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Network;
 
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param name {@code smtp} or {@code smtps}
  * @param certificate empty when there is no TLS
  * @param implicitTls whether TLS comes before the first word (RFC 8314 section 3.3)
+ * @param proxy load balancers that speak for clients
  * @param trustedNetworks clients in them act as {@code trustedAs} without AUTH
  */
 record Listener(
@@ -27,6 +29,7 @@ record Listener(
         SessionRules rules,
         Optional<TlsCertificate> certificate,
         boolean implicitTls,
+        Listen.Proxy proxy,
         List<Network> trustedNetworks,
         Optional<Account> trustedAs,
         Supplier<MessageId> ids) {
@@ -36,6 +39,11 @@ record Listener(
         boolean isTrusted = trustedNetworks.stream().anyMatch(n -> n.contains(client));
         Optional<Account> account = isTrusted ? trustedAs : Optional.empty();
         return Peer.arrived(client, account, implicitTls);
+    }
+
+    /** A load balancer that speaks for itself: it looks whether we are there, and sends nothing. */
+    Peer balancer(InetAddress address) {
+        return Peer.arrived(address, Optional.empty(), implicitTls);
     }
 
     SmtpSession session(Peer peer, int errorsMax) {

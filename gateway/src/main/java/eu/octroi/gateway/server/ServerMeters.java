@@ -68,6 +68,15 @@ final class ServerMeters {
                 reply.toString().substring(0, "421 4.3.2".length()));
     }
 
+    /** A load balancer did not say for whom it connected. */
+    void proxyHeaderRefused(String reason) {
+        count(
+                "octroi.smtp.server.proxy.refused",
+                "Connections of load balancers closed for their header.",
+                "reason",
+                reason);
+    }
+
     void command(Command command) {
         String verb =
                 command instanceof Command.RcptPostmaster

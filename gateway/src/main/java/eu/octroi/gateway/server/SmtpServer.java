@@ -166,6 +166,7 @@ public final class SmtpServer implements Closeable {
                         rules,
                         certificate,
                         false,
+                        settings.listen().proxy(),
                         smtp.trustedNetworks(),
                         smtp.trustedAs().map(accounts::of),
                         ids::next));
@@ -181,6 +182,7 @@ public final class SmtpServer implements Closeable {
                                                 rules,
                                                 certificate,
                                                 true,
+                                                settings.listen().proxy(),
                                                 List.of(),
                                                 Optional.empty(),
                                                 ids::next)));

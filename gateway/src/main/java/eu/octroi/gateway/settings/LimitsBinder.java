@@ -123,7 +123,7 @@ final class LimitsBinder {
                 section.or("loopback", Forms.YES_OR_NO, is.loopback()));
     }
 
-    private static Form<Duration> between(Duration least, Duration most) {
+    static Form<Duration> between(Duration least, Duration most) {
         return Forms.DURATION_FORM.that(
                 d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0,
                 "from %s to %s".formatted(least, most));

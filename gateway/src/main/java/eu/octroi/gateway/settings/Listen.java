@@ -4,7 +4,9 @@ package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.CredentialId;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +15,11 @@ import java.util.Optional;
  *
  * @param smtp submission
  * @param smtps submission with implicit TLS
+ * @param proxy load balancers in front of smtp and smtps
  * @param web the public pages
  * @param admin console, API, metrics and health
  */
-public record Listen(Smtp smtp, Smtps smtps, Web web, Admin admin) {
+public record Listen(Smtp smtp, Smtps smtps, Proxy proxy, Web web, Admin admin) {
 
     /**
      * Submission with STARTTLS.
@@ -36,6 +39,23 @@ public record Listen(Smtp smtp, Smtps smtps, Web web, Admin admin) {
      * @param address host:port; needs tls; default empty: off
      */
     public record Smtps(Optional<Endpoint> address) {}
+
+    /**
+     * Load balancers that say for whom they connect (PROXY protocol, versions 1 and 2). The address
+     * they name is the client's in all limits, in trusted-networks, in Received and in the ledger.
+     *
+     * @param networks a connection from them begins with a PROXY header, or is closed; one from
+     *     elsewhere has none; none wider than 10.0.0.0/8 or fc00::/7; default none: off
+     * @param timeout wait for the header; 1s to 1m; default 5s
+     */
+    public record Proxy(List<Network> networks, Duration timeout) {
+        public static final Proxy OFF = new Proxy(List.of(), Duration.ofSeconds(5));
+
+        /** Whether a connection from there begins with a header. */
+        public boolean isProxy(InetAddress address) {
+            return networks.stream().anyMatch(network -> network.contains(address));
+        }
+    }
 
     /**
      * The public pages.

@@ -5,6 +5,7 @@ package eu.octroi.gateway.settings;
 import eu.octroi.gateway.domain.CredentialId;
 
 import java.net.URI;
+import java.time.Duration;
 
 /** Binds the section {@code listen}. */
 final class ListenBinder {
@@ -19,6 +20,7 @@ final class ListenBinder {
                 section.section("smtp", ListenBinder::smtp),
                 section.section(
                         "smtps", s -> new Listen.Smtps(s.optional("address", Forms.ENDPOINT_FORM))),
+                section.section("proxy", ListenBinder::proxy),
                 section.section("web", ListenBinder::web),
                 section.section(
                         "admin",
@@ -30,6 +32,19 @@ final class ListenBinder {
                 section.or("address", Forms.ENDPOINT_FORM, SMTP),
                 section.list("trusted-networks", Forms.NETWORK_FORM),
                 section.optional("trusted-as", Forms.NAME).map(CredentialId::new));
+    }
+
+    private static Listen.Proxy proxy(Section section) {
+        return new Listen.Proxy(
+                section.list(
+                        "networks",
+                        Forms.NETWORK_FORM.that(
+                                network -> !network.isWorldwide(),
+                                "not wider than 10.0.0.0/8 or fc00::/7")),
+                section.or(
+                        "timeout",
+                        LimitsBinder.between(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                        Listen.Proxy.OFF.timeout()));
     }
 
     private static Listen.Web web(Section section) {

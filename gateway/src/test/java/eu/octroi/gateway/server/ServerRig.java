@@ -170,6 +170,17 @@ final class ServerRig implements AutoCloseable {
         return new ServerRig(settings(Optional.empty(), one, tls), clock);
     }
 
+    /** Behind load balancers, with the credential for clients on loopback. */
+    static ServerRig behind(Listen.Proxy proxy, String credential, InboundLimits limits) {
+        Tls off = new Tls(none(), none());
+        return new ServerRig(settings(Optional.of(credential), limits, off, proxy));
+    }
+
+    /** Behind load balancers, and nobody is trusted. */
+    static ServerRig behind(Listen.Proxy proxy, Tls tls, InboundLimits limits) {
+        return new ServerRig(settings(none(), limits, tls, proxy));
+    }
+
     /** The configuration of a server that nobody starts. */
     static Settings anySettings() {
         return settings(none(), LIMITS, new Tls(none(), none()));
@@ -207,6 +218,11 @@ final class ServerRig implements AutoCloseable {
     }
 
     private static Settings settings(Optional<String> trusted, InboundLimits limits, Tls tls) {
+        return settings(trusted, limits, tls, Listen.Proxy.OFF);
+    }
+
+    private static Settings settings(
+            Optional<String> trusted, InboundLimits limits, Tls tls, Listen.Proxy proxy) {
         List<Network> networks =
                 trusted.isPresent()
                         ? List.of(new Network(InetAddress.getLoopbackAddress(), 8))
@@ -215,6 +231,7 @@ final class ServerRig implements AutoCloseable {
                 new Listen(
                         new Listen.Smtp(ANY_PORT, networks, trusted.map(CredentialId::new)),
                         new Listen.Smtps(tls.isSet() ? Optional.of(ANY_PORT) : none()),
+                        proxy,
                         new Listen.Web(ANY_PORT, URI.create("http://127.0.0.1")),
                         new Listen.Admin(ANY_PORT));
         return new Settings(
