@@ -63,15 +63,18 @@ final class RouteHealth {
 
     /**
      * A connection failed before MAIL. While others stand, theirs is the number the next hop bears
-     * for the moment.
+     * for the moment. What fails within a pause was begun before it and makes it no longer:
+     * otherwise a second of outage would cost as many doublings as there were connections.
      *
      * @param standing connections that are open and usable
      */
     void failed(long now, int standing, String why) {
         trouble = why;
         allowed = Math.max(1, standing);
-        failures++;
-        pausedUntil = now + pauses.applyAsLong(failures);
+        if (!isPaused(now)) {
+            failures++;
+            pausedUntil = now + pauses.applyAsLong(failures);
+        }
     }
 
     /** What the last failure said; empty while all is well. */
