@@ -31,6 +31,17 @@ CREATE TABLE IF NOT EXISTS tally (
     PRIMARY KEY (day, event)
 ) WITHOUT ROWID;
 
+-- What persons did with copies that waited: no outcome, so no entry.
+CREATE TABLE IF NOT EXISTS intervention (
+    message BLOB    NOT NULL,               -- message id, 16 octets
+    copy    INTEGER NOT NULL,
+    at      INTEGER NOT NULL,               -- milliseconds since 1970
+    kind    INTEGER NOT NULL,               -- Intervention.Kind.code
+    author  TEXT    NOT NULL,
+    reason  TEXT    NOT NULL
+);
+CREATE INDEX IF NOT EXISTS intervention_by_message ON intervention (message, copy);
+
 -- How far the spool is covered, committed together with what covers it.
 CREATE TABLE IF NOT EXISTS progress (
     id       INTEGER PRIMARY KEY CHECK (id = 1),

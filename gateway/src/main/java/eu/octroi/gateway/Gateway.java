@@ -95,7 +95,9 @@ public final class Gateway implements Closeable {
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
         var explainer = ground.explainer(suppressions, dkimKeys);
-        var adminRoutes = routes.over(suppressions, ground.numbers()::of, dkimKeys, explainer);
+        var adminRoutes =
+                routes.over(
+                        suppressions, ground.numbers()::of, dkimKeys, explainer, delivery.desk());
         var adminPages = ground.adminPages(state, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =

@@ -4,6 +4,7 @@ package eu.octroi.admin.api;
 
 import eu.octroi.admin.keys.KeyDesk;
 import eu.octroi.gateway.AdminRoutes;
+import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -11,6 +12,7 @@ import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.suppression.SuppressionList;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,13 +24,15 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
             SuppressionList list,
             Function<ControllerId, ControllerNumber> numbers,
             DkimKeys keys,
-            Explainer explainer) {
+            Explainer explainer,
+            QueueDesk queue) {
         Questions questions = Questions.about(settings.controllers().keySet(), numbers);
         return List.of(
                 new SuppressionRoutes(list, questions),
                 new SuppressionFileRoutes(list, questions),
                 new DnsRoutes(keys),
                 new KeyRoutes(KeyDesk.lifecycle(keys, settings)),
-                new ExplainRoutes(explainer, settings.limits().messageMax().bytes()));
+                new ExplainRoutes(explainer, settings.limits().messageMax().bytes()),
+                new QueueRoutes(queue, Clock.systemUTC()));
     }
 }

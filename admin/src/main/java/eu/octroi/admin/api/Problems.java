@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.annotation.ExceptionHandlerFunction;
 
+import eu.octroi.gateway.delivery.DeliveryException;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.SuppressionUnavailableException;
 import eu.octroi.gateway.web.ApiProblem;
@@ -38,6 +39,10 @@ final class Problems implements ExceptionHandlerFunction {
             case ProblemException problem ->
                     ApiProblem.response(problem.status(), String.valueOf(problem.getMessage()));
             case SuppressionUnavailableException _, StoreException _ -> unavailable(cause);
+            case DeliveryException _ ->
+                    ApiProblem.response(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "the queue cannot be used now; try again, and see the gateway's log");
             case IllegalArgumentException _ ->
                     ApiProblem.response(
                             HttpStatus.BAD_REQUEST,

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             SuppressCommand.class,
             KeyCommand.class,
             CredentialCommand.class,
+            QueueCommand.class,
             TopCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -81,6 +81,11 @@ public final class Delivery implements Closeable {
         dispatch.enqueue(spool.queued(message));
     }
 
+    /** Where people look at the queue and give orders about it. */
+    public QueueDesk desk() {
+        return dispatch.desk();
+    }
+
     /** How the queue stands, at most moments old. */
     public QueueStats queue() {
         return dispatch.stats();

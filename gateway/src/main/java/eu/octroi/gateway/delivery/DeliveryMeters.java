@@ -26,6 +26,7 @@ final class DeliveryMeters {
     private final Map<Outcome.Kind, Counter> outcomes = new EnumMap<>(Outcome.Kind.class);
     private final Map<AttemptResult.Cause, Counter> duplicates =
             new EnumMap<>(AttemptResult.Cause.class);
+    private final Map<Order.Kind, Counter> orders = new EnumMap<>(Order.Kind.class);
     private final Timer age;
     private final Counter bugs;
     private final Counter settleFailures;
@@ -33,22 +34,7 @@ final class DeliveryMeters {
 
     DeliveryMeters(MeterRegistry meters) {
         this.meters = meters;
-        for (Outcome.Kind kind : Outcome.Kind.values()) {
-            outcomes.put(
-                    kind,
-                    Counter.builder("octroi.delivery.outcomes")
-                            .description("Copies that ended, by how they ended.")
-                            .tag("outcome", kind.word())
-                            .register(meters));
-        }
-        for (AttemptResult.Cause cause : AttemptResult.Cause.values()) {
-            duplicates.put(
-                    cause,
-                    Counter.builder("octroi.delivery.possible.duplicates")
-                            .description("Copies sent again although they may have arrived.")
-                            .tag("cause", cause.word())
-                            .register(meters));
-        }
+        countByWord();
         age =
                 Timer.builder("octroi.queue.age")
                         .description("Time from acceptance to outcome.")
@@ -84,6 +70,7 @@ final class DeliveryMeters {
         for (String provider : providers) {
             messages(provider, "ready", stats, QueueStats::ready);
             messages(provider, "deferred", stats, QueueStats::deferred);
+            messages(provider, "held", stats, QueueStats::held);
             messages(provider, "in-flight", stats, QueueStats::inFlight);
             messages(provider, "unsettled", stats, QueueStats::unsettled);
             Gauge.builder(
@@ -96,6 +83,33 @@ final class DeliveryMeters {
         }
     }
 
+    private void countByWord() {
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
+            outcomes.put(
+                    kind,
+                    Counter.builder("octroi.delivery.outcomes")
+                            .description("Copies that ended, by how they ended.")
+                            .tag("outcome", kind.word())
+                            .register(meters));
+        }
+        for (Order.Kind kind : Order.Kind.values()) {
+            orders.put(
+                    kind,
+                    Counter.builder("octroi.queue.orders")
+                            .description("Copies a person held, released, retried or cancelled.")
+                            .tag("order", kind.word())
+                            .register(meters));
+        }
+        for (AttemptResult.Cause cause : AttemptResult.Cause.values()) {
+            duplicates.put(
+                    cause,
+                    Counter.builder("octroi.delivery.possible.duplicates")
+                            .description("Copies sent again although they may have arrived.")
+                            .tag("cause", cause.word())
+                            .register(meters));
+        }
+    }
+
     void ended(Outcome.Kind kind, Duration sinceAcceptance) {
         Objects.requireNonNull(outcomes.get(kind)).increment();
         age.record(sinceAcceptance.isNegative() ? Duration.ZERO : sinceAcceptance);
@@ -103,6 +117,11 @@ final class DeliveryMeters {
 
     void possibleDuplicate(AttemptResult.Cause cause) {
         Objects.requireNonNull(duplicates.get(cause)).increment();
+    }
+
+    /** A person's order was carried out on so many copies. */
+    void ordered(Order.Kind kind, int copies) {
+        Objects.requireNonNull(orders.get(kind)).increment(copies);
     }
 
     void bug() {

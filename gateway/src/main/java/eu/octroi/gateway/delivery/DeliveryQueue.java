@@ -4,6 +4,7 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.StreamId;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -90,6 +92,36 @@ final class DeliveryQueue {
     void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
         lanes.values().forEach(lane -> lane.stream().filter(fits).forEach(found::add));
         deferred.stream().map(Deferred::copy).filter(fits).forEach(found::add);
+    }
+
+    /** Adds every copy to {@code seen}, in no order. */
+    void look(Optional<Route> route, List<Seen> seen) {
+        for (PriorityQueue<QueuedCopy> lane : lanes.values()) {
+            lane.forEach(copy -> seen.add(new Seen(copy, CopyState.QUEUED, 0, route)));
+        }
+        for (Deferred one : deferred) {
+            seen.add(new Seen(one.copy(), CopyState.RETRYING, one.due(), route));
+        }
+    }
+
+    /** Takes out those of the copies that are here, in one pass over the whole queue. */
+    List<Seen> withdraw(Optional<Route> route, Set<QueuedCopy> wanted) {
+        List<Seen> taken = new ArrayList<>();
+        for (PriorityQueue<QueuedCopy> lane : lanes.values()) {
+            lane.removeIf(
+                    copy ->
+                            wanted.contains(copy)
+                                    && taken.add(new Seen(copy, CopyState.QUEUED, 0, route)));
+        }
+        lanes.values().removeIf(PriorityQueue::isEmpty);
+        ready -= taken.size();
+        deferred.removeIf(
+                one ->
+                        wanted.contains(one.copy())
+                                && taken.add(
+                                        new Seen(
+                                                one.copy(), CopyState.RETRYING, one.due(), route)));
+        return taken;
     }
 
     /** When the next deferred copy becomes ready. */

@@ -49,8 +49,8 @@ final class Dispatch implements Closeable {
     private final Transport transport;
     private final ExecutorService readers;
     private final Routes routes;
-    private final Duration expireAfter;
-    private final Clock clock;
+    private final Lifetime lifetime;
+    private final QueueDesk desk;
 
     /**
      * What delivery works with.
@@ -73,8 +73,7 @@ final class Dispatch implements Closeable {
             String hostname,
             Clock clock,
             MeterRegistry meterRegistry) {
-        this.clock = clock;
-        this.expireAfter = settings.expireAfter();
+        this.lifetime = new Lifetime(settings.expireAfter(), System::nanoTime, clock);
         this.transport = Transport.open("delivery");
         this.readers = readers();
         DeliveryMeters meters = new DeliveryMeters(meterRegistry);
@@ -106,6 +105,14 @@ final class Dispatch implements Closeable {
                 providers,
                 name -> routes.stats(name, name.equals(providers.getFirst())),
                 routes::size);
+        this.desk =
+                new QueueDesk(
+                        new QueueLook(loop, routes, System::nanoTime, clock),
+                        new QueueOrders(
+                                new QueueOrders.Parts(
+                                        loop, routes, settlement, lifetime, parts.random(), meters),
+                                System::nanoTime,
+                                clock));
     }
 
     static Dispatch start(
@@ -117,23 +124,33 @@ final class Dispatch implements Closeable {
         return new Dispatch(parts, settings, hostname, clock, meters);
     }
 
-    /** Queues every open copy; from any thread. */
+    /** Queues every open copy, or keeps it back if it is held; from any thread. */
     void enqueue(QueuedMessage message) {
         Acceptance acceptance = message.acceptance();
-        Duration left =
-                Duration.between(clock.instant(), acceptance.acceptedAt().plus(expireAfter));
-        long expiresAt = System.nanoTime() + left.toNanos();
+        long expiresAt = lifetime.endsAt(acceptance.acceptedAt());
         transport.loop().execute(() -> enqueue(message, acceptance, expiresAt));
     }
 
     private void enqueue(QueuedMessage message, Acceptance acceptance, long expiresAt) {
         List<QueuedCopy> open = new ArrayList<>();
-        for (int copy = 0; copy < acceptance.copies().size(); copy++) {
-            if (message.isOpen(copy)) {
-                open.add(new QueuedCopy(message, copy, expiresAt, 0, 0));
+        for (int index = 0; index < acceptance.copies().size(); index++) {
+            if (!message.isOpen(index)) {
+                continue;
+            }
+            long ends = expiresAt + message.heldBefore(index).toNanos();
+            QueuedCopy copy = new QueuedCopy(message, index, ends);
+            if (message.hold(index).isPresent()) {
+                routes.hold(copy);
+            } else {
+                open.add(copy);
             }
         }
         routes.enqueue(acceptance, open);
+    }
+
+    /** Where people look at the queue and give orders about it. */
+    QueueDesk desk() {
+        return desk;
     }
 
     QueueStats stats() {

@@ -164,7 +164,7 @@ final class Outcomes {
                 copy.attempts(),
                 TimeUnit.NANOSECONDS.toSeconds(nanos),
                 why.replace('"', '\''));
-        queue.defer(copy, now + nanos);
+        queue.defer(copy.told(why), now + nanos);
     }
 
     private void suppress(QueuedCopy copy, String tag) {
@@ -179,6 +179,7 @@ final class Outcomes {
             String status,
             boolean fromNextHop) {
         String line = OneLine.of(response, Outcome.RESPONSE_OCTETS_MAX);
-        settlement.end(copy, new Outcome(kind, line, clock.instant()), status, fromNextHop);
+        // It is kept and tried again until it is forced; nobody has to wait here.
+        var _ = settlement.end(copy, new Outcome(kind, line, clock.instant()), status, fromNextHop);
     }
 }

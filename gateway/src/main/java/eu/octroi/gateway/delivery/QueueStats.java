@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param ready waiting only for a connection
  * @param deferred waiting for their time to be tried again
+ * @param held kept back by a person
  * @param inFlight read from the spool or on the wire
  * @param unsettled ended, with the mark not yet forced
  * @param connections open to the next hop
@@ -21,18 +22,20 @@ import java.util.stream.Stream;
 public record QueueStats(
         int ready,
         int deferred,
+        int held,
         int inFlight,
         int unsettled,
         int connections,
         Optional<Instant> oldestReady,
         String trouble) {
-    static final QueueStats EMPTY = new QueueStats(0, 0, 0, 0, 0, Optional.empty(), "");
+    static final QueueStats EMPTY = new QueueStats(0, 0, 0, 0, 0, 0, Optional.empty(), "");
 
     /** These and others together. */
     QueueStats plus(QueueStats other) {
         return new QueueStats(
                 ready + other.ready,
                 deferred + other.deferred,
+                held + other.held,
                 inFlight + other.inFlight,
                 unsettled + other.unsettled,
                 connections + other.connections,
@@ -45,11 +48,18 @@ public record QueueStats(
     /** The same with what is settled for all of them in one place. */
     QueueStats settling(int unsettledNow, String troubleNow) {
         return new QueueStats(
-                ready, deferred, inFlight, unsettledNow, connections, oldestReady, troubleNow);
+                ready,
+                deferred,
+                held,
+                inFlight,
+                unsettledNow,
+                connections,
+                oldestReady,
+                troubleNow);
     }
 
     /** Copies that have no outcome yet. */
     public int queued() {
-        return ready + deferred + inFlight;
+        return ready + deferred + held + inFlight;
     }
 }

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.StreamId;
 
 /**
@@ -12,18 +13,49 @@ import eu.octroi.gateway.domain.StreamId;
  *     clock expires nothing
  * @param attempts how often it was tried since the process started
  * @param restarts how often in a row a kept connection went away before its first word about it
+ * @param lastReply the next hop's last words, or why it waits; cut, and empty before either
  */
-record QueuedCopy(QueuedMessage message, int index, long expiresAt, int attempts, int restarts) {
+record QueuedCopy(
+        QueuedMessage message,
+        int index,
+        long expiresAt,
+        int attempts,
+        int restarts,
+        String lastReply) {
+    /** Kept for each copy that waits, so it is short. */
+    static final int LAST_REPLY_MAX = 120;
+
+    /** Not tried yet. */
+    QueuedCopy(QueuedMessage message, int index, long expiresAt) {
+        this(message, index, expiresAt, 0, 0, "");
+    }
+
+    CopyId id() {
+        return new CopyId(message.id(), index);
+    }
+
     StreamId stream() {
         return message.stream();
     }
 
     QueuedCopy tried() {
-        return new QueuedCopy(message, index, expiresAt, attempts + 1, 0);
+        return new QueuedCopy(message, index, expiresAt, attempts + 1, 0, lastReply);
     }
 
     QueuedCopy restarted() {
-        return new QueuedCopy(message, index, expiresAt, attempts, restarts + 1);
+        return new QueuedCopy(message, index, expiresAt, attempts, restarts + 1, lastReply);
+    }
+
+    QueuedCopy told(String reply) {
+        String line = OneLine.of(reply, LAST_REPLY_MAX);
+        // Most copies of a queue hear the same: the words are kept once as long as they repeat.
+        return line.equals(lastReply)
+                ? this
+                : new QueuedCopy(message, index, expiresAt, attempts, restarts, line);
+    }
+
+    QueuedCopy expiringAt(long nanos) {
+        return new QueuedCopy(message, index, nanos, attempts, restarts, lastReply);
     }
 
     boolean isExpired(long now) {

@@ -3,11 +3,14 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.spool.SpooledMessage;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** An accepted message as delivery needs it: the spool's, or one in memory. Thread-safe. */
@@ -21,6 +24,15 @@ interface QueuedMessage {
 
     /** Whether this copy is still to be delivered. */
     boolean isOpen(int copy);
+
+    /** What holds the copy back; empty when nothing does. */
+    Optional<Intervention> hold(int copy);
+
+    /** How long holds of the copy that have ended lasted. */
+    Duration heldBefore(int copy);
+
+    /** Completes once it is forced that a person held or released the copy. */
+    CompletionStage<Void> intervene(int copy, Intervention intervention);
 
     /** The message whole; blocking. */
     SpooledMessage read();

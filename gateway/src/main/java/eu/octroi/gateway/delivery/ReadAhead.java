@@ -60,6 +60,12 @@ final class ReadAhead {
         reading.stream().filter(fits).forEach(found::add);
     }
 
+    /** Adds every copy laid out or being read to {@code seen}. */
+    void look(Optional<Route> route, List<Seen> seen) {
+        loaded.forEach(one -> seen.add(new Seen(one.copy(), CopyState.QUEUED, 0, route)));
+        reading.forEach(copy -> seen.add(new Seen(copy, CopyState.IN_FLIGHT, 0, route)));
+    }
+
     /** Takes copies from the queue until {@code window} of them are laid out or being read. */
     void fetch(int window) {
         int room = window - loaded.size() - reading.size();

@@ -8,9 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -95,6 +97,34 @@ final class Route {
         queue.find(fits, found);
         ahead.find(fits, found);
         connections.find(fits, found);
+    }
+
+    void defer(QueuedCopy copy, long due) {
+        queue.defer(copy, due);
+    }
+
+    /** A person wants it tried now, whatever it last failed with. */
+    void hasten() {
+        health.hasten();
+        pump();
+    }
+
+    /** Adds every copy on this route to {@code seen}. */
+    void look(List<Seen> seen) {
+        Optional<Route> here = Optional.of(this);
+        queue.look(here, seen);
+        ahead.look(here, seen);
+        List<QueuedCopy> onTheWire = new ArrayList<>();
+        connections.find(_ -> true, onTheWire);
+        onTheWire.forEach(copy -> seen.add(new Seen(copy, CopyState.IN_FLIGHT, 0, here)));
+    }
+
+    /** Takes out those of the copies that are not on their way. */
+    List<Seen> withdraw(Set<QueuedCopy> wanted) {
+        ahead.putBack();
+        List<Seen> taken = queue.withdraw(Optional.of(this), wanted);
+        pump();
+        return taken;
     }
 
     /** Takes no more copies; what is on the wire goes on. */
@@ -323,6 +353,7 @@ final class Route {
                 new QueueStats(
                         queue.ready(),
                         queue.deferred(),
+                        0,
                         connections.busy() + ahead.loaded() + ahead.loading(),
                         0,
                         connections.standing(),

@@ -77,6 +77,11 @@ final class RouteHealth {
         }
     }
 
+    /** A person wants it tried now: one connection may be. */
+    void hasten() {
+        pausedUntil = Long.MIN_VALUE;
+    }
+
     /** What the last failure said; empty while all is well. */
     String trouble() {
         return trouble;

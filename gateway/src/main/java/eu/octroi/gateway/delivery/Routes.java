@@ -7,6 +7,9 @@ import eu.octroi.gateway.domain.EmailAddress;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ final class Routes {
     private final SequencedSet<Route> blocked = new LinkedHashSet<>();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final DeliveryQueue backlog = new DeliveryQueue();
+    private final HeldCopies held = new HeldCopies();
+    private int inHand;
     private final Directions directions;
     private volatile QueueStats waiting = QueueStats.EMPTY;
     private boolean stopping;
@@ -67,12 +72,94 @@ final class Routes {
         touched.forEach(Route::pump);
     }
 
-    /** The copies without an outcome that fit. */
+    /** The copies without an outcome that fit; not those a person holds. */
     List<QueuedCopy> underWay(Predicate<QueuedCopy> fits) {
         List<QueuedCopy> found = new ArrayList<>();
         backlog.find(fits, found);
         byDestination.values().forEach(route -> route.find(fits, found));
         return found;
+    }
+
+    /** Keeps a copy back; whoever calls has it forced that a person wants so. */
+    void hold(QueuedCopy copy) {
+        held.add(copy);
+        publish();
+    }
+
+    /** Every copy that waits or is in flight, with its place. */
+    List<Seen> look() {
+        List<Seen> seen = new ArrayList<>();
+        byDestination.values().forEach(route -> route.look(seen));
+        backlog.look(Optional.empty(), seen);
+        held.look(seen);
+        return seen;
+    }
+
+    /**
+     * Takes copies out of where they wait; what is in flight or gone is not among those returned,
+     * and each that is must be handed to {@link #place} or told to {@link #ended}. Takes none while
+     * delivery stops.
+     */
+    List<Seen> withdraw(Collection<Seen> wanted) {
+        if (stopping) {
+            return List.of();
+        }
+        Map<Optional<Route>, Set<QueuedCopy>> byRoute = new HashMap<>();
+        for (Seen one : wanted) {
+            byRoute.computeIfAbsent(
+                            one.route(), _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                    .add(one.copy());
+        }
+        List<Seen> taken = new ArrayList<>();
+        byRoute.forEach(
+                (route, copies) -> {
+                    if (route.isPresent()) {
+                        taken.addAll(route.get().withdraw(copies));
+                    } else {
+                        taken.addAll(held.withdraw(copies));
+                        taken.addAll(backlog.withdraw(Optional.empty(), copies));
+                    }
+                });
+        inHand += taken.size();
+        publish();
+        return taken;
+    }
+
+    /** Puts copies that were withdrawn where their state says. */
+    void place(Collection<Seen> copies) {
+        inHand -= copies.size();
+        Set<Route> touched = new LinkedHashSet<>();
+        for (Seen one : copies) {
+            if (one.state() == CopyState.HELD) {
+                held.add(one.copy());
+            } else {
+                place(one, touched);
+            }
+        }
+        publish();
+        touched.forEach(Route::pump);
+    }
+
+    /** A copy that was withdrawn has its outcome. */
+    void ended() {
+        inHand--;
+        publish();
+    }
+
+    private void place(Seen one, Set<Route> touched) {
+        QueuedCopy copy = one.copy();
+        Optional<Route> route =
+                routeOf(copy.message().acceptance().copies().get(copy.index()).to());
+        if (route.isEmpty()) {
+            backlog.add(copy);
+            return;
+        }
+        touched.add(route.get());
+        if (one.state() == CopyState.RETRYING) {
+            route.get().defer(copy, one.due());
+        } else {
+            route.get().enqueue(copy);
+        }
     }
 
     /** The route has nothing left to do. */
@@ -105,7 +192,8 @@ final class Routes {
     }
 
     private void publish() {
-        waiting = new QueueStats(backlog.ready(), 0, 0, 0, 0, Optional.empty(), "");
+        waiting =
+                new QueueStats(backlog.ready(), 0, held.size(), inHand, 0, 0, Optional.empty(), "");
     }
 
     /** The route has work and may not do it as long as outcomes wait to be forced. */

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -103,13 +104,14 @@ final class Settlement {
     }
 
     /**
-     * Ends a copy.
+     * Ends a copy; completes once that is forced, however often it has to be tried.
      *
      * @param status enhanced status code for the report to the sender; empty where the outcome is
      *     no failure
      * @param fromNextHop whether the outcome's words are the next hop's
      */
-    void end(QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
+    CompletableFuture<Void> end(
+            QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
         Acceptance acceptance = copy.message().acceptance();
         log(copy, acceptance, outcome);
         meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
@@ -118,7 +120,9 @@ final class Settlement {
         Action action = isRelayed ? Action.RELAYED : Action.FAILED;
         boolean owed = DeliveryReport.isOwed(acceptance, copy.index(), action);
         String told = isRelayed ? RELAYED_STATUS : status;
-        force(new Ending(copy, outcome, owed ? told : "", fromNextHop));
+        CompletableFuture<Void> forced = new CompletableFuture<>();
+        force(new Ending(copy, outcome, owed ? told : "", fromNextHop, forced));
+        return forced;
     }
 
     private void force(Ending ending) {
@@ -160,6 +164,7 @@ final class Settlement {
                             if (failure == null) {
                                 pending(-1);
                                 sick = false;
+                                ending.forced().complete(null);
                                 onChange.run();
                             } else {
                                 sick = true;

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
@@ -11,6 +12,8 @@ import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.spool.Spooled;
 import eu.octroi.gateway.spool.SpooledMessage;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The spool as delivery sees it. Thread-safe. */
@@ -40,6 +43,21 @@ record SpoolOutbox(Spool spool) implements Outbox {
         @Override
         public boolean isOpen(int copy) {
             return spooled.isOpen(copy);
+        }
+
+        @Override
+        public Optional<Intervention> hold(int copy) {
+            return spooled.hold(copy);
+        }
+
+        @Override
+        public Duration heldBefore(int copy) {
+            return spooled.heldBefore(copy);
+        }
+
+        @Override
+        public CompletionStage<Void> intervene(int copy, Intervention intervention) {
+            return spool.intervene(spooled, copy, intervention);
         }
 
         @Override

@@ -26,4 +26,12 @@ public sealed interface SpoolEvent {
             EmailAddress to,
             Outcome outcome)
             implements SpoolEvent {}
+
+    /**
+     * A person held or released one copy.
+     *
+     * @param copy index into the copies of the acceptance
+     */
+    record Intervened(long position, MessageId message, int copy, Intervention intervention)
+            implements SpoolEvent {}
 }

@@ -48,6 +48,9 @@ final class LedgerWriter implements Closeable {
                 for (SaidClauses said : Rows.said(event)) {
                     month.file().add(said);
                 }
+                if (event instanceof SpoolEvent.Intervened intervened) {
+                    month.file().add(intervened);
+                }
                 for (LedgerRow row : rows.of(event)) {
                     month.file().add(row);
                     written.add(row);

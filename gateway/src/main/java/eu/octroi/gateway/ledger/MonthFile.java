@@ -2,7 +2,9 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.SaidClauses;
+import eu.octroi.gateway.domain.SpoolEvent;
 
 import org.sqlite.SQLiteConfig;
 
@@ -47,6 +49,9 @@ final class MonthFile implements Closeable {
             """;
     private static final String SAID =
             "INSERT OR IGNORE INTO said (digest, texts, notice, facts) VALUES (?, ?, ?, ?)";
+    private static final String INTERVENED =
+            "INSERT INTO intervention (message, copy, at, kind, author, reason)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
     private static final String PROGRESS = "UPDATE progress SET position = ?, sequence = ?";
 
     private final Connection connection;
@@ -115,6 +120,20 @@ final class MonthFile implements Closeable {
             kept.clear();
         }
         kept.add(said);
+    }
+
+    /** Keeps who held or released a copy, and why. */
+    void add(SpoolEvent.Intervened event) throws SQLException {
+        Intervention intervention = event.intervention();
+        try (PreparedStatement statement = connection.prepareStatement(INTERVENED)) {
+            statement.setBytes(1, event.message().toByteArray());
+            statement.setInt(2, event.copy());
+            statement.setLong(3, intervention.at().toEpochMilli());
+            statement.setInt(4, intervention.kind().code());
+            statement.setString(5, intervention.author());
+            statement.setString(6, intervention.reason());
+            statement.executeUpdate();
+        }
     }
 
     /** Counts a refusal that has its row already. */

@@ -26,6 +26,7 @@ final class Rows {
         return switch (event) {
             case SpoolEvent.Accepted accepted -> of(accepted.acceptance());
             case SpoolEvent.Settled settled -> List.of(of(settled));
+            case SpoolEvent.Intervened _ -> List.of();
         };
     }
 
@@ -33,7 +34,7 @@ final class Rows {
     static List<SaidClauses> said(SpoolEvent event) {
         return switch (event) {
             case SpoolEvent.Accepted accepted -> accepted.acceptance().treatment().said();
-            case SpoolEvent.Settled _ -> List.of();
+            case SpoolEvent.Settled _, SpoolEvent.Intervened _ -> List.of();
         };
     }
 

@@ -82,7 +82,8 @@ final class EventReader {
                     Optional.of(
                             new SpoolEvent.Accepted(position, AcceptanceCodec.acceptance(head)));
             case SETTLED -> Optional.of(MarkCodec.settled(position, head));
-            case CARRIED, CARRIED_MARKS, ENDS -> Optional.empty();
+            case INTERVENED -> Optional.of(MarkCodec.intervened(position, head));
+            case CARRIED, CARRIED_MARKS, CARRIED_HOLDS, ENDS -> Optional.empty();
         };
     }
 }

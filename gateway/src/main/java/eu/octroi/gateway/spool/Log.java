@@ -2,8 +2,6 @@
 
 package eu.octroi.gateway.spool;
 
-import eu.octroi.gateway.domain.FailPoint;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +28,7 @@ final class Log {
     private final Segments segments;
     private final LogWriter writer;
     private final SpoolMeters meters;
+    private final Answers answers;
     private final Map<Long, Integer> ends = new TreeMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private boolean endsPlaced;
@@ -57,6 +56,7 @@ final class Log {
         this.segments = segments;
         this.writer = writer;
         this.meters = meters;
+        this.answers = new Answers(segments, meters);
         this.writeNanosMax = writeMax.toNanos();
         this.ends.putAll(ends);
     }
@@ -133,7 +133,7 @@ final class Log {
     }
 
     private void place(Work work) throws IOException, InterruptedException {
-        if (isObsolete(work)) {
+        if (work.isObsolete()) {
             placed.add(new Placed(work, 0));
             return;
         }
@@ -144,7 +144,7 @@ final class Log {
                 return;
             }
         }
-        List<Draft> drafts = drafts(work);
+        List<Draft> drafts = work.drafts();
         int size = drafts.stream().mapToInt(Draft::size).sum();
         if (!writer.fits(size)) {
             force();
@@ -158,30 +158,6 @@ final class Log {
             writer.place(more);
         }
         placed.add(new Placed(work, position));
-    }
-
-    private static boolean isObsolete(Work work) {
-        return switch (work) {
-            case Work.Append _ -> false;
-            case Work.Mark mark -> !mark.message().isOpen(mark.copy());
-            case Work.Carry carry ->
-                    carry.message().isDone() || carry.message().position() != carry.from();
-        };
-    }
-
-    /** A carried message is followed at once by its marks: older ones go with their segments. */
-    private static List<Draft> drafts(Work work) {
-        return switch (work) {
-            case Work.Append append -> List.of(append.draft());
-            case Work.Mark mark -> List.of(mark.draft());
-            case Work.Carry carry ->
-                    List.of(
-                            carry.draft(),
-                            Draft.of(
-                                    SpoolRecord.Kind.CARRIED_MARKS,
-                                    MarkCodec.carriedMarks(
-                                            carry.message().id(), carry.message().closed())));
-        };
     }
 
     /**
@@ -227,57 +203,12 @@ final class Log {
             ends.clear();
             endsPlaced = false;
         }
-        placed.forEach(this::answer);
+        placed.forEach(done -> answers.give(done.work(), done.position()));
         placed.clear();
     }
 
     private int messages() {
         return (int) placed.stream().filter(p -> p.work() instanceof Work.Append).count();
-    }
-
-    private void answer(Placed done) {
-        switch (done.work()) {
-            case Work.Append append -> answer(append, done.position());
-            case Work.Mark mark -> answer(mark);
-            case Work.Carry carry -> answer(carry, done.position());
-        }
-    }
-
-    private void answer(Work.Append append, long position) {
-        Spooled message = append.message();
-        message.moveTo(position);
-        Segment segment = segments.at(position).orElseThrow();
-        meters.accepted(message);
-        if (message.isDone()) {
-            segment.addSettled();
-        } else {
-            segment.add(message);
-        }
-        meters.committed(System.nanoTime() - append.since());
-        append.done().complete(message);
-    }
-
-    private void answer(Work.Mark mark) {
-        Spooled message = mark.message();
-        if (message.isOpen(mark.copy())) {
-            message.close(mark.copy());
-            segments.at(message.position())
-                    .filter(segment -> segment.closed(message))
-                    .ifPresent(_ -> meters.ended(mark.outcome()));
-        }
-        mark.done().complete(null);
-    }
-
-    private void answer(Work.Carry carry, long position) {
-        if (position > 0) {
-            Spooled message = carry.message();
-            segments.at(message.position()).ifPresent(s -> s.remove(message));
-            message.moveTo(position);
-            segments.at(position).orElseThrow().add(message);
-            meters.carried();
-            FailPoint.IN_CARRYING.pass();
-        }
-        carry.done().complete(null);
     }
 
     private void distrust(IOException failure, Deque<Work> waiting) {

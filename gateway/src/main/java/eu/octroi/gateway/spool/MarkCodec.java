@@ -4,14 +4,17 @@ package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.SpoolEvent;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +25,10 @@ import java.util.TreeMap;
  * settled       message id 16 · copy 4 · outcome kind 1 · at 12 · response (text) · origin · to
  * carried marks message id 16 · settled copies as a bit set (length 4 · octets)
  * ends          count 4 · per segment: generation 8 · end 4
+ * intervened    message id 16 · copy 4 · intervention
+ * carried holds message id 16 · count 4 · per copy: copy 4 · held before, milliseconds 8
+ *               · held now 1 · intervention if so
+ * intervention  kind 1 · at 12 · author (text) · reason (text)
  * </pre>
  */
 final class MarkCodec {
@@ -75,6 +82,62 @@ final class MarkCodec {
             ends.put(in.longNumber(), in.number());
         }
         return ends;
+    }
+
+    static byte[] intervened(MessageId message, int copy, Intervention intervention) {
+        OctetWriter out = new OctetWriter();
+        write(out, message);
+        write(out.number(copy), intervention);
+        return out.toByteArray();
+    }
+
+    static SpoolEvent.Intervened intervened(long position, byte[] head) {
+        OctetReader in = new OctetReader(Octets.of(head));
+        MessageId message = new MessageId(in.longNumber(), in.longNumber());
+        return new SpoolEvent.Intervened(position, message, in.number(), readIntervention(in));
+    }
+
+    static byte[] carriedHolds(MessageId message, Map<Integer, Held> holds) {
+        OctetWriter out = new OctetWriter();
+        write(out, message);
+        out.number(holds.size());
+        holds.forEach(
+                (copy, held) -> {
+                    out.number(copy).longNumber(held.before().toMillis());
+                    out.octet(held.now().isPresent() ? 1 : 0);
+                    held.now().ifPresent(now -> write(out, now));
+                });
+        return out.toByteArray();
+    }
+
+    static Map<Integer, Held> carriedHolds(byte[] head) {
+        OctetReader in =
+                new OctetReader(Octets.of(head, MessageId.BYTES, head.length - MessageId.BYTES));
+        int count = in.number();
+        Map<Integer, Held> holds = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            int copy = in.number();
+            Duration before = Duration.ofMillis(in.longNumber());
+            boolean isHeld = in.octet() == 1;
+            holds.put(
+                    copy,
+                    new Held(
+                            isHeld ? Optional.of(readIntervention(in)) : Optional.empty(), before));
+        }
+        return holds;
+    }
+
+    private static void write(OctetWriter out, Intervention intervention) {
+        out.octet(intervention.kind().code()).instant(intervention.at());
+        out.text(intervention.author()).text(intervention.reason());
+    }
+
+    private static Intervention readIntervention(OctetReader in) {
+        return new Intervention(
+                Intervention.Kind.ofCode(in.octet()).orElseThrow(),
+                in.instant(),
+                in.text(),
+                in.text());
     }
 
     private static void write(OctetWriter out, MessageId message) {

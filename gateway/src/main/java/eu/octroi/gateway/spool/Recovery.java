@@ -181,6 +181,15 @@ final class Recovery {
             case CARRIED_MARKS ->
                     MarkCodec.carriedMarks(head).stream()
                             .forEach(copy -> close(AcceptanceCodec.id(head), copy));
+            case INTERVENED -> {
+                var mark = MarkCodec.intervened(record.position(), head);
+                live(mark.message())
+                        .filter(message -> message.isOpen(mark.copy()))
+                        .ifPresent(message -> message.intervene(mark.copy(), mark.intervention()));
+            }
+            case CARRIED_HOLDS ->
+                    live(AcceptanceCodec.id(head))
+                            .ifPresent(m -> m.replaceHolds(MarkCodec.carriedHolds(head)));
             case ENDS -> {}
         }
     }
@@ -199,6 +208,10 @@ final class Recovery {
         }
         message.moveTo(record.position());
         segment.add(message);
+    }
+
+    private Optional<Spooled> live(Object id) {
+        return Optional.ofNullable(live.get(id));
     }
 
     private void close(Object id, int copy) {

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * offset width field
  *      0     4 magic 0x4F435453, "OCTS"
- *      4     4 version of the whole segment, records included: 1
+ *      4     4 version of the whole segment, records included: 2
  *      8     8 generation
  *     16     8 salt, random
  *     24     8 prepared at, milliseconds since 1970
@@ -27,11 +27,15 @@ import java.util.zip.CRC32C;
  * <p>Whoever changes the layout of this header, of a record or of what is in one so that an earlier
  * program would read it wrongly raises the version, and goes on reading the versions before. A
  * program that meets a later version than its own refuses to start and touches nothing (S12).
+ *
+ * <p>Version 2 has the records that hold a copy back: a program that did not know them would
+ * deliver what a person held. Version 1 is read.
  */
 record SegmentHeader(long generation, long salt, Instant preparedAt) {
     static final int BYTES = 4096;
     private static final int MAGIC = 0x4F43_5453;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST_VERSION = 1;
     private static final int LENGTH = 36;
     private static final int SECOND_AT = 512;
 
@@ -62,7 +66,8 @@ record SegmentHeader(long generation, long salt, Instant preparedAt) {
 
     private static Optional<SegmentHeader> read(ByteBuffer block, int at, long generation) {
         if (!isWhole(block, at)
-                || block.getInt(at + 4) != VERSION
+                || block.getInt(at + 4) < OLDEST_VERSION
+                || block.getInt(at + 4) > VERSION
                 || block.getLong(at + 8) != generation) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.FailPoint;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
@@ -150,6 +151,21 @@ public final class Spool implements Closeable, LedgerFeed {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Draft draft = Draft.of(SpoolRecord.Kind.SETTLED, head);
         sync.mark(new Work.Mark(message, copy, outcome.kind(), draft, done));
+        return done;
+    }
+
+    /**
+     * Records that a person held or released a copy; completes once forced, like {@link #settle}.
+     * Does nothing to a copy that is settled. Fails with {@link SpoolFailedException} or {@link
+     * SpoolFullException}, and then the copy is what it was.
+     *
+     * @param copy index into the copies of the acceptance
+     */
+    public CompletionStage<Void> intervene(Spooled message, int copy, Intervention intervention) {
+        byte[] head = MarkCodec.intervened(message.id(), copy, intervention);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Draft draft = Draft.of(SpoolRecord.Kind.INTERVENED, head);
+        sync.intervene(new Work.Intervene(message, copy, intervention, draft, done));
         return done;
     }
 

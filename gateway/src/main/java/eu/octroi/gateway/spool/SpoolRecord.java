@@ -56,7 +56,11 @@ record SpoolRecord(
         /** Which copies of the carried message before it were settled already. */
         CARRIED_MARKS(4),
         /** Where earlier segments end; only ever the first record of its segment. */
-        ENDS(5);
+        ENDS(5),
+        /** A person held or released a copy: {@link MarkCodec}. */
+        INTERVENED(6),
+        /** Which copies of the carried message before it are or were held. */
+        CARRIED_HOLDS(7);
 
         private final int code;
 
@@ -70,7 +74,7 @@ record SpoolRecord(
 
         /** Whether the ledger is told of it. */
         boolean isEvent() {
-            return this == ACCEPTED || this == SETTLED;
+            return this == ACCEPTED || this == SETTLED || this == INTERVENED;
         }
     }
 
@@ -93,26 +97,37 @@ record SpoolRecord(
         target.putInt(0).putInt(checksum(target.slice(start, CHECKSUM_AT), salt));
     }
 
-    /** The header at the start of {@code source} if it is whole and belongs at {@code position}. */
+    /**
+     * The header at the start of {@code source} if it is whole and belongs at {@code position}.
+     * Throws {@link SpoolFailedException} when it is and this program does not know what it says:
+     * to pass over it might deliver what must not be.
+     */
     static Optional<SpoolRecord> read(ByteBuffer source, long position, long salt) {
         int at = source.position();
         if (source.remaining() < HEADER_BYTES
                 || source.getInt(at) != MAGIC
                 || source.getInt(at + CHECKSUM_AT) != checksum(source.slice(at, CHECKSUM_AT), salt)
-                || source.get(at + 4) != VERSION
                 || source.getLong(at + 8) != position) {
             return Optional.empty();
         }
-        return Kind.ofCode(source.get(at + 5))
-                .map(
-                        kind ->
-                                new SpoolRecord(
-                                        kind,
-                                        position,
-                                        source.getInt(at + 16),
-                                        source.getInt(at + 20),
-                                        source.getInt(at + 24),
-                                        source.getInt(at + 28)));
+        return Optional.of(
+                new SpoolRecord(
+                        kind(source.get(at + 4), source.get(at + 5), position),
+                        position,
+                        source.getInt(at + 16),
+                        source.getInt(at + 20),
+                        source.getInt(at + 24),
+                        source.getInt(at + 28)));
+    }
+
+    private static Kind kind(byte version, byte code, long position) {
+        Optional<Kind> kind = version == VERSION ? Kind.ofCode(code) : Optional.empty();
+        return kind.orElseThrow(
+                () ->
+                        new SpoolFailedException(
+                                ("segment %d has a record of version %d and kind %d, written"
+                                                + " by a later octroi: start that one")
+                                        .formatted(Position.generation(position), version, code)));
     }
 
     private static int checksum(ByteBuffer header, long salt) {

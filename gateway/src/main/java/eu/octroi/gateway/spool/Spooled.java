@@ -4,12 +4,17 @@ package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One accepted message on disk, as it waits in memory: the head of its record, as octets, which
@@ -22,6 +27,7 @@ public final class Spooled {
     private final int copies;
     private volatile long position;
     private volatile @Nullable BitSet closed;
+    private volatile Map<Integer, Held> holds = Map.of();
 
     /** Not on disk yet. */
     Spooled(byte[] head, List<Copy> copies, int size) {
@@ -52,6 +58,16 @@ public final class Spooled {
     public boolean isOpen(int copy) {
         BitSet seen = closed;
         return seen == null || !seen.get(copy);
+    }
+
+    /** What holds the copy back from delivery; empty when nothing does. Only if that is forced. */
+    public Optional<Intervention> hold(int copy) {
+        return held(copy).now();
+    }
+
+    /** How long holds that have ended lasted; the copy did not grow older by it. */
+    public Duration heldBefore(int copy) {
+        return held(copy).before();
     }
 
     @Override
@@ -92,6 +108,25 @@ public final class Spooled {
     BitSet closed() {
         BitSet seen = closed;
         return seen == null ? new BitSet() : (BitSet) seen.clone();
+    }
+
+    /** Of every copy that is or was held. Immutable. */
+    Map<Integer, Held> holds() {
+        return holds;
+    }
+
+    void replaceHolds(Map<Integer, Held> all) {
+        holds = Map.copyOf(all);
+    }
+
+    void intervene(int copy, Intervention intervention) {
+        Map<Integer, Held> changed = new HashMap<>(holds);
+        changed.put(copy, held(copy).after(intervention));
+        holds = Map.copyOf(changed);
+    }
+
+    private Held held(int copy) {
+        return holds.getOrDefault(copy, Held.NEVER);
     }
 
     void close(int copy) {

@@ -29,7 +29,7 @@ final class SyncThread implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncThread.class);
 
     private final Intray<Work.Append> appends = new Intray<>(APPENDS_MAX);
-    private final Intray<Work.Mark> marks = new Intray<>(MARKS_MAX);
+    private final Intray<Work> marks = new Intray<>(MARKS_MAX);
     private final Intray<Work.Carry> carries = new Intray<>(CARRIES_MAX);
     private final Log log;
     private final int messagesMax;
@@ -60,6 +60,10 @@ final class SyncThread implements Closeable {
         hand(marks, mark);
     }
 
+    void intervene(Work.Intervene intervene) {
+        hand(marks, intervene);
+    }
+
     void carry(Work.Carry carry) {
         hand(carries, carry);
     }
@@ -87,7 +91,7 @@ final class SyncThread implements Closeable {
         Threads.join(thread);
     }
 
-    private <T extends Work> void hand(Intray<T> tray, T work) {
+    private <T extends Work> void hand(Intray<? super T> tray, T work) {
         if (closing || !tray.offer(work)) {
             work.fail(new SpoolFailedException(closing ? "the spool is closed" : "queue is full"));
             return;

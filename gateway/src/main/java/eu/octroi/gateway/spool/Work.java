@@ -2,8 +2,11 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.Outcome;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What the thread that forces is asked to write. Each is answered exactly once. */
@@ -31,6 +34,20 @@ sealed interface Work {
             CompletableFuture<Void> done)
             implements Work {}
 
+    /** A person held or released one copy. It makes no room, so it leaves the reserve alone. */
+    record Intervene(
+            Spooled message,
+            int copy,
+            Intervention intervention,
+            Draft draft,
+            CompletableFuture<Void> done)
+            implements Work {
+        @Override
+        public boolean makesRoom() {
+            return false;
+        }
+    }
+
     /**
      * A live message moves to the end of the log.
      *
@@ -39,18 +56,50 @@ sealed interface Work {
     record Carry(Spooled message, long from, Draft draft, CompletableFuture<Void> done)
             implements Work {}
 
-    default Draft content() {
+    /** What is to be written, in order and in one segment. */
+    default List<Draft> drafts() {
         return switch (this) {
-            case Append append -> append.draft();
-            case Mark mark -> mark.draft();
-            case Carry carry -> carry.draft();
+            case Append append -> List.of(append.draft());
+            case Mark mark -> List.of(mark.draft());
+            case Intervene intervene -> List.of(intervene.draft());
+            case Carry carry -> carried(carry);
         };
+    }
+
+    /** Whether writing it would say nothing new. */
+    default boolean isObsolete() {
+        return switch (this) {
+            case Append _ -> false;
+            case Mark mark -> !mark.message().isOpen(mark.copy());
+            case Intervene intervene -> !intervene.message().isOpen(intervene.copy());
+            case Carry carry ->
+                    carry.message().isDone() || carry.message().position() != carry.from();
+        };
+    }
+
+    /** A carried message is followed at once by its marks: older ones go with their segments. */
+    private static List<Draft> carried(Carry carry) {
+        Spooled message = carry.message();
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(carry.draft());
+        drafts.add(
+                Draft.of(
+                        SpoolRecord.Kind.CARRIED_MARKS,
+                        MarkCodec.carriedMarks(message.id(), message.closed())));
+        if (!message.holds().isEmpty()) {
+            drafts.add(
+                    Draft.of(
+                            SpoolRecord.Kind.CARRIED_HOLDS,
+                            MarkCodec.carriedHolds(message.id(), message.holds())));
+        }
+        return drafts;
     }
 
     default void fail(RuntimeException why) {
         switch (this) {
             case Append append -> append.done().completeExceptionally(why);
             case Mark mark -> mark.done().completeExceptionally(why);
+            case Intervene intervene -> intervene.done().completeExceptionally(why);
             case Carry carry -> carry.done().completeExceptionally(why);
         }
     }

@@ -3,14 +3,17 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.spool.SpooledMessage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +56,7 @@ final class InMemoryOutbox implements Outbox {
         private final Acceptance acceptance;
         private final Octets original;
         private final Map<Integer, Outcome> outcomes;
+        private final Map<Integer, Intervention> holds = new ConcurrentHashMap<>();
 
         InMemory(Acceptance acceptance, Octets original, Map<Integer, Outcome> outcomes) {
             this.acceptance = acceptance;
@@ -78,6 +82,32 @@ final class InMemoryOutbox implements Outbox {
         @Override
         public boolean isOpen(int copy) {
             return !outcomes.containsKey(copy);
+        }
+
+        @Override
+        public Optional<Intervention> hold(int copy) {
+            return Optional.ofNullable(holds.get(copy))
+                    .filter(last -> last.kind() == Intervention.Kind.HELD);
+        }
+
+        @Override
+        public Duration heldBefore(int copy) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public CompletionStage<Void> intervene(int copy, Intervention intervention) {
+            if (settleFails) {
+                return CompletableFuture.failedFuture(new IllegalStateException("sick"));
+            }
+            holds.put(copy, intervention);
+            settled.add(
+                    acceptance.copies().get(copy).to().localPart()
+                            + " "
+                            + intervention.kind().word()
+                            + " by "
+                            + intervention.author());
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

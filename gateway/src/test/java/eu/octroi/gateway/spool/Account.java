@@ -51,6 +51,7 @@ final class Account {
             switch (event) {
                 case SpoolEvent.Accepted taken -> accepted.add(taken.acceptance().id());
                 case SpoolEvent.Settled ended -> settled.add(ended.message());
+                case SpoolEvent.Intervened _ -> {}
             }
             position = event.position();
         }

@@ -56,7 +56,7 @@ final class FormatTest {
     void aSegmentOfALaterFormatIsRefusedInClearWordsAndNothingIsTouched() throws IOException {
         byte[] later = golden();
         for (int at : new int[] {0, SECOND_HEADER_AT}) {
-            later[at + 7] = 2;
+            later[at + 7] = 3;
             CRC32C checksum = new CRC32C();
             checksum.update(later, at, HEADER_CHECKSUM_AT);
             ByteBuffer.wrap(later).putInt(at + HEADER_CHECKSUM_AT, (int) checksum.getValue());
@@ -66,7 +66,7 @@ final class FormatTest {
 
         assertThatThrownBy(() -> open(Clock.systemUTC()))
                 .isInstanceOf(SpoolFailedException.class)
-                .hasMessageContaining("format 2")
+                .hasMessageContaining("format 3")
                 .hasMessageContaining("later octroi");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -73,7 +73,7 @@ final class SegmentOnDisk {
         for (int at : HEADER_COPIES) {
             if (octets.limit() >= HEADER_OCTETS
                     && octets.getInt(at) == SEGMENT_MAGIC
-                    && octets.getInt(at + 4) == VERSION
+                    && isKnown(octets.getInt(at + 4))
                     && octets.getLong(at + 8) == generation
                     && octets.getInt(at + 32) == checksum(at, 32)) {
                 return Optional.of(octets.getLong(at + 16));
@@ -100,6 +100,11 @@ final class SegmentOnDisk {
         return isWhole
                 ? Optional.of(new Entry(octets.get(at + 5), octets.slice(headAt, head)))
                 : Optional.empty();
+    }
+
+    /** Version 2 brought records that end nobody. */
+    private static boolean isKnown(int version) {
+        return version == VERSION || version == VERSION + 1;
     }
 
     private int size(int at) {

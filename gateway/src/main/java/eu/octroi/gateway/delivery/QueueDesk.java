@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.delivery;
+
+import eu.octroi.gateway.domain.CopyId;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where people look at the queue and give orders about it. Every call blocks: the event loop only
+ * copies its lists, one reference a copy, and all else is done on the caller's thread. Thread-safe.
+ */
+public final class QueueDesk {
+    private final QueueLook look;
+    private final QueueOrders orders;
+
+    QueueDesk(QueueLook look, QueueOrders orders) {
+        this.look = look;
+        this.orders = orders;
+    }
+
+    /**
+     * The first of the chosen copies, oldest first.
+     *
+     * @param after the last one of the page before; empty for the first page
+     * @param limit copies returned at most
+     */
+    public List<WaitingCopy> list(Selection selection, Optional<CopyId> after, int limit) {
+        return look.list(selection, after, limit);
+    }
+
+    /** All copies by the domain of their recipient, the most first. */
+    public List<DestinationQueue> summary() {
+        return look.summary();
+    }
+
+    /**
+     * Carries out an order on the chosen copies, {@value QueueOrders#COPIES_MAX} at most, one order
+     * at a time.
+     */
+    public OrderResult carryOut(Order order, Selection selection) {
+        return orders.carryOut(order, selection);
+    }
+}
