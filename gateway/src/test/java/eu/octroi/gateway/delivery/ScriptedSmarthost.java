@@ -37,6 +37,9 @@ public final class ScriptedSmarthost implements Closeable {
     static final String RESET = "RESET";
     static final String SILENCE = "";
 
+    /** What follows it is sent as it stands, and then the connection is closed. */
+    static final String CUT = "CUT ";
+
     /** What arrived, with the body as it was on the wire. */
     public record Received(String mail, String rcpt, String wireBody) {}
 
@@ -266,6 +269,11 @@ public final class ScriptedSmarthost implements Closeable {
             }
             if (answer.equals(RESET)) {
                 socket.setSoLinger(true, 0);
+                return false;
+            }
+            if (answer.startsWith(CUT)) {
+                out.write(answer.substring(CUT.length()).getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
                 return false;
             }
             if (answer.isEmpty()) {
