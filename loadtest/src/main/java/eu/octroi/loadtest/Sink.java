@@ -50,6 +50,9 @@ public final class Sink implements Callable<Integer> {
     @Option(names = "--refuse", description = "PATTERN=REPLY for RCPT; may be repeated")
     private List<String> refusals = List.of();
 
+    @Option(names = "--defer", description = "percent of recipients put off at random")
+    private int deferredPercent;
+
     @Option(
             names = "--drop-after-dot",
             description = "recipients whose message gets no reply, once")
@@ -84,6 +87,7 @@ public final class Sink implements Callable<Integer> {
                 new Misbehaviour(
                         Duration.ofMillis(delayDotMillis),
                         refusals.stream().map(Misbehaviour.Refusal::parse).toList(),
+                        deferredPercent,
                         Optional.ofNullable(dropAfterDot).map(Pattern::compile));
         while (!server.isClosed()) {
             Socket socket = server.accept();

@@ -28,6 +28,10 @@ final class Running implements AutoCloseable {
         return new Running(process, output);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -27,7 +27,7 @@ final class SinkAndSenderTest {
 
     @Test
     void bothBooksAgree() throws Exception {
-        run(new Misbehaviour(Duration.ZERO, List.of(), Optional.empty()), 0);
+        run(new Misbehaviour(Duration.ZERO, List.of(), 0, Optional.empty()), 0);
 
         assertThat(words()).hasSize(100).containsOnly("accepted");
         assertThat(sinkRows()).hasSize(100).doesNotHaveDuplicates();
@@ -37,7 +37,7 @@ final class SinkAndSenderTest {
     @Test
     void aRefusedRecipientIsNoMessageAtTheSink() throws Exception {
         Misbehaviour.Refusal refusal = Misbehaviour.Refusal.parse("^s=" + REFUSAL);
-        run(new Misbehaviour(Duration.ZERO, List.of(refusal), Optional.empty()), 10);
+        run(new Misbehaviour(Duration.ZERO, List.of(refusal), 0, Optional.empty()), 10);
 
         assertThat(words()).filteredOn("refused"::equals).hasSize(10);
         assertThat(sinkRows()).hasSize(90).noneMatch(row -> row.contains("\ts"));
@@ -46,7 +46,7 @@ final class SinkAndSenderTest {
     @Test
     void aMailWhoseReplyWasLostIsSaidAgainAndArrivesTwice() throws Exception {
         Optional<Pattern> drop = Optional.of(Pattern.compile("^u7@"));
-        run(new Misbehaviour(Duration.ZERO, List.of(), drop), 0);
+        run(new Misbehaviour(Duration.ZERO, List.of(), 0, drop), 0);
 
         assertThat(words()).containsOnlyOnce("lost").filteredOn("accepted"::equals).hasSize(100);
         assertThat(sinkRows()).hasSize(101);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -172,6 +173,14 @@ final class Street implements AutoCloseable {
     /** Message-IDs by which the sender was answered {@code word}. */
     List<String> answered(String word) throws IOException {
         return rows(senderLedger()).filter(r -> r[0].equals(word)).map(r -> r[2]).toList();
+    }
+
+    /** Message-IDs accepted for recipients that match. */
+    Set<String> acceptedFor(Predicate<String> recipient) throws IOException {
+        return rows(senderLedger())
+                .filter(row -> row[0].equals("accepted") && recipient.test(row[3]))
+                .map(row -> row[2])
+                .collect(Collectors.toSet());
     }
 
     /** How often each Message-ID came to the sink. */

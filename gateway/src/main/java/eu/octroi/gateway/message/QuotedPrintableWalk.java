@@ -75,10 +75,10 @@ final class QuotedPrintableWalk {
             at = OctetSearch.copyUntilEither(array, '=', '\r', from, end, out, count);
             count += at - from;
             if (at == end) {
-                return count - blanksBefore(at);
+                return count - blanksBefore(at, from);
             }
             if (array[at] == '\r') {
-                count -= blanksBefore(at);
+                count -= blanksBefore(at, from);
                 out[count++] = array[at++];
             } else {
                 int meaning = escaped(at);
@@ -109,7 +109,7 @@ final class QuotedPrintableWalk {
             at = OctetSearch.indexOfEither(array, '=', '\r', from, limit);
             count += at - from;
             if (at > from && isBlank(array[at - 1]) && endsLine(at)) {
-                count -= blanksBefore(at);
+                count -= blanksBefore(at, from);
                 at = afterBlanks(at);
             }
             if (at < end && count < wanted) {
@@ -157,9 +157,9 @@ final class QuotedPrintableWalk {
         return after;
     }
 
-    private int blanksBefore(int to) {
+    private int blanksBefore(int to, int from) {
         int before = to;
-        while (before > start && isBlank(array[before - 1])) {
+        while (before > from && isBlank(array[before - 1])) {
             before--;
         }
         return to - before;

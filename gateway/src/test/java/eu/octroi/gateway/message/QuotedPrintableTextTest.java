@@ -42,6 +42,8 @@ final class QuotedPrintableTextTest {
                     =~=~a,            a
                     ~~,               ~~
                     =,                ''
+                    'a=  ',           a
+                    'a =  ',          'a '
                     """)
     void itIsDecoded(String encoded, String decoded) {
         QuotedPrintableText text = decode(encoded.replace("~", "\r\n"));
@@ -70,7 +72,10 @@ final class QuotedPrintableTextTest {
     }
 
     @Property(tries = 500)
-    void beforeThePlaceOfAnOctetStandsWhatIsDecodedBeforeIt(@ForAll("encoded") String encoded) {
+    void beforeThePlaceOfAnOctetStandsWhatIsDecodedBeforeIt(
+            @ForAll("encoded") String whole, @ForAll boolean broken) {
+        // A soft break whose line end went to the delimiter.
+        String encoded = broken ? whole + "= \t" : whole;
         String before = "Before\r\n\r\n";
         QuotedPrintableText text = decode(before, encoded);
         byte[] decoded = text.octets();
