@@ -75,6 +75,8 @@ final class Accounts {
                         numbers.apply(stream.controller()),
                         campaign);
         String brand = requireNonNull(settings.controllers().get(stream.controller())).brand();
-        return new User(new Account(origin, credential.answer(), brand), credential.passwordHash());
+        Account account =
+                new Account(origin, credential.answer(), credential.convertLineFeeds(), brand);
+        return new User(account, credential.passwordHash());
     }
 }

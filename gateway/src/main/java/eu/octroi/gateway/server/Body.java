@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.Octets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -74,6 +75,35 @@ final class Body {
     /** A view of the first {@code length} octets, valid until {@link #release}. */
     Octets octets(int length) {
         return Octets.of(array(), offset(), length);
+    }
+
+    /**
+     * A copy of the first octets with CR put before every LF that has none; empty when there is no
+     * room for it. This body stays as it is.
+     *
+     * @param lineFeeds how many have none
+     */
+    Optional<Body> withLineEnds(int length, int lineFeeds) {
+        int octets = length + lineFeeds;
+        if (!memory.reserve(octets)) {
+            return Optional.empty();
+        }
+        Body copy = new Body(allocator, memory, octets, octetsMax);
+        byte before = 0;
+        for (int i = offset(); i < offset() + length; i++) {
+            byte octet = array()[i];
+            if (octet == '\n' && before != '\r') {
+                copy.put((byte) '\r');
+            }
+            copy.put(octet);
+            before = octet;
+        }
+        return Optional.of(copy);
+    }
+
+    private void put(byte octet) {
+        array()[offset() + end] = octet;
+        end++;
     }
 
     void release() {

@@ -23,10 +23,25 @@ final class BodyScanner {
 
     private static final int ABOVE_ALL_THAT_MATTER = 14;
 
+    private final boolean allowsLineFeeds;
     private int read;
     private int length;
+    private int lineFeeds;
     // The line end of DATA counts as the CRLF before the first line.
     private boolean atLineStart = true;
+
+    /**
+     * @param allowsLineFeeds whether a bare LF is content instead of forbidden; it still ends no
+     *     line here, so that no dot behind it ends the message
+     */
+    BodyScanner(boolean allowsLineFeeds) {
+        this.allowsLineFeeds = allowsLineFeeds;
+    }
+
+    /** Bare line feeds in the content found so far. */
+    int lineFeeds() {
+        return lineFeeds;
+    }
 
     /** Octets of content found so far, leading dots removed: they lie at the front of the array. */
     int length() {
@@ -76,6 +91,9 @@ final class BodyScanner {
                 }
                 keep(array, offset, 2);
                 atLineStart = true;
+            } else if (octet == '\n' && allowsLineFeeds) {
+                keep(array, offset, 1);
+                lineFeeds++;
             } else if (octet == '\n' || octet == 0) {
                 return forbidden();
             } else {

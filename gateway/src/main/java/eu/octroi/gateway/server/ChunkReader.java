@@ -121,7 +121,7 @@ final class ChunkReader {
             refuse(BodyEnd.NO_ROOM);
         } else {
             body = Optional.empty();
-            return new Decoded.Message(whole, whole.octets(whole.end()));
+            return new Decoded.Message(whole, whole.octets(whole.end()), false);
         }
         return new Decoded.Refused(refusal);
     }

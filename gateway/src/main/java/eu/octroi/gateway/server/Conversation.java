@@ -97,7 +97,12 @@ final class Conversation {
         switch (decoded) {
             case Decoded.Line(Octets line) -> perform(line(line), isPipelined);
             case Decoded.Overlong(Octets beginning) -> perform(overlong(beginning), isPipelined);
-            case Decoded.Message whole -> took(whole, session.received(BodyEnd.COMPLETE).effect());
+            case Decoded.Message whole -> {
+                if (whole.isConverted()) {
+                    parts.meters().converted();
+                }
+                took(whole, session.received(BodyEnd.COMPLETE).effect());
+            }
             case Decoded.Refused(BodyEnd end) -> {
                 if (end == BodyEnd.BARE_LINE_END) {
                     parts.meters().violation(Violation.BARE_LINE_END);
@@ -220,8 +225,8 @@ final class Conversation {
                 perform(judge(origin, to).effect(), isPipelined);
                 FailPoint.AFTER_RCPT.pass();
             }
-            case Effect.Receive(Reply reply, var declared) -> {
-                decoder.receiveBody(declared);
+            case Effect.Receive(Reply reply, var declared, boolean convertLineFeeds) -> {
+                decoder.receiveBody(declared, convertLineFeeds);
                 write(reply);
             }
             case Effect.ReceiveChunk(long octets, boolean isLast) ->

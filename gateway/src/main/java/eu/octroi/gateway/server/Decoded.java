@@ -18,8 +18,12 @@ sealed interface Decoded {
     /** A line over the limit, dropped but for its beginning. */
     record Overlong(Octets beginning) implements Decoded {}
 
-    /** A whole message; whoever gets it releases the body. */
-    record Message(Body body, Octets octets) implements Decoded {}
+    /**
+     * A whole message; whoever gets it releases the body.
+     *
+     * @param isConverted whether bare line feeds in it became line ends
+     */
+    record Message(Body body, Octets octets, boolean isConverted) implements Decoded {}
 
     /** A chunk that is not the last of its message. */
     record Chunk() implements Decoded {}

@@ -33,9 +33,14 @@ final class ServerMeters {
     private final ConcurrentHashMap<String, Counter> commands = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Counter> responses = new ConcurrentHashMap<>();
     private final Counter bugs;
+    private final Counter conversions;
 
     ServerMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.conversions =
+                Counter.builder("octroi.smtp.server.converted")
+                        .description("Messages whose bare line feeds became line ends.")
+                        .register(registry);
         this.bugs = create("octroi.bugs", "Faults of our own code, by room.", "room", "server");
     }
 
@@ -117,6 +122,10 @@ final class ServerMeters {
                 "Clients that broke the protocol.",
                 "kind",
                 kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    void converted() {
+        conversions.increment();
     }
 
     void timeout(String what) {

@@ -56,7 +56,7 @@ final class SubmissionDecoder {
     private Octets beginning = Octets.EMPTY;
     private boolean endsWithCr;
     private Optional<Body> body = Optional.empty();
-    private BodyScanner scanner = new BodyScanner();
+    private BodyScanner scanner = new BodyScanner(false);
     private FinalDot finalDot = new FinalDot(0);
     private BodyEnd refusal = BodyEnd.COMPLETE;
 
@@ -96,8 +96,9 @@ final class SubmissionDecoder {
      * What follows is a message.
      *
      * @param declared a hint for the first buffer
+     * @param convertLineFeeds whether a bare LF in it is a line end and becomes CRLF (H-06)
      */
-    void receiveBody(OptionalLong declared) {
+    void receiveBody(OptionalLong declared, boolean convertLineFeeds) {
         long first = Math.min(declared.orElse(0) + BODY_OCTETS_MIN, BODY_OCTETS_BELIEVED);
         body =
                 Optional.of(
@@ -106,7 +107,7 @@ final class SubmissionDecoder {
                                 memory,
                                 (int) Math.max(first, BODY_OCTETS_MIN),
                                 messageOctetsMax + BODY_OCTETS_MIN));
-        scanner = new BodyScanner();
+        scanner = new BodyScanner(convertLineFeeds);
         state = State.BODY;
     }
 
@@ -179,7 +180,7 @@ final class SubmissionDecoder {
         }
         FailPoint.MID_DATA.pass();
         BodyScanner.Result result = scanner.scan(open.array(), open.offset(), open.end());
-        boolean isTooBig = scanner.length() > messageOctetsMax;
+        boolean isTooBig = (long) scanner.length() + scanner.lineFeeds() > messageOctetsMax;
         return switch (result) {
             case OPEN ->
                     isTooBig
@@ -200,7 +201,14 @@ final class SubmissionDecoder {
 
     private Decoded message(Body whole) {
         body = Optional.empty();
-        return new Message(whole, whole.octets(scanner.length()));
+        if (scanner.lineFeeds() == 0) {
+            return new Message(whole, whole.octets(scanner.length()), false);
+        }
+        Optional<Body> converted = whole.withLineEnds(scanner.length(), scanner.lineFeeds());
+        whole.release();
+        return converted
+                .<Decoded>map(copy -> new Message(copy, copy.octets(copy.end()), true))
+                .orElse(new Refused(BodyEnd.NO_ROOM));
     }
 
     /** What was copied behind the end of the message is the next command. */

@@ -9,6 +9,8 @@ import eu.octroi.gateway.domain.Origin;
  * As whom a client acts. Immutable.
  *
  * @param answer how it is told of a refused recipient
+ * @param convertLineFeeds whether a bare LF in its messages is a line end (H-06)
  * @param controller the name recipients know the controller by, for the words of a refusal
  */
-public record Account(Origin origin, AnswerProfile answer, String controller) {}
+public record Account(
+        Origin origin, AnswerProfile answer, boolean convertLineFeeds, String controller) {}

@@ -53,8 +53,10 @@ public sealed interface Effect {
      * Send the reply, read octets up to the final dot, then {@link SmtpSession#received}.
      *
      * @param declared size named by the client: a hint for the first buffer, nothing else
+     * @param convertLineFeeds whether a bare LF is a line end (H-06)
      */
-    record Receive(Reply reply, OptionalLong declared) implements Effect {}
+    record Receive(Reply reply, OptionalLong declared, boolean convertLineFeeds)
+            implements Effect {}
 
     /**
      * Read that many octets as part of the message, then {@link SmtpSession#chunkReceived}, or

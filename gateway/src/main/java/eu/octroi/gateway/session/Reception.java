@@ -33,7 +33,10 @@ final class Reception {
             case Transaction tx ->
                     new Step(
                             new Receiving(tx),
-                            new Effect.Receive(Replies.GO_AHEAD, tx.mail().parameters().size()));
+                            new Effect.Receive(
+                                    Replies.GO_AHEAD,
+                                    tx.mail().parameters().size(),
+                                    tx.account().convertLineFeeds()));
             case Fresh _, Greeted _, Chunked _, Pending _, Closed _ ->
                     patience.error(state, Replies.BAD_SEQUENCE);
         };

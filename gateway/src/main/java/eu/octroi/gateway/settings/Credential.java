@@ -14,10 +14,16 @@ import java.util.regex.Pattern;
  * @param stream the stream its mail belongs to; mandatory
  * @param passwordHash what {@code octroi credential hash} printed; default empty: this user cannot
  *     authenticate and can only be a trusted network's
+ * @param convertLineFeeds whether a bare LF in a message is taken for a line end and leaves as
+ *     CRLF, for a tool that knows no better; else the message is refused; default false
  * @param answer how it is told of a refused recipient: refuse, drop-and-report or tempfail; default
  *     refuse
  */
-public record Credential(StreamId stream, Optional<String> passwordHash, AnswerProfile answer) {
+public record Credential(
+        StreamId stream,
+        Optional<String> passwordHash,
+        boolean convertLineFeeds,
+        AnswerProfile answer) {
     private static final Pattern PASSWORD_HASH =
             Pattern.compile(
                     "\\$argon2id\\$[!-~]{40,300} SCRAM-SHA-256"

@@ -177,6 +177,7 @@ final class PartiesBinder {
         return new Credential(
                 new StreamId(section.required("stream", Forms.NAME, PLACEHOLDER)),
                 section.optional("password-hash", Forms.PASSWORD_HASH),
+                section.or("convert-line-feeds", Forms.YES_OR_NO, false),
                 section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE));
     }
 

@@ -269,11 +269,18 @@ final class ServerRig implements AutoCloseable {
                                 new Credential(
                                         new StreamId("prospection"),
                                         none(),
+                                        false,
+                                        AnswerProfile.REFUSE),
+                        new CredentialId("legacy"),
+                                new Credential(
+                                        new StreamId("prospection"),
+                                        none(),
+                                        true,
                                         AnswerProfile.REFUSE)));
     }
 
     private static Credential credential(String stream, AnswerProfile answer) {
-        return new Credential(new StreamId(stream), Optional.of(VERIFIER), answer);
+        return new Credential(new StreamId(stream), Optional.of(VERIFIER), false, answer);
     }
 
     private static Stream stream(StreamClass streamClass) {

@@ -175,6 +175,22 @@ final class SmtpServerTest {
         }
     }
 
+    /** H-06: off by default, for messages alone, and what goes on has no bare line end. */
+    @Test
+    void aLegacyToolMayEndItsLinesWithLfInMessagesAlone() {
+        try (ServerRig rig = ServerRig.trusting("legacy", ServerRig.LIMITS);
+                SmtpClient client = rig.greeted()) {
+            client.send(BEGIN + "one\n.\ntwo\n\r\n.\r\n");
+            replies(client, 3);
+
+            assertThat(client.reply()).startsWith("250 2.0.0 OK accepted");
+            assertThat(rig.taker.texts()).containsExactly("one\r\n.\r\ntwo\r\n\r\n");
+            assertThat(rig.meters.get("octroi.smtp.server.converted").counter().count()).isOne();
+            client.send("NOOP\nNOOP\r\n");
+            assertThat(client.reply()).startsWith("550 5.5.2");
+        }
+    }
+
     @Test
     void connectionsHaveTheirLimits() {
         InboundLimits two = connections(2, 10);

@@ -99,6 +99,36 @@ final class SubmissionDecoderTest {
         everyWay(input.replace("\r\n", "~"), expected);
     }
 
+    /** H-06: bare line feeds become line ends, and end no message (P1); _ stands for one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    LEGACY~a_b~.~NOOP~      | [LEGACY, <a~b~>, NOOP]
+                    LEGACY~_a__b~.~         | [LEGACY, <~a~~b~>]
+                    LEGACY~a_._b~.~NOOP~    | [LEGACY, <a~.~b~>, NOOP]
+                    LEGACY~a_.~NOOP~.~NOOP~ | [LEGACY, <a~.~NOOP~>, NOOP]
+                    LEGACY~a~._b~.~NOOP~    | [LEGACY, <a~~b~>, NOOP]
+                    LEGACY~a_..b~..c~.~     | [LEGACY, <a~..b~.c~>]
+                    LEGACY~a~b~.~NOOP~      | [LEGACY, <a~b~>, NOOP]
+                    """)
+    void bareLineFeedsOfALegacyToolBecomeLineEndsAndEndNothing(String input, String expected) {
+        everyWay(input.replace('_', '\n'), expected);
+    }
+
+    /** Nothing but LF is forgiven, and a copy that does not fit is answered like any other. */
+    @Test
+    void aLegacyToolHasNothingElseForgiven() {
+        everyWay("LEGACY~a\rb~.~NOOP~", "[LEGACY, BARE_LINE_END, NOOP]");
+        everyWay("LEGACY~a\0b~.~NOOP~", "[LEGACY, BARE_LINE_END, NOOP]");
+        everyWay("LEGACY~" + "\n".repeat(25) + "~.~NOOP~", "[LEGACY, TOO_BIG, NOOP]");
+        BodyMemory memory = new BodyMemory(16 << 10, new SimpleMeterRegistry());
+        assertThat(decode(memory, List.of("LEGACY\r\na\nb\r\n.\r\nNOOP\r\n")))
+                .containsExactly("LEGACY", "NO_ROOM", "NOOP");
+        assertThat(memory.used()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"50, false", "51, true"})
     void aMessageHasItsLimitWithoutFinalDotAndStuffing(int octets, boolean isRefused) {
@@ -145,7 +175,7 @@ final class SubmissionDecoderTest {
         BodyMemory memory = new BodyMemory(1 << 20, new SimpleMeterRegistry());
         SubmissionDecoder decoder =
                 new SubmissionDecoder(LINE_MAX, 1 << 20, memory, PooledByteBufAllocator.DEFAULT);
-        decoder.receiveBody(OptionalLong.empty());
+        decoder.receiveBody(OptionalLong.empty(), false);
         String text = ("x".repeat(77) + "\r\n").repeat(2_000);
 
         List<String> decoded = new ArrayList<>();
@@ -163,7 +193,7 @@ final class SubmissionDecoderTest {
         BodyMemory memory = new BodyMemory(1 << 20, new SimpleMeterRegistry());
         SubmissionDecoder decoder =
                 new SubmissionDecoder(LINE_MAX, 1 << 20, memory, PooledByteBufAllocator.DEFAULT);
-        decoder.receiveBody(OptionalLong.of(1_000));
+        decoder.receiveBody(OptionalLong.of(1_000), false);
         feed(decoder, "half a mess", new ArrayList<>());
 
         decoder.close();
@@ -299,7 +329,8 @@ final class SubmissionDecoderTest {
     private static void obey(SubmissionDecoder decoder, String line) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
-            case "DATA" -> decoder.receiveBody(OptionalLong.empty());
+            case "LEGACY" -> decoder.receiveBody(OptionalLong.empty(), true);
+            case "DATA" -> decoder.receiveBody(OptionalLong.empty(), false);
             case "BDAT" -> decoder.receiveChunk(Long.parseLong(words[1]), words.length > 2);
             case "DROP" -> decoder.discardChunk(Long.parseLong(words[1]));
             case "RSET" -> decoder.forgetChunks();
@@ -312,7 +343,7 @@ final class SubmissionDecoderTest {
             case Decoded.Line(var line) -> line.latin1();
             case Decoded.Overlong(var beginning) -> "OVERLONG " + beginning.latin1();
             case Decoded.Refused(BodyEnd end) -> end.name();
-            case Decoded.Message(Body body, var octets) -> {
+            case Decoded.Message(Body body, var octets, boolean isConverted) -> {
                 String text = mark(octets.latin1());
                 body.release();
                 yield "<" + text + ">";

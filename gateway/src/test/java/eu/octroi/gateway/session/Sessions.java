@@ -74,7 +74,7 @@ final class Sessions {
                         StreamClass.PROSPECTING,
                         new ControllerNumber(1),
                         Optional.empty());
-        return new Account(origin, answer, "Acme");
+        return new Account(origin, answer, false, "Acme");
     }
 
     static Peer peer(Optional<Account> trusted, boolean tls) {

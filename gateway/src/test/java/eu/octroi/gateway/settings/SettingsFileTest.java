@@ -49,6 +49,7 @@ final class SettingsFileTest {
                         new Credential(
                                 new StreamId("prospection"),
                                 Optional.empty(),
+                                false,
                                 AnswerProfile.REFUSE));
         assertThat(settings.listen().smtp().trustedNetworks())
                 .map(Network::toString)
