@@ -10,6 +10,8 @@ import eu.octroi.gateway.settings.Tls;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** TLS before the first word, a certificate that changes while we run, and passwords behind it. */
 final class TlsTest {
+    private static final String VIOLATIONS = "octroi.smtp.server.protocol.violations";
     private static final String AUTH = "octroi.smtp.server.auth";
 
     /** More than one thread checks and lets wait: 33. */
@@ -126,6 +129,26 @@ final class TlsTest {
                 }
             }
             return Instant.now();
+        }
+    }
+
+    /** P3, H-03: injected in one segment, or in place of the handshake: closed, and never heard. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP\r\n", "MAIL FROM:<evil@x.example>\r\n", "\r\n", "N", "\0"})
+    void octetsInClearBehindStartTlsAreNeverHeard(String injected, @TempDir Path directory)
+            throws Exception {
+        try (ServerRig rig = ServerRig.strict(TestCertificate.in(directory, "gate.example"));
+                SmtpClient together = rig.greeted();
+                SmtpClient later = rig.greeted()) {
+            together.send("STARTTLS\r\n" + injected);
+            assertThat(together.isClosed()).isTrue();
+
+            assertThat(later.ask("STARTTLS")).startsWith("220");
+            later.send(injected.repeat(20));
+            assertThat(later.reply()).doesNotContain("250", "50", "221");
+            await().until(() -> rig.server.openConnections() == 0);
+            assertThat(rig.meters.find(VIOLATIONS).tag("kind", "pipelined_starttls").counter())
+                    .isNotNull();
         }
     }
 

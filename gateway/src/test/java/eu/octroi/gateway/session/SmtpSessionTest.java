@@ -150,6 +150,34 @@ final class SmtpSessionTest {
         }
     }
 
+    /** H-17: what is announced is what there is, line by line. */
+    @Test
+    void ehloOffersExactlyWhatIsImplemented() {
+        List<String> always =
+                List.of(
+                        "gate.example",
+                        "PIPELINING",
+                        "SIZE 1000",
+                        "8BITMIME",
+                        "SMTPUTF8",
+                        "ENHANCEDSTATUSCODES",
+                        "CHUNKING",
+                        "DSN",
+                        "LIMITS RCPTMAX=2");
+
+        assertThat(offered(false)).startsWith(always.toArray(String[]::new)).endsWith("STARTTLS");
+        assertThat(offered(false)).hasSize(always.size() + 1);
+        assertThat(offered(true))
+                .startsWith(always.toArray(String[]::new))
+                .endsWith("AUTH PLAIN LOGIN SCRAM-SHA-256");
+        assertThat(offered(true)).hasSize(always.size() + 1);
+    }
+
+    private static List<String> offered(boolean tls) {
+        String wire = reply(say(session(Optional.empty(), tls), "EHLO x").effect()).wire();
+        return wire.lines().map(line -> line.substring("250-".length())).toList();
+    }
+
     @Test
     void withoutCredentialThereIsNoTransaction() {
         SmtpSession stranger = session(Optional.empty(), true);
