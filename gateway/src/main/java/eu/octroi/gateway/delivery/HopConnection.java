@@ -111,7 +111,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
         if (session.state() instanceof ClientState.Closed) {
-            close(ctx.channel());
+            var _ = ctx.channel().close();
             return;
         }
         provider.meters().connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
@@ -273,18 +273,14 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
             deadline.cancel();
         }
         if (channel != null) {
-            close(channel);
+            // That it is done is told by channelInactive.
+            var _ = channel.close();
         }
         if (payload != null) {
             // Only a fault of ours leads here: else nobody would try this copy until a restart.
             finish(new AttemptResult.Deferred("internal error", Cause.BUG, false));
         }
         route.closed(this);
-    }
-
-    /** That it is done is told by {@link #channelInactive}. */
-    private static void close(Channel channel) {
-        var _ = channel.close();
     }
 
     private Payload current() {

@@ -4,16 +4,10 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Verdict;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The way to one destination: its queue, its connections, and how well it stands. It takes copies
@@ -23,22 +17,19 @@ import java.util.function.Predicate;
  * DATA. Event-loop confined; {@link #stats()} may be read from anywhere.
  */
 final class Route {
-    private static final Logger LOG = LoggerFactory.getLogger(Route.class);
-
     private final Shared shared;
     private final Routes routes;
     private final Way way;
     private final DeliveryQueue queue = new DeliveryQueue();
     private final Outcomes outcomes;
     private final ReadAhead ahead;
-    private final RouteHealth health;
-    private final Providers providers;
+    private final Opener opener;
     private final boolean lone;
+    private final RouteView view;
     private final Dismissal dismissal;
     private final Alarm alarm;
     private final RouteConnections connections = new RouteConnections();
     private volatile QueueStats stats = QueueStats.EMPTY;
-    private volatile Provider provider;
     private Optional<Found.Never> never = Optional.empty();
     private boolean stopping;
     private boolean turning;
@@ -54,14 +45,13 @@ final class Route {
         this.shared = shared;
         this.routes = routes;
         this.way = way;
-        this.providers = providers;
-        this.provider = providers.unknown();
         this.lone = lone;
-        this.health =
+        RouteHealth health =
                 new RouteHealth(
                         lone
                                 ? RouteHealth.briefPauses(shared.schedule())
                                 : shared.schedule()::afterNanos);
+        this.opener = new Opener(this, shared.connector(), way, providers, connections, health);
         this.outcomes =
                 new Outcomes(
                         queue,
@@ -71,13 +61,14 @@ final class Route {
                         shared.measures().clock(),
                         shared.measures().meters());
         this.ahead = new ReadAhead(shared, queue, outcomes, this::pump);
+        this.view = new RouteView(queue, ahead, connections);
         this.dismissal = new Dismissal(queue, outcomes, shared.settlement());
         this.alarm = new Alarm(shared.loop(), this::pump);
     }
 
     /** A label of metrics; from any thread. */
     String providerName() {
-        return provider.profile().name();
+        return opener.provider().profile().name();
     }
 
     String destination() {
@@ -92,11 +83,9 @@ final class Route {
         queue.add(copy);
     }
 
-    /** Adds the copies here that fit, wherever they are. */
-    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
-        queue.find(fits, found);
-        ahead.find(fits, found);
-        connections.find(fits, found);
+    /** Its copies, wherever they are. */
+    RouteView view() {
+        return view;
     }
 
     void defer(QueuedCopy copy, long due) {
@@ -105,18 +94,8 @@ final class Route {
 
     /** A person wants it tried now, whatever it last failed with. */
     void hasten() {
-        health.hasten();
+        opener.hasten();
         pump();
-    }
-
-    /** Adds every copy on this route to {@code seen}. */
-    void look(List<Seen> seen) {
-        Optional<Route> here = Optional.of(this);
-        queue.look(here, seen);
-        ahead.look(here, seen);
-        List<QueuedCopy> onTheWire = new ArrayList<>();
-        connections.find(_ -> true, onTheWire);
-        onTheWire.forEach(copy -> seen.add(new Seen(copy, CopyState.IN_FLIGHT, 0, here)));
     }
 
     /** Takes out those of the copies that are not on their way. */
@@ -153,9 +132,7 @@ final class Route {
     /** The connection can take a copy. */
     void idle(HopConnection connection) {
         if (connection.transactions() == 0) {
-            connections.stood();
-            health.opened(provider.profile().connectionsMax());
-            way.stood();
+            opener.stood();
         }
         int messagesMax = connection.provider().profile().messagesPerConnectionMax();
         if (messagesMax > 0 && connection.transactions() >= messagesMax) {
@@ -186,24 +163,14 @@ final class Route {
     }
 
     void handshakeFailed() {
-        way.handshakeFailed(System.nanoTime());
+        opener.handshakeFailed();
     }
 
-    /** The connection did not get as far as taking mail: another address may. */
+    /** The connection did not get as far as taking mail. */
     void failed(HopConnection connection, String why) {
-        boolean paused = connection.provider().refused(why, System.nanoTime());
-        if (!paused && !stopping && (!way.failed() || connections.standing() > 0)) {
-            pause(why);
+        if (!stopping) {
+            opener.failed(connection, why);
         }
-    }
-
-    private void pause(String why) {
-        LOG.warn(
-                "event=route-down destination={} standing={} why=\"{}\"",
-                destination(),
-                connections.standing(),
-                why);
-        health.failed(System.nanoTime(), connections.standing(), why);
     }
 
     /** The connection is gone; told at least once. */
@@ -230,7 +197,7 @@ final class Route {
             turning = false;
         }
         if (!lone && isDone()) {
-            provider.forget(this);
+            opener.forget();
             routes.drop(this);
         }
     }
@@ -241,14 +208,12 @@ final class Route {
                 && connections.size() == 0
                 && isQuiet()
                 && ahead.loaded() == 0
-                && !health.isPaused(System.nanoTime());
+                && opener.pauseNanos(System.nanoTime()) == 0;
     }
 
     private void turn(long now) {
         queue.promote(now);
-        boolean isDown =
-                provider.isPaused(this, now)
-                        || (health.isPaused(now) && connections.standing() == 0);
+        boolean isDown = opener.isDown(now);
         if (stopping || isDown) {
             connections.stopIdle();
         }
@@ -256,7 +221,9 @@ final class Route {
             routes.checkQuiet();
         } else if (!shared.settlement().isBlocked()) {
             assign(now);
-            open(now);
+            if (never.isEmpty()) {
+                never = opener.open(now, ahead.loaded() + ahead.loading() + queue.ready());
+            }
             refuse();
             if (!isDown) {
                 ahead.fetch(window());
@@ -264,7 +231,7 @@ final class Route {
         }
         if (isDown) {
             ahead.putBack();
-            dismissal.expire(now, why(now));
+            dismissal.expire(now, opener.trouble(now));
         }
         if (shared.settlement().isBlocked()) {
             routes.block(this);
@@ -277,35 +244,10 @@ final class Route {
         while (connections.idle() > 0
                 && ahead.loaded() > 0
                 && !shared.settlement().isBlocked()
-                && provider.begin(this, now)) {
+                && opener.provider().begin(this, now)) {
             HopConnection connection = connections.takeIdle();
             connection.provider().busy(connection);
             connection.begin(ahead.take());
-        }
-    }
-
-    private void open(long now) {
-        while (never.isEmpty()
-                && isShort()
-                && connections.size() < health.allowed(now, connections.size())) {
-            Optional<Found> found = way.found(now, this::pump);
-            if (found.isEmpty()) {
-                return;
-            }
-            switch (found.get()) {
-                case Found.Hops hops -> {
-                    belong(hops);
-                    if (provider.isPaused(this, now) || !provider.take(this)) {
-                        return;
-                    }
-                    connect(way.next(hops), now);
-                }
-                case Found.Later later -> pause(later.why());
-                case Found.Never no -> {
-                    never = Optional.of(no);
-                    return;
-                }
-            }
         }
     }
 
@@ -322,50 +264,15 @@ final class Route {
         }
     }
 
-    /** Whose the destination is can change with its exchangers; what is open stays theirs. */
-    private void belong(Found.Hops hops) {
-        Provider theirs = providers.of(provider, destination(), hops);
-        if (!theirs.equals(provider)) {
-            provider.forget(this);
-            provider = theirs;
-        }
-    }
-
-    /** Whether there are more copies than connections to take them. */
-    private boolean isShort() {
-        int wanted = ahead.loaded() + ahead.loading() + queue.ready() - connections.idle();
-        return wanted > connections.size() - connections.standing();
-    }
-
     /** Copies laid out or being read at once. */
     private int window() {
         return lone
-                ? Math.max(ReadAhead.BATCH, 2 * provider.profile().connectionsMax())
+                ? Math.max(ReadAhead.BATCH, 2 * opener.provider().profile().connectionsMax())
                 : 2 * connections.size();
     }
 
-    private void connect(Hop hop, long now) {
-        connections.add(shared.connector().open(this, provider, hop, way.isPlain(now)));
-    }
-
     private void publish(long now) {
-        stats =
-                new QueueStats(
-                        queue.ready(),
-                        queue.deferred(),
-                        0,
-                        connections.busy() + ahead.loaded() + ahead.loading(),
-                        0,
-                        connections.standing(),
-                        queue.oldestReady()
-                                .map(c -> c.message().id().timeMillis())
-                                .map(Instant::ofEpochMilli),
-                        trouble(why(now)));
-    }
-
-    private String why(long now) {
-        String asked = provider.trouble(now);
-        return asked.isEmpty() ? health.trouble() : asked;
+        stats = view.stats(trouble(opener.trouble(now)));
     }
 
     private String trouble(String why) {
@@ -376,8 +283,9 @@ final class Route {
     private void arm(long now, boolean isDown) {
         OptionalLong due = queue.nextDue();
         long next = due.isPresent() ? Math.max(0, due.getAsLong() - now) : Long.MAX_VALUE;
-        if (health.isPaused(now)) {
-            next = Math.min(next, health.pauseNanos(now));
+        long pause = opener.pauseNanos(now);
+        if (pause > 0) {
+            next = Math.min(next, pause);
         }
         if (isDown && queue.ready() > 0 && !shared.settlement().isBlocked()) {
             long expiry = queue.oldestReady().orElseThrow().expiresAt();

@@ -76,7 +76,7 @@ final class Routes {
     List<QueuedCopy> underWay(Predicate<QueuedCopy> fits) {
         List<QueuedCopy> found = new ArrayList<>();
         backlog.find(fits, found);
-        byDestination.values().forEach(route -> route.find(fits, found));
+        byDestination.values().forEach(route -> route.view().find(fits, found));
         return found;
     }
 
@@ -89,7 +89,7 @@ final class Routes {
     /** Every copy that waits or is in flight, with its place. */
     List<Seen> look() {
         List<Seen> seen = new ArrayList<>();
-        byDestination.values().forEach(route -> route.look(seen));
+        byDestination.values().forEach(route -> route.view().look(Optional.of(route), seen));
         backlog.look(Optional.empty(), seen);
         held.look(seen);
         return seen;
