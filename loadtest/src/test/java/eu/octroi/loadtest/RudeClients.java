@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -44,11 +45,11 @@ final class RudeClients implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong calls = new AtomicLong();
     private final Deque<Socket> silent = new ArrayDeque<>();
-    private final Thread thread;
+    private final CompletableFuture<Void> ended;
 
     RudeClients(InetSocketAddress target) {
         this.target = target;
-        this.thread = Thread.ofVirtual().name("rude").start(this::call);
+        this.ended = CompletableFuture.runAsync(this::call, Thread::startVirtualThread);
     }
 
     long calls() {
@@ -89,9 +90,9 @@ final class RudeClients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         over.set(true);
-        thread.join();
+        ended.join();
         for (Socket socket : silent) {
             socket.close();
         }
