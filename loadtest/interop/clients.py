@@ -53,6 +53,8 @@ class Way(typing.NamedTuple):
 
 
 WAYS = [Way(mechanism, implicit) for implicit in (False, True) for mechanism in ("PLAIN", "LOGIN")]
+# Of these clients msmtp alone knows it, by GNU SASL.
+SCRAM = "SCRAM-SHA-256"
 
 
 def swaks(street, to, marker, way=Way()):

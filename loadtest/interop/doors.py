@@ -21,6 +21,13 @@ def check(street):
         taken, said = client(street, "wrong@d.example", "wrong", clients.Way(password="wrong"))
         # curl names no code of a failed login unless it shows the dialogue.
         yield f"{client.__name__} with a wrong password: 535", not taken and "535" in said, said
+    for implicit in (False, True):
+        way = clients.Way(clients.SCRAM, implicit)
+        to = f"scram-{implicit}@d.example".lower()
+        taken, said = clients.msmtp(street, to, "mark", way)
+        yield f"msmtp with {way}", taken and len(street.to(to)) == 1, said
+    taken, said = clients.msmtp(street, "wrong@d.example", "wrong", clients.Way(clients.SCRAM, password="wrong"))
+    yield "msmtp with SCRAM and a wrong password: 535", not taken and "535" in said, said
     yield from strangers(street)
 
 
