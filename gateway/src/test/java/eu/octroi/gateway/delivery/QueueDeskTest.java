@@ -142,11 +142,14 @@ final class QueueDeskTest {
 
         rig.settles("b expired");
 
-        assertThat(list(Selection.ALL))
-                .extracting(WaitingCopy::state)
-                .containsExactly(CopyState.HELD);
+        // The report of what expired goes out meanwhile.
+        await().untilAsserted(
+                        () ->
+                                assertThat(list(Selection.ALL))
+                                        .extracting(WaitingCopy::state)
+                                        .containsExactly(CopyState.HELD));
+        await().until(() -> rig.dispatch().stats().queued() == 1);
         assertThat(rig.dispatch().stats().held()).isEqualTo(1);
-        assertThat(rig.dispatch().stats().queued()).isEqualTo(1);
     }
 
     @Test
