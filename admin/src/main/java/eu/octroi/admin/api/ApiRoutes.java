@@ -33,6 +33,6 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
                 new DnsRoutes(keys),
                 new KeyRoutes(KeyDesk.lifecycle(keys, settings)),
                 new ExplainRoutes(explainer, settings.limits().messageMax().bytes()),
-                new QueueRoutes(queue, Clock.systemUTC()));
+                new QueueRoutes(queue, settings.data(), Clock.systemUTC()));
     }
 }

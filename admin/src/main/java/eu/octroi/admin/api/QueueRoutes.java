@@ -12,19 +12,24 @@ import com.linecorp.armeria.server.annotation.Get;
 import com.linecorp.armeria.server.annotation.Param;
 import com.linecorp.armeria.server.annotation.Post;
 
+import eu.octroi.admin.queue.CheckAnswer;
 import eu.octroi.admin.queue.OrderAnswer;
 import eu.octroi.admin.queue.QueueLine;
 import eu.octroi.admin.queue.QueuePage;
 import eu.octroi.admin.queue.QueueTotals;
+import eu.octroi.gateway.Accounts;
 import eu.octroi.gateway.delivery.Order;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.delivery.WaitingCopy;
 import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.Intervention;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code /api/v1/queue}: what waits to be delivered, and orders about it. Everything runs on the
@@ -38,11 +43,16 @@ final class QueueRoutes {
     /** The author of an order that names none: whoever has the token. */
     private static final String TOKEN = "admin-token";
 
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
     private final QueueDesk desk;
+    private final Path data;
     private final Clock clock;
 
-    QueueRoutes(QueueDesk desk, Clock clock) {
+    /** Routes to the queue of the gateway that owns {@code data}. */
+    QueueRoutes(QueueDesk desk, Path data, Clock clock) {
         this.desk = desk;
+        this.data = data;
         this.clock = clock;
     }
 
@@ -71,6 +81,15 @@ final class QueueRoutes {
                 new QueuePage(
                         shown.stream().map(copy -> QueueLine.of(copy, addresses)).toList(),
                         found.size() > most ? shown.getLast().id().toString() : null));
+    }
+
+    /** Whether everybody who was accepted is accounted for; reads all files. */
+    @Blocking
+    @Get("/queue/check")
+    public HttpResponse check(ServiceRequestContext exchange) {
+        exchange.clearRequestTimeout();
+        return HttpResponse.ofJson(
+                CheckAnswer.of(Accounts.ofRunning(data, desk::known, QueueRoutes::pause)));
     }
 
     /** Keeps the chosen copies back until they are released; forced before the answer. */
@@ -125,6 +144,11 @@ final class QueueRoutes {
             throw Questions.bad(name + " has " + max + " characters at most");
         }
         return text.map(t -> t.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    /** As long as the ledger needs to follow the spool. */
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     private static CopyId copy(String text) {

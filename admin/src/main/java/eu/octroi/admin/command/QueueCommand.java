@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code octroi queue}: what waits to be delivered, and what to do about it. */
 @Command(
         name = "queue",
-        description = "What waits to be delivered: look at it, hold, release, retry, cancel.",
+        description =
+                "What waits to be delivered: look at it, hold, release, retry, cancel, check.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QueueListCommand.class,
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
             QueueHoldCommand.class,
             QueueReleaseCommand.class,
             QueueRetryCommand.class,
-            QueueCancelCommand.class
+            QueueCancelCommand.class,
+            QueueCheckCommand.class
         },
         footer = {
             "",

@@ -46,6 +46,11 @@ public final class RemoteQueue {
         return answer(gateway.request(query + from).build(), QueuePage.class);
     }
 
+    /** Whether everybody is accounted for. */
+    public CheckAnswer check() {
+        return answer(gateway.request("queue/check").build(), CheckAnswer.class);
+    }
+
     /**
      * Gives an order about the chosen copies; returns once it is carried out.
      *

@@ -25,10 +25,12 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The queue of a gateway that runs, whose next hop takes nothing; each test has a domain. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,6 +119,58 @@ final class QueueCommandsTest {
                                 + "\"failed\":0,\"more\":false}\n");
         assertThat(shown.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(shown.err()).contains("no copy of " + message + " waits");
+    }
+
+    @Test
+    void everybodyIsAccountedForWhileTheGatewayRunsAndAfterIt(@TempDir Path directory)
+            throws IOException {
+        Path other = directory.resolve("data");
+        Ended running;
+        try (ServedGateway second =
+                ServedGateway.start(
+                        AnyPort.settings(
+                                other, Map.of("delivery.smarthost.address", hop.address())),
+                        _ -> {})) {
+            BusyHop.submit(second.smtp(), "anna@check.example", "bert@check.example");
+            running = queueOn(other, "check");
+        }
+
+        Ended stopped = queueOn(other, "check");
+
+        assertThat(List.of(running.code(), stopped.code())).containsOnly(ExitCodes.DONE);
+        assertThat(running.out()).isEqualTo(stopped.out());
+        assertThat(stopped.out())
+                .isEqualTo(
+                        "accepted=2 delivered=0 bounced=0 suppressed=0 expired=0 cancelled=0"
+                                + " quarantined=0 queued=2\neverybody is accounted for\n");
+    }
+
+    @Test
+    void whoIsMissingIsNamed(@TempDir Path directory) throws IOException {
+        Path other = directory.resolve("data");
+        String message = accepted(other);
+        try (Stream<Path> spool = Files.list(other.resolve("spool"))) {
+            for (Path segment : spool.filter(Files::isRegularFile).toList()) {
+                Files.delete(segment);
+            }
+        }
+
+        Ended checked = queueOn(other, "check");
+
+        assertThat(checked.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(checked.out())
+                .contains("this does not add up", "unaccounted " + message + ".0\n");
+    }
+
+    /** By a gateway that is stopped then. */
+    private String accepted(Path other) throws IOException {
+        try (ServedGateway second =
+                ServedGateway.start(
+                        AnyPort.settings(
+                                other, Map.of("delivery.smarthost.address", hop.address())),
+                        _ -> {})) {
+            return BusyHop.submit(second.smtp(), "anna@check.example");
+        }
     }
 
     @Test
@@ -210,6 +264,10 @@ final class QueueCommandsTest {
     }
 
     private Ended queue(String... words) {
+        return queueOn(data, words);
+    }
+
+    private static Ended queueOn(Path data, String... words) {
         List<String> all = new ArrayList<>(List.of("queue"));
         all.addAll(List.of(words));
         all.addAll(List.of("--config", Ended.SHIPPED.toString(), "--data", data.toString()));

@@ -106,13 +106,16 @@ final class Dispatch implements Closeable {
                 name -> routes.stats(name, name.equals(providers.getFirst())),
                 routes::size);
         this.desk =
-                new QueueDesk(
-                        new QueueLook(loop, routes, System::nanoTime, clock),
-                        new QueueOrders(
-                                new QueueOrders.Parts(
-                                        loop, routes, settlement, lifetime, parts.random(), meters),
-                                System::nanoTime,
-                                clock));
+                desk(
+                        new QueueOrders.Parts(
+                                loop, routes, settlement, lifetime, parts.random(), meters),
+                        clock);
+    }
+
+    private static QueueDesk desk(QueueOrders.Parts parts, Clock clock) {
+        return new QueueDesk(
+                new QueueLook(parts.loop(), parts.routes(), System::nanoTime, clock),
+                new QueueOrders(parts, System::nanoTime, clock));
     }
 
     static Dispatch start(

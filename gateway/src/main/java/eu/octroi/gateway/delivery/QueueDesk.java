@@ -6,6 +6,8 @@ import eu.octroi.gateway.domain.CopyId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where people look at the queue and give orders about it. Every call blocks: the event loop only
@@ -33,6 +35,11 @@ public final class QueueDesk {
     /** All copies by the domain of their recipient, the most first. */
     public List<DestinationQueue> summary() {
         return look.summary();
+    }
+
+    /** Every copy that delivery knows, whatever it does with it. */
+    public Set<CopyId> known() {
+        return look.seen().stream().map(one -> one.copy().id()).collect(Collectors.toSet());
     }
 
     /**

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,8 @@ final class KillTest {
     void whatAKilledProcessAcknowledgedIsRecoveredOnce() throws Exception {
         Set<Integer> acknowledged = new HashSet<>();
         for (int life = 0; life < KILLS; life++) {
-            acknowledged.addAll(liveAndDie(life * NUMBERS_PER_LIFE, 200 + 300 * life));
+            acknowledged.addAll(
+                    liveAndDie(SpoolProducer.class, life * NUMBERS_PER_LIFE, 200 + 300 * life));
         }
 
         try (Spool spool =
@@ -53,15 +55,44 @@ final class KillTest {
         }
     }
 
+    @Test
+    void whatWasHeldIsHeldAndWhatWasCancelledIsGoneAfterAKill() throws Exception {
+        Set<Integer> answered = new HashSet<>(liveAndDie(SpoolHolder.class, 0, 40));
+        answered.addAll(liveAndDie(SpoolHolder.class, NUMBERS_PER_LIFE, 40));
+
+        try (Spool spool =
+                Spool.open(
+                        directory,
+                        Mails.settings(1024, 2000),
+                        SpoolFiles.onDisk(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry())) {
+            Set<Integer> held = new HashSet<>();
+            Set<Integer> recovered = new HashSet<>();
+            for (Spooled message : spool.recovered()) {
+                recovered.add((int) message.id().low());
+                if (message.hold(0).equals(Optional.of(SpoolHolder.HELD))) {
+                    held.add((int) message.id().low());
+                }
+            }
+            for (int number : answered) {
+                assertThat(held.contains(number)).isEqualTo(number % 2 == 0);
+                assertThat(recovered.contains(number)).isEqualTo(number % 2 == 0);
+            }
+            assertThat(answered).hasSizeGreaterThanOrEqualTo(80);
+        }
+    }
+
     /** Runs a producer, kills it after so many acknowledgements, returns all it printed. */
-    private Set<Integer> liveAndDie(int first, int acknowledgements) throws IOException {
+    private Set<Integer> liveAndDie(Class<?> program, int first, int acknowledgements)
+            throws IOException {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 classPath(),
-                                SpoolProducer.class.getName(),
+                                program.getName(),
                                 directory.toString(),
                                 Integer.toString(first))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
