@@ -19,6 +19,7 @@ import hops
 import judge
 import metrics
 import mime
+import relays
 import signed
 import smuggling
 from street import Street
@@ -113,6 +114,7 @@ def main():
             "golden": golden.check,
             "signed": lambda: signed.check(street, dns),
             "hops": lambda: hops.check(street, dns),
+            "relays": lambda: relays.check(street),
             "smuggling": lambda: smuggling.check(street),
             "disk": lambda: disk.check(street),
             "metrics": lambda: metrics.check(street),

@@ -3,7 +3,7 @@
 # Real mail clients in front of the gateway, a real Postfix behind it, independent judges at the end.
 # Debian or Ubuntu, as root: it installs what is missing, starts everything on loopback ports of its
 # own, prints one line per check and exits 1 when one failed. Nothing is left running.
-# Without arguments everything; else the stages named: clients doors opposition mime golden signed hops smuggling disk metrics
+# Without arguments everything; else the stages named: clients doors opposition mime golden signed hops relays smuggling disk metrics
 # (metrics asks for what the others make happen: name it last, behind doors opposition hops).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -38,9 +38,25 @@ fi
 
 modules=../target/interop
 mkdir -p "$modules"
-[ -d "$modules/node_modules/nodemailer" ] ||
-  npm install --silent --no-fund --no-audit --prefix "$modules" nodemailer@7
+[ -d "$modules/node_modules/Haraka" ] ||
+  npm install --silent --no-fund --no-audit --omit=optional --prefix "$modules" nodemailer@7 Haraka@3
 
-# Built before the clock starts; nothing below may take longer than four minutes.
+# Postfix keeps other mail servers from being installed, so these are unpacked beside it. They want
+# users of their own.
+relays=$modules/relays
+if [ ! -x "$relays/usr/sbin/smtpd" ]; then
+  apt-get update -qq
+  apt-cache depends exim4-daemon-light opensmtpd | sed -n 's/^ *Depends: \(lib[^ ]*\)$/\1/p' |
+    xargs env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends >/dev/null
+  (cd "$modules" && apt-get download -qq exim4-daemon-light opensmtpd)
+  for package in "$modules"/*.deb; do dpkg -x "$package" "$relays"; done
+  rm "$modules"/*.deb
+fi
+for user in Debian-exim opensmtpd opensmtpq; do
+  id "$user" >/dev/null 2>&1 ||
+    useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$user"
+done
+
+# Built before the clock starts; nothing below may take longer than six minutes.
 "${OCTROI:-../../octroi}" version
-timeout --kill-after=20 240 /usr/bin/python3 interop.py "$@"
+timeout --kill-after=20 360 /usr/bin/python3 interop.py "$@"

@@ -129,13 +129,7 @@ class Street:
         conf = self.directory / "postfix" / "conf"
         if conf.exists():
             subprocess.run(["postfix", "-c", str(conf), "stop"], capture_output=True)
-        for process in reversed(self.started):
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        self.end(0)
         for place in self.mounts:
             # Lazily, so that nothing stays mounted even if something still holds a file there.
             run(["umount", "--lazy", str(place)])
@@ -143,6 +137,17 @@ class Street:
             print("kept", self.directory)
         else:
             shutil.rmtree(self.directory, ignore_errors=True)
+
+    def end(self, before):
+        """Ends the processes started after so many others, the last first."""
+        while len(self.started) > before:
+            process = self.started.pop()
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def octroi(self, *arguments):
         """Runs an octroi command on this street's configuration."""
@@ -191,7 +196,7 @@ class Street:
 
     def serve(self, configuration, data, log):
         """A gateway's process, once it listens."""
-        gateway = self._start([LAUNCHER, "serve", "--config", str(configuration), "--data", str(data)], log)
+        gateway = self.start([LAUNCHER, "serve", "--config", str(configuration), "--data", str(data)], log)
         run_file = data / "run.json"
         end = time.time() + 60
         while not run_file.exists():
@@ -204,7 +209,8 @@ class Street:
     def _address(self, name):
         return address(self.directory / "data", name)
 
-    def _start(self, command, log):
+    def start(self, command, log):
+        """A process of its own, ended with the street."""
         out = open(self.directory / log, "wb")
         process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
         self.started.append(process)
@@ -216,7 +222,7 @@ class Street:
         self.dump.chmod(0o777)
         # Without 8BITMIME: Postfix would re-encode, and so unsign, what is not in 7-bit form.
         command = ["smtp-sink", "-8", "-u", "nobody", "-d", f"{self.dump}/%M."]
-        self._start([*command, f"127.0.0.1:{self.sink_port}", "100"], "sink.log")
+        self.start([*command, f"127.0.0.1:{self.sink_port}", "100"], "sink.log")
         wait_for_port(self.sink_port)
 
     def _postfix(self):
@@ -228,7 +234,7 @@ class Street:
         (w / "log").touch()
         (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=self.sink_port, policy=self.whims.port))
         (w / "conf" / "master.cf").write_text(MASTER.format(port=self.postfix_port))
-        self._start(["postfix", "-c", str(w / "conf"), "start-fg"], "postfix.log")
+        self.start(["postfix", "-c", str(w / "conf"), "start-fg"], "postfix.log")
         wait_for_port(self.postfix_port)
 
     def _gateway(self):
