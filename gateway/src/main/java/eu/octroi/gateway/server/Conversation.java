@@ -16,8 +16,6 @@ import eu.octroi.gateway.session.ScramKeys;
 import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.session.State;
 import eu.octroi.gateway.session.Step;
-import eu.octroi.gateway.smtp.Command;
-import eu.octroi.gateway.smtp.CommandParser;
 import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 
@@ -29,7 +27,6 @@ import io.netty.channel.ChannelFutureListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,6 +41,7 @@ final class Conversation {
     private final Listener listener;
     private final SessionParts parts;
     private final SmtpSession session;
+    private final Hearing hearing;
     private final SubmissionDecoder decoder;
     private final Channel channel;
     private final Runnable resume;
@@ -65,6 +63,7 @@ final class Conversation {
         this.listener = listener;
         this.parts = parts;
         this.session = session;
+        this.hearing = new Hearing(session, parts.meters());
         this.decoder = decoder;
         this.channel = channel;
         this.resume = resume;
@@ -95,8 +94,9 @@ final class Conversation {
      */
     void hear(Decoded decoded, boolean isPipelined) {
         switch (decoded) {
-            case Decoded.Line(Octets line) -> perform(line(line), isPipelined);
-            case Decoded.Overlong(Octets beginning) -> perform(overlong(beginning), isPipelined);
+            case Decoded.Line(Octets line) -> perform(hearing.line(line), isPipelined);
+            case Decoded.Overlong(Octets beginning) ->
+                    perform(hearing.overlong(beginning), isPipelined);
             case Decoded.Message whole -> {
                 if (whole.isConverted()) {
                     parts.meters().converted();
@@ -169,35 +169,6 @@ final class Conversation {
                 bug(fault);
             }
         };
-    }
-
-    private Effect line(Octets line) {
-        if (session.state() instanceof State.Challenged) {
-            return session.responded(line.latin1()).effect();
-        }
-        Command command = CommandParser.parse(line);
-        parts.meters().command(command);
-        violation(command).ifPresent(parts.meters()::violation);
-        return session.on(command).effect();
-    }
-
-    private static Optional<Violation> violation(Command command) {
-        if (command instanceof Command.Http) {
-            return Optional.of(Violation.HTTP);
-        }
-        if (command instanceof Command.BareLineEnd) {
-            return Optional.of(Violation.BARE_LINE_END);
-        }
-        return command instanceof Command.Uncounted
-                ? Optional.of(Violation.UNCOUNTED_CHUNK)
-                : Optional.empty();
-    }
-
-    private Effect overlong(Octets beginning) {
-        parts.meters().violation(Violation.LINE_TOO_LONG);
-        return session.state() instanceof State.Challenged
-                ? session.respondedTooLong().effect()
-                : session.on(CommandParser.overlong(beginning)).effect();
     }
 
     private void perform(Effect effect, boolean isPipelined) {

@@ -61,6 +61,21 @@ final class Authentication {
         };
     }
 
+    /** Who the client is once it has heard our last word. */
+    static Peer after(Peer peer, SaslExchange.Outcome outcome) {
+        return outcome instanceof SaslExchange.Done(Peer.Login login)
+                ? peer.authenticated(login)
+                : peer;
+    }
+
+    /** Who the client is once its evidence was checked, unless it is to hear a last word first. */
+    static Peer after(Peer peer, Authenticating waiting, LoginResult result) {
+        boolean isAll = waiting.lastWord().isEmpty();
+        return isAll && result instanceof LoginResult.Accepted(Account account)
+                ? peer.authenticated(new Peer.Login(waiting.user(), account))
+                : peer;
+    }
+
     private Step begin(SaslExchange.Ask ask, Optional<String> initial) {
         return initial.map(response -> response.equals("=") ? "" : response)
                 .map(response -> exchange(ask.next().respond(response)))

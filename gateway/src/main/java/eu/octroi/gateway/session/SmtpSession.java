@@ -157,9 +157,7 @@ public final class SmtpSession {
     public Step responded(String response) {
         if (state instanceof Challenged(SaslExchange exchange)) {
             SaslExchange.Outcome outcome = exchange.respond(response);
-            if (outcome instanceof SaslExchange.Done(Peer.Login login)) {
-                peer = peer.authenticated(login);
-            }
+            peer = Authentication.after(peer, outcome);
             return enter(authentication.exchange(outcome));
         }
         throw outOfPlace();
@@ -185,10 +183,7 @@ public final class SmtpSession {
 
     public Step authenticated(LoginResult result) {
         if (state instanceof Authenticating waiting) {
-            boolean isAll = waiting.lastWord().isEmpty();
-            if (isAll && result instanceof LoginResult.Accepted(Account account)) {
-                peer = peer.authenticated(new Peer.Login(waiting.user(), account));
-            }
+            peer = Authentication.after(peer, waiting, result);
             return enter(authentication.authenticated(waiting, result));
         }
         throw outOfPlace();

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.server;
+
+import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.server.ServerMeters.Violation;
+import eu.octroi.gateway.session.Effect;
+import eu.octroi.gateway.session.SmtpSession;
+import eu.octroi.gateway.session.State;
+import eu.octroi.gateway.smtp.Command;
+import eu.octroi.gateway.smtp.CommandParser;
+
+import java.util.Optional;
+
+/** Tells the session the lines of a client, as commands or responses. Event-loop confined. */
+final class Hearing {
+    private final SmtpSession session;
+    private final ServerMeters meters;
+
+    Hearing(SmtpSession session, ServerMeters meters) {
+        this.session = session;
+        this.meters = meters;
+    }
+
+    Effect line(Octets line) {
+        if (session.state() instanceof State.Challenged) {
+            return session.responded(line.latin1()).effect();
+        }
+        Command command = CommandParser.parse(line);
+        meters.command(command);
+        violation(command).ifPresent(meters::violation);
+        return session.on(command).effect();
+    }
+
+    private static Optional<Violation> violation(Command command) {
+        if (command instanceof Command.Http) {
+            return Optional.of(Violation.HTTP);
+        }
+        if (command instanceof Command.BareLineEnd) {
+            return Optional.of(Violation.BARE_LINE_END);
+        }
+        return command instanceof Command.Uncounted
+                ? Optional.of(Violation.UNCOUNTED_CHUNK)
+                : Optional.empty();
+    }
+
+    Effect overlong(Octets beginning) {
+        meters.violation(Violation.LINE_TOO_LONG);
+        return session.state() instanceof State.Challenged
+                ? session.respondedTooLong().effect()
+                : session.on(CommandParser.overlong(beginning)).effect();
+    }
+}
