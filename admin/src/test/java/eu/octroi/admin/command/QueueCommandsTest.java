@@ -208,6 +208,12 @@ final class QueueCommandsTest {
                     POST     | queue:retry | say which copies
                     POST     | queue:retry?all=true&over=soon | length of time
                     POST     | queue:retry?id=x | id is that of a message
+                    POST     | queue:retry?stream=s&campaign= | campaign is given without
+                    POST     | queue:retry?stream=s&domain=%20 | domain is given without
+                    POST     | queue:retry?all=true&id= | id is given without
+                    POST     | queue:retry?stream=s&stream=t | stream is given more than once
+                    POST     | queue:retry?stream=s&campain=c | an order has no parameters but
+                    GET      | queue/copies?older-than= | older-than is given without
                     GET      | queue/copies?older-than=1y | length of time
                     GET      | queue/copies?after=x | after is what
                     """)
@@ -217,6 +223,18 @@ final class QueueCommandsTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(body(response)).contains(says);
+    }
+
+    @Test
+    void aChoiceLeftEmptyDoesNotWidenTheOrder() throws IOException {
+        String message = deferred("empty.example", "anna@empty.example");
+
+        Ended cancelled =
+                queue("cancel", "--stream", "prospection", "--campaign", "", "--reason", "x");
+
+        assertThat(cancelled.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(cancelled.err()).contains("campaign is given without a value");
+        assertThat(copy(message).at("/state").asText()).isEqualTo("retrying");
     }
 
     @Test
