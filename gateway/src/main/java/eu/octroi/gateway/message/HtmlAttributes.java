@@ -14,47 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the attributes of one tag, WHATWG section 13.2.5.32 ff. Confined to one scan. */
 final class HtmlAttributes {
-    /** Declarations that take an element out of sight, without blanks, in lower case. */
-    private static final List<String> HIDING =
-            List.of(
-                    "display:none",
-                    "visibility:hidden",
-                    "visibility:collapse",
-                    "opacity:0",
-                    "opacity:.",
-                    "font-size:0",
-                    "font:0",
-                    "height:0",
-                    "width:0",
-                    "max-height:0",
-                    "max-width:0",
-                    "text-indent:-",
-                    "left:-",
-                    "top:-",
-                    "right:-",
-                    "margin:-",
-                    "margin-left:-",
-                    "margin-top:-",
-                    "clip:",
-                    "clip-path:",
-                    "transform:",
-                    "filter:",
-                    "mask",
-                    "-webkit-mask",
-                    "-webkit-clip-path:",
-                    "-webkit-transform:",
-                    "position:absolute",
-                    "position:fixed",
-                    "zoom:0",
-                    "mso-hide:all",
-                    "content-visibility:");
-
     private static final long NAME_ENDS = HtmlTokens.BLANKS | 1L << '/' | 1L << '>' | 1L << '=';
 
     private static final int DIGITS_MAX = 9;
@@ -281,79 +245,12 @@ final class HtmlAttributes {
     }
 
     /** What can hide the element of the tag read last; judged only when that matters. */
-    Hiding hiding() {
+    HtmlHiding hiding() {
         boolean isHidden = has(Name.HIDDEN) || has(Name.INERT) || has(Name.POPOVER);
         int style = Name.STYLE.slot;
         return isHidden || has(Name.STYLE)
-                ? new Hiding(html, isHidden, starts[style], ends[style])
-                : Hiding.NONE;
-    }
-
-    /** The attributes of one tag that can hide its element. */
-    static final class Hiding {
-        static final Hiding NONE = new Hiding(new byte[0], false, -1, -1);
-
-        private final byte[] html;
-        private final boolean hidden;
-        private final int styleStart;
-        private final int styleEnd;
-
-        private Hiding(byte[] html, boolean hidden, int styleStart, int styleEnd) {
-            this.html = html;
-            this.hidden = hidden;
-            this.styleStart = styleStart;
-            this.styleEnd = styleEnd;
-        }
-
-        /**
-         * Whether the element may be out of sight. Escapes and character references in a style
-         * could spell anything, so they count as hiding.
-         */
-        boolean hides() {
-            if (hidden || styleStart < 0) {
-                return hidden;
-            }
-            String style = style();
-            String all = ";" + style;
-            return isDoubtful(style)
-                    || HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration))
-                    || any(style, RootStyle::isOpen)
-                    || (any(style, RootStyle::cutsOff) && any(style, RootStyle::sizes));
-        }
-
-        /** Whether html or body with these attributes may not show what stands in it. */
-        boolean spoilsRoot() {
-            return hides() || (styleStart >= 0 && any(style(), RootStyle::hides));
-        }
-
-        /** Whether the element may lie over another. */
-        boolean positions() {
-            return styleStart >= 0 && (isDoubtful(style()) || any(style(), RootStyle::positions));
-        }
-
-        private String style() {
-            int length = styleEnd - styleStart;
-            return compact(new String(html, styleStart, length, StandardCharsets.ISO_8859_1));
-        }
-
-        private static boolean isDoubtful(String style) {
-            return style.indexOf('\\') >= 0 || style.indexOf('&') >= 0 || style.contains("/*");
-        }
-
-        private static boolean any(String style, Predicate<String> what) {
-            return Arrays.stream(style.split(";", -1)).anyMatch(what);
-        }
-    }
-
-    private static String compact(String style) {
-        StringBuilder compact = new StringBuilder(style.length());
-        for (int i = 0; i < style.length(); i++) {
-            char c = style.charAt(i);
-            if (c > ' ') {
-                compact.append(c >= 'A' && c <= 'Z' ? (char) (c + 0x20) : c);
-            }
-        }
-        return compact.toString();
+                ? new HtmlHiding(html, isHidden, starts[style], ends[style])
+                : HtmlHiding.NONE;
     }
 
     private String text(int from, int to) {

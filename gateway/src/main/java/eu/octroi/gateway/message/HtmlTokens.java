@@ -117,7 +117,7 @@ final class HtmlTokens {
     }
 
     /** What can hide the element of the start tag. */
-    HtmlAttributes.Hiding hiding() {
+    HtmlHiding hiding() {
         return attributes.hiding();
     }
 

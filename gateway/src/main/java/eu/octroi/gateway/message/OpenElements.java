@@ -18,7 +18,7 @@ final class OpenElements {
     /** Elements looked at in all; keeps time linear when text is made to tangle. */
     private static final int EFFORT_MAX = 1_000_000;
 
-    private record Open(HtmlElement element, HtmlAttributes.Hiding attributes, Set<String> names) {
+    private record Open(HtmlElement element, HtmlHiding attributes, Set<String> names) {
         boolean hides() {
             return element.isInert() || attributes.hides();
         }
@@ -41,7 +41,7 @@ final class OpenElements {
     /**
      * @param names by which a style sheet can hide it
      */
-    void start(HtmlElement element, HtmlAttributes.Hiding attributes, Set<String> names) {
+    void start(HtmlElement element, HtmlHiding attributes, Set<String> names) {
         if ((element.isVoid() && !element.is("hr"))
                 || (element.isTablePart() && !clearTable(element))) {
             return;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The attributes of one tag that can hide its element. Immutable. */
+final class HtmlHiding {
+    /** Declarations that take an element out of sight, without blanks, in lower case. */
+    private static final List<String> HIDING =
+            List.of(
+                    "display:none",
+                    "visibility:hidden",
+                    "visibility:collapse",
+                    "opacity:0",
+                    "opacity:.",
+                    "font-size:0",
+                    "font:0",
+                    "height:0",
+                    "width:0",
+                    "max-height:0",
+                    "max-width:0",
+                    "text-indent:-",
+                    "left:-",
+                    "top:-",
+                    "right:-",
+                    "margin:-",
+                    "margin-left:-",
+                    "margin-top:-",
+                    "clip:",
+                    "clip-path:",
+                    "transform:",
+                    "filter:",
+                    "mask",
+                    "-webkit-mask",
+                    "-webkit-clip-path:",
+                    "-webkit-transform:",
+                    "position:absolute",
+                    "position:fixed",
+                    "zoom:0",
+                    "mso-hide:all",
+                    "content-visibility:");
+
+    static final HtmlHiding NONE = new HtmlHiding(new byte[0], false, -1, -1);
+
+    private final byte[] html;
+    private final boolean hidden;
+    private final int styleStart;
+    private final int styleEnd;
+
+    HtmlHiding(byte[] html, boolean hidden, int styleStart, int styleEnd) {
+        this.html = html;
+        this.hidden = hidden;
+        this.styleStart = styleStart;
+        this.styleEnd = styleEnd;
+    }
+
+    /**
+     * Whether the element may be out of sight. Escapes and character references in a style could
+     * spell anything, so they count as hiding.
+     */
+    boolean hides() {
+        if (hidden || styleStart < 0) {
+            return hidden;
+        }
+        String style = style();
+        String all = ";" + style;
+        return isDoubtful(style)
+                || HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration))
+                || any(style, RootStyle::isOpen)
+                || (any(style, RootStyle::cutsOff) && any(style, RootStyle::sizes));
+    }
+
+    /** Whether html or body with these attributes may not show what stands in it. */
+    boolean spoilsRoot() {
+        return hides() || (styleStart >= 0 && any(style(), RootStyle::hides));
+    }
+
+    /** Whether the element may lie over another. */
+    boolean positions() {
+        return styleStart >= 0 && (isDoubtful(style()) || any(style(), RootStyle::positions));
+    }
+
+    private String style() {
+        int length = styleEnd - styleStart;
+        return compact(new String(html, styleStart, length, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isDoubtful(String style) {
+        return style.indexOf('\\') >= 0 || style.indexOf('&') >= 0 || style.contains("/*");
+    }
+
+    private static boolean any(String style, Predicate<String> what) {
+        return Arrays.stream(style.split(";", -1)).anyMatch(what);
+    }
+
+    private static String compact(String style) {
+        StringBuilder compact = new StringBuilder(style.length());
+        for (int i = 0; i < style.length(); i++) {
+            char c = style.charAt(i);
+            if (c > ' ') {
+                compact.append(c >= 'A' && c <= 'Z' ? (char) (c + 0x20) : c);
+            }
+        }
+        return compact.toString();
+    }
+}
