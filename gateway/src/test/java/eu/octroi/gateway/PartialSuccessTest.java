@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** One message to several people: one reply, a copy for each, a report for who gets none. */
 final class PartialSuccessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Pattern TOKEN = Pattern.compile("/u/([A-Za-z0-9_-]{74})");
+    private static final Pattern TOKEN = Pattern.compile("https?://[^/\\s]+/u/([A-Za-z0-9_-]{74})");
     private static final String[] THREE = {
         "bob@client.example", "eve@client.example", "dan@client.example"
     };

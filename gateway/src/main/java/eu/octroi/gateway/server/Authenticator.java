@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,13 +39,20 @@ final class Authenticator implements AutoCloseable {
 
     private static final int NONCE_BYTES = 18;
 
+    /** A tool that connects for each mail pays for Argon2 once. */
+    private static final Duration PASSWORD_AGE_MAX = Duration.ofMinutes(5);
+
+    /** A tool that mails once a day is let in while others guess at its user. */
+    private static final Duration ADDRESS_AGE_MAX = Duration.ofHours(25);
+
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
     private static final LoginResult REJECTED = new LoginResult.Rejected();
 
     private final Accounts accounts;
     private final DecoyKeys decoys;
     private final SecureRandom random;
-    private final LoginCache cache;
+    private final LoginCache passwords;
+    private final LoginCache addresses;
     private final LoginFailures failures;
     private final LoginFailures userFailures;
     private final CompletableFuture<String> nobodysVerifier;
@@ -60,7 +68,8 @@ final class Authenticator implements AutoCloseable {
         this.accounts = accounts;
         this.decoys = decoys;
         this.random = random;
-        this.cache = new LoginCache(random, clock);
+        this.passwords = new LoginCache(random, clock, PASSWORD_AGE_MAX);
+        this.addresses = new LoginCache(random, clock, ADDRESS_AGE_MAX);
         this.failures = new LoginFailures(limits.clients(), clock);
         this.userFailures = new LoginFailures(limits.clients(), clock);
         this.verification =
@@ -116,29 +125,25 @@ final class Authenticator implements AutoCloseable {
         };
     }
 
-    /** While a user is guessed at, only who proved the password from there before is let in. */
     private LoginResult proof(String user, boolean isRight, InetAddress client) {
-        // No password holds NUL, so this mark is never one of a password.
-        String mark = '\0' + client.getHostAddress();
-        boolean isKnown = isRight && cache.has(user, mark);
-        if (userFailures.isLocked(Slots.keyOf(nameOf(user))) && !isKnown) {
-            return new LoginResult.Busy();
+        if (isLocked(user) && !(isRight && isKnown(user, client))) {
+            return guessed(user, client);
         }
         Optional<Accounts.User> found =
                 accounts.find(user).filter(u -> isRight && u.verifier().isPresent());
-        found.ifPresent(_ -> cache.add(user, mark));
         return found.map(Authenticator::accepted).orElse(REJECTED);
     }
 
     private CompletionStage<LoginResult> password(
             String user, String password, InetAddress client) {
         Optional<Accounts.User> found = accounts.find(user);
-        if (found.isPresent() && cache.has(user, password)) {
-            return CompletableFuture.completedFuture(accepted(found.get()));
+        boolean isRemembered = found.isPresent() && passwords.has(user, password);
+        if (isLocked(user) && !(isRemembered && isKnown(user, client))) {
+            return CompletableFuture.completedFuture(guessed(user, client));
         }
-        if (userFailures.isLocked(Slots.keyOf(nameOf(user)))) {
-            // Whether the user exists or not; a tool whose login is remembered never comes here.
-            return CompletableFuture.completedFuture(new LoginResult.Busy());
+        if (isRemembered) {
+            addresses.add(nameOf(user), client.getHostAddress());
+            return CompletableFuture.completedFuture(accepted(found.orElseThrow()));
         }
         try {
             return CompletableFuture.supplyAsync(() -> verify(user, password, found), verification)
@@ -148,6 +153,26 @@ final class Authenticator implements AutoCloseable {
             LOG.warn("event=login-postponed reason=queue-full client={}", client.getHostAddress());
             return CompletableFuture.completedFuture(new LoginResult.Busy());
         }
+    }
+
+    /**
+     * Whether the user is guessed at, existing or not. Then it is let in only from where it was let
+     * in before: to everybody else right and wrong look alike, so that guessing on is of no use.
+     */
+    private boolean isLocked(String user) {
+        return userFailures.isLocked(Slots.keyOf(nameOf(user)));
+    }
+
+    private boolean isKnown(String user, InetAddress client) {
+        return addresses.has(nameOf(user), client.getHostAddress());
+    }
+
+    /** Only who comes from a known address could learn something, and is counted. */
+    private LoginResult guessed(String user, InetAddress client) {
+        if (isKnown(user, client)) {
+            failures.failed(keyOf(client));
+        }
+        return new LoginResult.Busy();
     }
 
     @Override
@@ -162,11 +187,14 @@ final class Authenticator implements AutoCloseable {
         if (!isRight || verifier.isEmpty()) {
             return REJECTED;
         }
-        cache.add(user, password);
+        passwords.add(user, password);
         return accepted(found.orElseThrow());
     }
 
     private LoginResult count(LoginResult result, String user, InetAddress client) {
+        if (result instanceof LoginResult.Accepted) {
+            addresses.add(nameOf(user), client.getHostAddress());
+        }
         if (result instanceof LoginResult.Rejected) {
             failures.failed(keyOf(client));
             userFailures.failed(Slots.keyOf(nameOf(user)));

@@ -88,12 +88,15 @@ final class ClientLimiter {
         open.decrementAndGet();
     }
 
-    /** Whether the client may begin another message now. */
+    /**
+     * Whether the client may begin another message now. The address is asked first: what it is
+     * refused must not cost the credential its share elsewhere.
+     */
     boolean message(Peer peer, CredentialId credential) {
         return isSpared(peer)
                 || kept(
-                        credentialMessages.admit(credential)
-                                && messages.admit(ClientBlock.of(peer.client())),
+                        messages.admit(ClientBlock.of(peer.client()))
+                                && credentialMessages.admit(credential),
                         Limit.MESSAGES_PER_MINUTE);
     }
 
@@ -101,8 +104,8 @@ final class ClientLimiter {
     boolean recipient(Peer peer, CredentialId credential) {
         return isSpared(peer)
                 || kept(
-                        credentialRecipients.admit(credential)
-                                && recipients.admit(ClientBlock.of(peer.client())),
+                        recipients.admit(ClientBlock.of(peer.client()))
+                                && credentialRecipients.admit(credential),
                         Limit.RECIPIENTS_PER_MINUTE);
     }
 

@@ -10,6 +10,7 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 
 import org.slf4j.Logger;
@@ -77,7 +78,11 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
-        HAProxyMessage header = (HAProxyMessage) read;
+        if (!(read instanceof HAProxyMessage header)) {
+            // What came behind a header that was refused.
+            ReferenceCountUtil.release(read);
+            return;
+        }
         try {
             waiting.ifPresent(look -> look.cancel(false));
             if (header.command() == HAProxyCommand.LOCAL) {

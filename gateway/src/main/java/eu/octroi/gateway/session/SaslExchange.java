@@ -100,7 +100,11 @@ public sealed interface SaslExchange {
         return isForItself ? password(parts[1], parts[2]) : NO_EXCHANGE;
     }
 
+    /** NUL separates user and password in PLAIN, so neither holds one, in LOGIN no more. */
     private static Outcome password(String user, String password) {
+        if (user.indexOf('\0') >= 0 || password.indexOf('\0') >= 0) {
+            return NO_EXCHANGE;
+        }
         return new Credentials(new Evidence.Password(user, password), "");
     }
 

@@ -114,7 +114,7 @@ public final class SmtpSession {
                     case Command.Data _ -> reception.data(state);
                     case Command.Bdat chunk -> reception.bdat(state, peer, chunk);
                     case Command.Uncounted _ -> Step.close(Replies.CHUNK_UNCOUNTED);
-                    case Command.Rset _ -> patience.junk(reset());
+                    case Command.Rset _ -> reset();
                     case Command.Noop _ -> patience.junk(stay(Replies.OK));
                     case Command.Quit _ -> Step.close(Replies.BYE);
                     case Command.Vrfy _, Command.Expn _ ->
@@ -270,8 +270,9 @@ public final class SmtpSession {
 
     private Step reset() {
         return switch (state) {
+            // After refused recipients this is the right thing to say, however often.
             case Transaction _, Chunked _ -> new Step(new Greeted(), forgetful(Replies.OK));
-            case Fresh _, Greeted _, Pending _, Closed _ -> stay(Replies.OK);
+            case Fresh _, Greeted _, Pending _, Closed _ -> patience.junk(stay(Replies.OK));
         };
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param spareTrusted whether clients in listen.smtp.trusted-networks are spared all limits per
  *     address and per minute, and pressure; default true
  * @param connectionsPerMinuteMax connections of one address in a minute; 0 means no limit; default
- *     600
+ *     6000
  * @param messagesPerMinuteMax messages that one address may submit in a minute; 0 means no limit;
  *     default 6000
  * @param recipientsPerMinuteMax recipients that one address, or one credential, may name in a
@@ -42,7 +42,7 @@ public record ClientLimits(
     public static final ClientLimits DEFAULTS =
             new ClientLimits(
                     true,
-                    600,
+                    6000,
                     6000,
                     60_000,
                     10,

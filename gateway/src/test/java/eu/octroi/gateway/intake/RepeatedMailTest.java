@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 /** A-14 and H-15: a message that passes twice has one set of clauses; one that loops is stopped. */
 final class RepeatedMailTest {
     private static final String BOB = "bob@client.example";
-    private static final Pattern LINK = Pattern.compile("/u/([A-Za-z0-9_-]{74})");
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+/u/([A-Za-z0-9_-]{74})");
     private static final Pattern CLAUSE = Pattern.compile("Prefer not to hear from us again");
 
     @TempDir private static Path directory;

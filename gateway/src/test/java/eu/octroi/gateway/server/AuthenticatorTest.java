@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
@@ -93,17 +94,76 @@ final class AuthenticatorTest {
     }
 
     @Test
-    void aSuccessIsRememberedForFiveMinutesAndOnlyForThatPassword() {
-        LoginCache cache = new LoginCache(new SecureRandom(), fake);
+    void aSuccessIsRememberedUntilItWasNotSeenForSoLongAndOnlyForThatPassword() {
+        Duration age = Duration.ofMinutes(5);
+        LoginCache cache = new LoginCache(new SecureRandom(), fake, age);
         cache.add("outil", "secret");
 
-        now = Instant.EPOCH.plus(LoginCache.AGE_MAX).minusMillis(1);
+        now = Instant.EPOCH.plus(age).minusMillis(1);
 
-        assertThat(cache.has("outil", "secret")).isTrue();
+        assertThat(cache.has("outil", "secret")).as("seen again").isTrue();
         assertThat(cache.has("outil", "other")).isFalse();
         assertThat(cache.has("other", "secret")).isFalse();
-        now = Instant.EPOCH.plus(LoginCache.AGE_MAX);
+        now = now.plus(age).minusMillis(1);
+        assertThat(cache.has("outil", "secret")).isTrue();
+        now = now.plus(age);
         assertThat(cache.has("outil", "secret")).isFalse();
+    }
+
+    /** An address at which somebody was let in by SCRAM is no password of his. */
+    @Test
+    void anAddressIsNoPassword() throws Exception {
+        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        InetAddress client = InetAddress.getByName("203.0.113.7");
+        try (Authenticator guard = authenticator(accounts)) {
+            guard.authenticate(new Evidence.Proof("outil", true), client)
+                    .toCompletableFuture()
+                    .join();
+
+            for (String address : List.of("203.0.113.7", "\u0000203.0.113.7", "")) {
+                assertThat(login(guard, "outil", address, "198.51.100.1"))
+                        .isInstanceOf(LoginResult.Rejected.class);
+            }
+        }
+    }
+
+    @Test
+    void whileAUserIsGuessedAtRightAndWrongLookAlikeFromElsewhere() throws Exception {
+        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        try (Authenticator guard = authenticator(accounts)) {
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7"))
+                    .isInstanceOf(LoginResult.Accepted.class);
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
+                login(guard, "outil", "guess", "192.0.2." + i);
+            }
+
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "198.51.100.1"))
+                    .isInstanceOf(LoginResult.Busy.class);
+            assertThat(login(guard, "outil", "guess", "198.51.100.1"))
+                    .isInstanceOf(LoginResult.Busy.class);
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7"))
+                    .as("from where it was let in before")
+                    .isInstanceOf(LoginResult.Accepted.class);
+        }
+    }
+
+    @Test
+    void whoGuessesFromAKnownAddressIsCounted() throws Exception {
+        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        try (Authenticator guard = authenticator(accounts)) {
+            login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7");
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
+                login(guard, "outil", "guess", "192.0.2." + i);
+            }
+
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
+                assertThat(login(guard, "outil", "guess" + i, "203.0.113.7"))
+                        .isInstanceOf(LoginResult.Busy.class);
+            }
+
+            assertThat(login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7"))
+                    .isInstanceOf(LoginResult.Locked.class);
+        }
     }
 
     @Test

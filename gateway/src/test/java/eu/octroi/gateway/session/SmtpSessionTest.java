@@ -6,6 +6,7 @@ import static eu.octroi.gateway.session.Sessions.ID;
 import static eu.octroi.gateway.session.Sessions.account;
 import static eu.octroi.gateway.session.Sessions.addressed;
 import static eu.octroi.gateway.session.Sessions.admitting;
+import static eu.octroi.gateway.session.Sessions.after;
 import static eu.octroi.gateway.session.Sessions.authenticating;
 import static eu.octroi.gateway.session.Sessions.challenged;
 import static eu.octroi.gateway.session.Sessions.chunked;
@@ -37,6 +38,7 @@ import eu.octroi.gateway.smtp.Replies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +234,26 @@ final class SmtpSessionTest {
             assertThat(outcome(served, "NOOP")).isEqualTo("Greeted 250");
         }
         assertThat(outcome(served, "NOOP")).isEqualTo("Closed 421");
+    }
+
+    /** A part of a list in which everybody has opposed is no junk. */
+    @Test
+    void whoseRecipientsAreAllRefusedMayBeginAnewAsOftenAsItTakes() {
+        SmtpSession session = transaction();
+
+        for (int i = 0; i < 10 * Sessions.RULES.junkCommandsMax() + 100; i++) {
+            assertThat(outcome(session, "RSET")).isEqualTo("Greeted 250");
+            after(session, "MAIL FROM:<a@b.example>").admitted(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AGI=", "YgBj"})
+    void aPasswordByLoginHoldsNoNul(String password) {
+        SmtpSession session = after(greeted(), "AUTH LOGIN");
+        session.responded("dG9vbA==");
+
+        assertThat(reply(session.responded(password).effect()).code()).isEqualTo(535);
     }
 
     private static SessionRules strict() {
