@@ -5,6 +5,8 @@ package eu.octroi.gateway.server;
 import eu.octroi.gateway.settings.ClientLimits;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Counts failed logins by client address or by user: after {@code
@@ -17,7 +19,9 @@ final class LoginFailures {
 
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
-    private final Slots counts = new Slots();
+    /** Who is locked is so in each: whoever fills many places of one meets others in few of all. */
+    private final List<Slots> counts = Stream.generate(Slots::new).limit(4).toList();
+
     private final ClientLimits limits;
     private final Clock clock;
 
@@ -30,12 +34,15 @@ final class LoginFailures {
      * @param key from {@link Slots#keyOf}
      */
     boolean isLocked(long key) {
-        long value = counts.get(key);
-        return !isOver(value) && (value & COUNT_MASK) >= limits.loginFailuresMax();
+        return counts.stream().allMatch(slots -> isTooMuch(slots.get(key)));
     }
 
     void failed(long key) {
-        counts.getAndUpdate(key, this::oneMore);
+        counts.forEach(slots -> slots.getAndUpdate(key, this::oneMore));
+    }
+
+    private boolean isTooMuch(long value) {
+        return !isOver(value) && (value & COUNT_MASK) >= limits.loginFailuresMax();
     }
 
     private long oneMore(long value) {

@@ -9,12 +9,12 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * One number for each of any number of keys, in memory that never grows (P6): a key has one of
- * 65,536 places by a hash that nobody outside can compute, and two keys that meet there share it.
+ * 131,072 places by a hash that nobody outside can compute, and two keys that meet there share it.
  * The rejected alternative is a map: bounded, it forgets somebody whenever a spoofed address comes.
  * Thread-safe.
  */
 final class Slots {
-    private static final int BITS = 16;
+    private static final int BITS = 17;
 
     private final AtomicLongArray values = new AtomicLongArray(1 << BITS);
     private final long seed = new SecureRandom().nextLong();

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -179,6 +180,22 @@ final class AuthenticatorTest {
         assertThat(failures.isLocked(keyOf("192.0.2.67"))).isFalse();
         now = Instant.EPOCH.plus(ClientLimits.DEFAULTS.loginFailuresWindow());
         assertThat(failures.isLocked(attacker)).isFalse();
+    }
+
+    /** Each of the 65,536 blocks of an IPv6 /48 fails as often as it may. */
+    @Test
+    void aWholeNetworkOfGuessersLocksFewOthersOut() {
+        LoginFailures failures = new LoginFailures(ClientLimits.DEFAULTS, fake);
+        for (long block = 0; block < 65_536; block++) {
+            for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
+                failures.failed(block);
+            }
+        }
+
+        long locked =
+                LongStream.range(1 << 20, (1 << 20) + 10_000).filter(failures::isLocked).count();
+
+        assertThat(locked).isLessThan(500);
     }
 
     /** Section 3 of the limits: AUTH failures per credential are on by default (P11). */
