@@ -130,11 +130,19 @@ final class QueueRoutes {
                         kind,
                         line(query, "author", Intervention.AUTHOR_MAX).orElse(TOKEN),
                         reason,
-                        Selections.span(Selections.word(query, "over").orElse(OVER)));
+                        over(query));
         // An order that was given is carried out: half of it would be the worst answer.
         exchange.clearRequestTimeout();
         return HttpResponse.ofJson(
                 OrderAnswer.of(desk.carryOut(order, Selections.forOrder(query, clock))));
+    }
+
+    private static Duration over(QueryParams query) {
+        Duration over = Selections.span(Selections.word(query, "over").orElse(OVER));
+        if (over.compareTo(Order.OVER_MAX) > 0) {
+            throw Questions.bad("over is " + Order.OVER_MAX.toDays() + "d at most");
+        }
+        return over;
     }
 
     /** Words that end up in logs and records, on one line. */

@@ -207,6 +207,7 @@ final class QueueCommandsTest {
                     POST     | queue:cancel?all=true&reason=%20 | say why
                     POST     | queue:retry | say which copies
                     POST     | queue:retry?all=true&over=soon | length of time
+                    POST     | queue:retry?all=true&over=31d | over is 30d at most
                     POST     | queue:retry?id=x | id is that of a message
                     POST     | queue:retry?stream=s&campaign= | campaign is given without
                     POST     | queue:retry?stream=s&domain=%20 | domain is given without

@@ -12,9 +12,12 @@ import java.util.Locale;
  *
  * @param author as {@link Intervention} has it
  * @param reason as {@link Intervention} has it; never empty for a hold or a cancellation
- * @param over within which retried and released copies become due, each at a moment of its own
+ * @param over within which retried and released copies become due, each at a moment of its own; not
+ *     negative, {@link #OVER_MAX} at most
  */
 public record Order(Kind kind, String author, String reason, Duration over) {
+    /** Longer than anything waits in the queue by itself. */
+    public static final Duration OVER_MAX = Duration.ofDays(30);
 
     /** The orders there are. */
     public enum Kind {
@@ -44,6 +47,9 @@ public record Order(Kind kind, String author, String reason, Duration over) {
     public Order {
         if (kind.needsReason() && reason.isBlank()) {
             throw new IllegalArgumentException("an order without its reason");
+        }
+        if (over.isNegative() || over.compareTo(OVER_MAX) > 0) {
+            throw new IllegalArgumentException("an order over " + over);
         }
     }
 }

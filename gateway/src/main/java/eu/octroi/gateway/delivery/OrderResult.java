@@ -14,7 +14,7 @@ import java.util.List;
  * @param inFlightIds the first of those
  * @param failed what the spool could not record: they are as before, save cancelled ones, whose end
  *     is tried again until it is recorded
- * @param more whether more were chosen than one order takes: give it again
+ * @param more whether more were chosen than one order takes: give it again; never of a retry
  */
 public record OrderResult(
         int done, int inFlight, List<CopyId> inFlightIds, int failed, boolean more) {

@@ -43,8 +43,8 @@ public final class QueueDesk {
     }
 
     /**
-     * Carries out an order on the chosen copies, {@value QueueOrders#COPIES_MAX} at most, one order
-     * at a time.
+     * Carries out an order on the chosen copies, one order at a time; {@value
+     * QueueOrders#COPIES_MAX} at most, save a retry, which takes all of them.
      */
     public OrderResult carryOut(Order order, Selection selection) {
         return orders.carryOut(order, selection);

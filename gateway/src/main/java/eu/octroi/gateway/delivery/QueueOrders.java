@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -26,10 +25,11 @@ import java.util.stream.Collectors;
 /**
  * Carries out orders: takes the chosen copies out of the queue, so that nothing delivers them
  * meanwhile, has the order forced where it is one that lasts, and puts them where they now belong.
- * Whatever fails, they go back to where they were. Guarded by its monitor: one order at a time.
+ * Whatever fails, they go back to where they were; {@link Routes} knows which are still out, on its
+ * event loop, so that none goes back twice. Guarded by its monitor: one order at a time.
  */
 final class QueueOrders {
-    /** Copies one order is carried out on. */
+    /** Copies out of the queue at once; also all that an order is carried out on, save a retry. */
     static final int COPIES_MAX = 10_000;
 
     /** Copies handled in one turn of the event loop; fewer than block the settlement. */
@@ -69,20 +69,13 @@ final class QueueOrders {
 
     synchronized OrderResult carryOut(Order order, Selection selection) {
         Chosen chosen = choose(order, selection);
-        List<Seen> taken =
-                OnLoop.call(parts.loop(), () -> parts.routes().withdraw(chosen.copies()));
+        List<Seen> taken = new ArrayList<>();
         int done = 0;
-        int handled = 0;
-        try {
-            while (handled < taken.size()) {
-                List<Seen> turn =
-                        taken.subList(handled, Math.min(taken.size(), handled + TURN_MAX));
-                handled += turn.size();
-                done += carryOut(order, turn);
-            }
-        } finally {
-            List<Seen> left = taken.subList(handled, taken.size());
-            parts.loop().execute(() -> parts.routes().place(left));
+        for (List<Seen> share : shares(chosen.copies(), COPIES_MAX)) {
+            done += carryOut(order, share, taken);
+        }
+        if (order.kind() == Order.Kind.RETRY) {
+            hasten(taken);
         }
         OrderResult result = result(chosen, taken, done);
         parts.meters().ordered(order.kind(), done);
@@ -98,7 +91,36 @@ final class QueueOrders {
         return result;
     }
 
+    /** Takes out a share and handles it; returns how many it was done to. */
+    private int carryOut(Order order, List<Seen> share, List<Seen> taken) {
+        int done = 0;
+        try {
+            List<Seen> theirs = OnLoop.call(parts.loop(), () -> parts.routes().withdraw(share));
+            taken.addAll(theirs);
+            for (List<Seen> turn : shares(theirs, TURN_MAX)) {
+                done += carryOut(order, turn);
+            }
+        } finally {
+            // After whatever this thread gave the loop to do and may not have waited for.
+            parts.loop().execute(parts.routes()::putBack);
+        }
+        return done;
+    }
+
+    private static List<List<Seen>> shares(List<Seen> all, int most) {
+        List<List<Seen>> shares = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += most) {
+            shares.add(all.subList(from, Math.min(all.size(), from + most)));
+        }
+        return shares;
+    }
+
+    /**
+     * A retry leaves its copies among those that can be chosen, so that giving it again would find
+     * them for ever: it is carried out on all of them at once, share by share.
+     */
     private Chosen choose(Order order, Selection selection) {
+        int most = order.kind() == Order.Kind.RETRY ? Integer.MAX_VALUE : COPIES_MAX;
         List<Seen> copies = new ArrayList<>();
         List<Seen> inFlight = new ArrayList<>();
         for (Seen one : OnLoop.call(parts.loop(), parts.routes()::look)) {
@@ -109,7 +131,7 @@ final class QueueOrders {
                 continue;
             }
             if (selection.matches(one.copy())) {
-                if (!isInFlight && copies.size() == COPIES_MAX) {
+                if (!isInFlight && copies.size() == most) {
                     return new Chosen(copies, inFlight, true);
                 }
                 (isInFlight ? inFlight : copies).add(one);
@@ -154,7 +176,7 @@ final class QueueOrders {
         List<CompletableFuture<Boolean>> forced = new ArrayList<>();
         for (Seen one : turn) {
             QueuedCopy copy = one.copy();
-            forced.add(succeeds(copy.message().intervene(copy.index(), what)));
+            forced.add(isForced(copy, what));
         }
         List<Seen> placed = new ArrayList<>();
         int done = 0;
@@ -168,17 +190,15 @@ final class QueueOrders {
     }
 
     private int retry(Order order, List<Seen> turn) {
-        List<Seen> due = turn.stream().map(one -> after(order, one)).toList();
-        place(due);
-        OnLoop.run(
-                parts.loop(),
-                () ->
-                        turn.stream()
-                                .map(Seen::route)
-                                .flatMap(Optional::stream)
-                                .distinct()
-                                .forEach(Route::hasten));
+        place(turn.stream().map(one -> after(order, one)).toList());
         return turn.size();
+    }
+
+    /** Once an order: each time costs every route that is down a connection. */
+    private void hasten(List<Seen> taken) {
+        List<Route> routes =
+                taken.stream().map(Seen::route).flatMap(Optional::stream).distinct().toList();
+        OnLoop.run(parts.loop(), () -> routes.forEach(Route::hasten));
     }
 
     /** Where a copy belongs once the order is carried out on it. */
@@ -226,9 +246,9 @@ final class QueueOrders {
     }
 
     private CompletableFuture<Boolean> end(QueuedCopy copy, Outcome outcome) {
-        parts.routes().ended();
         CompletableFuture<Void> forced =
                 parts.settlement().end(copy, outcome, CANCELLED_STATUS, false);
+        parts.routes().ended(copy);
         return forced.thenApply(_ -> true)
                 .completeOnTimeout(false, SETTLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -237,7 +257,16 @@ final class QueueOrders {
         OnLoop.run(parts.loop(), () -> parts.routes().place(copies));
     }
 
-    private static CompletableFuture<Boolean> succeeds(CompletionStage<Void> stage) {
-        return stage.handle((_, failure) -> failure == null).toCompletableFuture();
+    /** Whether the spool recorded it; one that it refuses keeps no other from being recorded. */
+    private static CompletableFuture<Boolean> isForced(QueuedCopy copy, Intervention what) {
+        try {
+            return copy.message()
+                    .intervene(copy.index(), what)
+                    .handle((_, failure) -> failure == null)
+                    .toCompletableFuture();
+        } catch (RuntimeException refused) {
+            LOG.error("event=order-refused copy={}", copy.id(), refused);
+            return CompletableFuture.completedFuture(false);
+        }
     }
 }

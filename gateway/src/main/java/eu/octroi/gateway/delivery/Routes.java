@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.EmailAddress;
 
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class Routes {
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final DeliveryQueue backlog = new DeliveryQueue();
     private final HeldCopies held = new HeldCopies();
-    private int inHand;
+    private final Map<CopyId, Seen> inHand = new LinkedHashMap<>();
     private final Directions directions;
     private volatile QueueStats waiting = QueueStats.EMPTY;
     private boolean stopping;
@@ -97,8 +99,8 @@ final class Routes {
 
     /**
      * Takes copies out of where they wait; what is in flight or gone is not among those returned,
-     * and each that is must be handed to {@link #place} or told to {@link #ended}. Takes none while
-     * delivery stops.
+     * and each that is must be handed to {@link #place} or told to {@link #ended}; {@link #putBack}
+     * does so with the rest. Takes none while delivery stops.
      */
     List<Seen> withdraw(Collection<Seen> wanted) {
         if (stopping) {
@@ -120,34 +122,41 @@ final class Routes {
                         taken.addAll(backlog.withdraw(Optional.empty(), copies));
                     }
                 });
-        inHand += taken.size();
+        taken.forEach(one -> inHand.put(one.copy().id(), one));
         publish();
         return taken;
     }
 
-    /** Puts copies that were withdrawn where their state says. */
+    /** Puts copies that were withdrawn where their state says; not those that are back already. */
     void place(Collection<Seen> copies) {
-        inHand -= copies.size();
         Set<Route> touched = new LinkedHashSet<>();
         for (Seen one : copies) {
-            if (one.state() == CopyState.HELD) {
-                held.add(one.copy());
-            } else {
+            if (inHand.containsKey(one.copy().id())) {
                 place(one, touched);
+                inHand.remove(one.copy().id());
             }
         }
         publish();
         touched.forEach(Route::pump);
     }
 
+    /** Puts what was withdrawn and is neither placed nor ended where it was. */
+    void putBack() {
+        place(List.copyOf(inHand.values()));
+    }
+
     /** A copy that was withdrawn has its outcome. */
-    void ended() {
-        inHand--;
+    void ended(QueuedCopy copy) {
+        inHand.remove(copy.id());
         publish();
     }
 
     private void place(Seen one, Set<Route> touched) {
         QueuedCopy copy = one.copy();
+        if (one.state() == CopyState.HELD) {
+            held.add(copy);
+            return;
+        }
         Optional<Route> route =
                 routeOf(copy.message().acceptance().copies().get(copy.index()).to());
         if (route.isEmpty()) {
@@ -193,7 +202,8 @@ final class Routes {
 
     private void publish() {
         waiting =
-                new QueueStats(backlog.ready(), 0, held.size(), inHand, 0, 0, Optional.empty(), "");
+                new QueueStats(
+                        backlog.ready(), 0, held.size(), inHand.size(), 0, 0, Optional.empty(), "");
     }
 
     /** The route has work and may not do it as long as outcomes wait to be forced. */

@@ -33,6 +33,12 @@ final class InMemoryOutbox implements Outbox {
     /** Meets whoever reads a message to {@code poison}. */
     volatile Runnable readFault = () -> {};
 
+    /** Meets whoever holds or releases a copy of a message to {@code poison}. */
+    volatile Runnable orderFault = () -> {};
+
+    /** Meets whoever asks how long a copy for {@code poison} was held. */
+    volatile Runnable heldFault = () -> {};
+
     /** Meets whoever settles a copy for {@code poison}. */
     volatile Runnable settleFault = () -> {};
 
@@ -92,11 +98,17 @@ final class InMemoryOutbox implements Outbox {
 
         @Override
         public Duration heldBefore(int copy) {
+            if (isPoison()) {
+                heldFault.run();
+            }
             return Duration.ZERO;
         }
 
         @Override
         public CompletionStage<Void> intervene(int copy, Intervention intervention) {
+            if (isPoison()) {
+                orderFault.run();
+            }
             if (settleFails) {
                 return CompletableFuture.failedFuture(new IllegalStateException("sick"));
             }

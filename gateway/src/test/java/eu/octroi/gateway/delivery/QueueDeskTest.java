@@ -46,6 +46,7 @@ final class QueueDeskTest {
         rig.start();
         QueuedMessage message = rig.send("a@busy.example", "b");
         waits(1);
+        await().until(() -> list(Selection.ALL).size() == 1);
 
         List<WaitingCopy> copies = list(Selection.ALL);
 
