@@ -19,6 +19,7 @@ final class RouteHealth {
     private int allowed = 1;
     private int failures;
     private long pausedUntil = Long.MIN_VALUE;
+    private boolean hastened;
     private String trouble = "";
 
     /**
@@ -57,6 +58,7 @@ final class RouteHealth {
     /** A connection got as far as MAIL, to whoever bears {@code connectionsMax} of them. */
     void opened(int connectionsMax) {
         failures = 0;
+        hastened = false;
         trouble = "";
         allowed = Math.min(connectionsMax, allowed * 2);
     }
@@ -64,7 +66,8 @@ final class RouteHealth {
     /**
      * A connection failed before MAIL. While others stand, theirs is the number the next hop bears
      * for the moment. What fails within a pause was begun before it and makes it no longer:
-     * otherwise a second of outage would cost as many doublings as there were connections.
+     * otherwise a second of outage would cost as many doublings as there were connections. Nor does
+     * what a person wanted tried: the pause that was cut short begins anew.
      *
      * @param standing connections that are open and usable
      */
@@ -72,13 +75,15 @@ final class RouteHealth {
         trouble = why;
         allowed = Math.max(1, standing);
         if (!isPaused(now)) {
-            failures++;
+            failures = hastened ? Math.max(1, failures) : failures + 1;
+            hastened = false;
             pausedUntil = now + pauses.applyAsLong(failures);
         }
     }
 
     /** A person wants it tried now: one connection may be. */
     void hasten() {
+        hastened = true;
         pausedUntil = Long.MIN_VALUE;
     }
 

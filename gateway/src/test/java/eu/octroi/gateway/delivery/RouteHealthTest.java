@@ -66,6 +66,30 @@ final class RouteHealthTest {
     }
 
     @Test
+    void impatienceMakesNoPauseLonger() {
+        health.failed(at(0), 0, "connection refused");
+        health.failed(at(2), 0, "connection refused");
+        for (int second = 3; second < 6; second++) {
+            health.hasten();
+            assertThat(health.allowed(at(second), 0)).isEqualTo(1);
+            health.failed(at(second), 0, "connection refused");
+            assertThat(health.pauseNanos(at(second))).isEqualTo(TimeUnit.SECONDS.toNanos(4));
+        }
+
+        health.failed(at(9), 0, "connection refused");
+
+        assertThat(health.pauseNanos(at(9))).as("by itself").isEqualTo(TimeUnit.SECONDS.toNanos(8));
+    }
+
+    @Test
+    void aFirstFailureCountsHoweverItCame() {
+        health.hasten();
+        health.failed(at(0), 0, "connection refused");
+
+        assertThat(health.pauseNanos(at(0))).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    }
+
+    @Test
     void whatStandsIsWhatTheNextHopBears() {
         health.failed(at(0), 3, "421 too many connections");
 

@@ -38,7 +38,10 @@ final class ProviderFilesTest {
         assertThat(orange.messagesPerConnectionMax()).isEqualTo(100);
         assertThat(orange.hasExchanger("smtp-in.orange.fr")).isTrue();
         assertThat(orange.hasExchanger("smtp-in.blorange.fr")).isFalse();
-        assertThat(orange.pauses().getFirst().says()).isEqualTo("OFR");
+        assertThat(orange.pauses())
+                .extracting(ProviderProfile.Pause::says)
+                .containsExactly("OFR_", "OFR0")
+                .noneMatch("450 4.2.2 <SOFRECO@orange.fr>: mailbox full"::contains);
     }
 
     @Test
