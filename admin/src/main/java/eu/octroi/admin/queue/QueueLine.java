@@ -17,7 +17,7 @@ import java.time.Instant;
 /**
  * One copy in words; times are ISO 8601. Immutable.
  *
- * @param recipient masked unless the address was asked for
+ * @param recipient masked unless the address was asked for, as are addresses in the last reply
  * @param expires null while it is held, for then it does not age
  * @param hold null unless it is held
  */
@@ -46,11 +46,11 @@ public record QueueLine(
     /** What was tried since the gateway started; {@code next} is null unless it is retrying. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Tries(int count, @Nullable String next, String lastReply) {
-        static Tries of(WaitingCopy.Tries tries) {
+        static Tries of(WaitingCopy.Tries tries, boolean addresses) {
             return new Tries(
                     tries.count(),
                     tries.next().map(Instant::toString).orElse(null),
-                    tries.lastReply());
+                    addresses ? tries.lastReply() : Reply.masked(tries.lastReply()));
         }
     }
 
@@ -74,7 +74,7 @@ public record QueueLine(
                 copy.acceptedAt().toString(),
                 copy.expiresAt().map(Instant::toString).orElse(null),
                 Sender.of(copy.origin()),
-                Tries.of(copy.tries()),
+                Tries.of(copy.tries(), addresses),
                 copy.hold().map(Hold::of).orElse(null));
     }
 

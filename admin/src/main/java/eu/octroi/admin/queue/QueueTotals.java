@@ -33,7 +33,7 @@ public record QueueTotals(Map<String, Long> copies, int destinations, List<Row> 
      *
      * @param copies by state
      * @param nextTry null while none is retrying
-     * @param lastReply empty while none was tried
+     * @param lastReply empty while none was tried; addresses in it are masked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Row(
@@ -50,7 +50,7 @@ public record QueueTotals(Map<String, Long> copies, int destinations, List<Row> 
                     copies,
                     queue.oldest().toString(),
                     queue.nextTry().map(Instant::toString).orElse(null),
-                    queue.lastReply());
+                    Reply.masked(queue.lastReply()));
         }
     }
 

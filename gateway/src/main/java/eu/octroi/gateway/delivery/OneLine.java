@@ -6,6 +6,11 @@ package eu.octroi.gateway.delivery;
 final class OneLine {
     private OneLine() {}
 
+    /** {@code text} fit to stand between quotation marks in a log line, in its own letters. */
+    static String quoted(String text) {
+        return text.replace('"', '\'').replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+
     /** {@code text} with all but printable ASCII replaced by {@code ?}, {@code max} at most. */
     static String of(String text, int max) {
         int length = Math.min(text.length(), max);

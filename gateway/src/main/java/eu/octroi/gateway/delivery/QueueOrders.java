@@ -83,8 +83,8 @@ final class QueueOrders {
                 "event=queue-order order={} author=\"{}\" reason=\"{}\" done={} in_flight={}"
                         + " failed={}",
                 order.kind().word(),
-                order.author(),
-                order.reason().replace('"', '\''),
+                OneLine.quoted(order.author()),
+                OneLine.quoted(order.reason()),
                 result.done(),
                 result.inFlight(),
                 result.failed());
