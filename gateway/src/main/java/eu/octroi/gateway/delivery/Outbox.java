@@ -9,6 +9,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Where reports are accepted: the spool, or memory. Thread-safe. */
 interface Outbox {
-    /** Completes once the report is forced; fails when it could not be. */
+    /**
+     * Completes once the report is forced; fails when it could not be. A copy waits for it to end,
+     * so it may use the room that is kept back.
+     */
     CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message);
+
+    /** The same for a report that no copy waits for: it leaves alone what is kept back. */
+    CompletionStage<QueuedMessage> appendIfRoom(Acceptance acceptance, Octets message);
 }

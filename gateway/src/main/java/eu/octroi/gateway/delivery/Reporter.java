@@ -55,7 +55,10 @@ final class Reporter {
             boolean fromNextHop,
             Optional<Instant> retryUntil) {}
 
-    /** Completes with the accepted report once it is forced. */
+    /**
+     * Completes with the accepted report once it is forced. No copy ends by the report of a delay,
+     * so that one fails when the spool is full.
+     */
     CompletionStage<QueuedMessage> report(QueuedMessage message, int copy, Said said) {
         return CompletableFuture.supplyAsync(() -> write(message, copy, said), readers)
                 .thenCompose(stage -> stage);
@@ -82,7 +85,11 @@ final class Reporter {
                         about.wishes());
         MessageId id = ids.next();
         Instant now = clock.instant();
-        return outbox.append(report.acceptance(id, now, about.origin()), report.message(id, now));
+        Acceptance own = report.acceptance(id, now, about.origin());
+        Octets text = report.message(id, now);
+        return said.action() == Action.DELAYED
+                ? outbox.appendIfRoom(own, text)
+                : outbox.append(own, text);
     }
 
     /** A report without the quoted header is better than none. */

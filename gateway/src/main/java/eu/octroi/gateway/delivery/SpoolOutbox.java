@@ -27,6 +27,11 @@ record SpoolOutbox(Spool spool) implements Outbox {
         return spool.appendReport(acceptance, message).thenApply(this::queued);
     }
 
+    @Override
+    public CompletionStage<QueuedMessage> appendIfRoom(Acceptance acceptance, Octets message) {
+        return spool.append(acceptance, message).thenApply(this::queued);
+    }
+
     /** One spooled message. */
     private record FromSpool(Spool spool, Spooled spooled, StreamId stream)
             implements QueuedMessage {

@@ -18,6 +18,7 @@ import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.SpoolSettings;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.spool.SpoolFiles;
+import eu.octroi.gateway.spool.SpoolFullException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -175,6 +176,34 @@ final class DelaysTest {
         start();
 
         await().until(() -> reports().size() == 1);
+    }
+
+    @Test
+    void nobodyIsToldWithTheRoomThatIsKeptForOutcomes() {
+        rig.delayedAfter = Duration.ofMinutes(30);
+        stop();
+        start();
+        accept(plain("s@acme.example"));
+        fill();
+
+        stop();
+        rig.delayedAfter = Duration.ofMillis(100);
+        start();
+
+        await().until(() -> Files.exists(state.resolve("told-of-delays")));
+        hearsNothing();
+        assertThat(spool.isWritable()).isFalse();
+    }
+
+    private void fill() {
+        Octets large = Octets.of(new byte[400_000]);
+        await().until(
+                        () ->
+                                spool.append(plain("s@acme.example"), large)
+                                                .handle((_, failure) -> failure)
+                                                .toCompletableFuture()
+                                                .join()
+                                        instanceof SpoolFullException);
     }
 
     @Test

@@ -53,6 +53,11 @@ final class InMemoryOutbox implements Outbox {
         return CompletableFuture.completedFuture(stored);
     }
 
+    @Override
+    public CompletionStage<QueuedMessage> appendIfRoom(Acceptance acceptance, Octets message) {
+        return append(acceptance, message);
+    }
+
     QueuedMessage message(Acceptance acceptance, Octets original) {
         return new InMemory(acceptance, original, new ConcurrentHashMap<>());
     }
