@@ -9,17 +9,21 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens connections to next hops. Event-loop confined. */
 final class Connector {
+    private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final SessionRules rules;
     private final ClientTls tls;
@@ -40,6 +44,7 @@ final class Connector {
             ClientTimeouts timeouts,
             List<InetAddress> sources,
             DeliveryMeters meters) {
+        this.loop = transport.loop();
         this.rules = rules;
         this.tls = tls;
         this.timeouts = timeouts;
@@ -47,7 +52,7 @@ final class Connector {
         this.meters = meters;
         bootstrap =
                 new Bootstrap()
-                        .group(transport.loop())
+                        .group(loop)
                         .channel(transport.channelType())
                         .disableResolver()
                         .option(ChannelOption.TCP_NODELAY, true)
@@ -67,7 +72,7 @@ final class Connector {
         SessionRules with =
                 leftOut ? new SessionRules(rules.hostname(), TlsUse.NONE, rules.login()) : rules;
         HopConnection connection = new HopConnection(with, hop, this, route, provider);
-        connect(connection, hop);
+        connect(hop.address(), connection, connection::failed);
         return connection;
     }
 
@@ -83,7 +88,13 @@ final class Connector {
         return tls.handler(allocator, hop.host(), hop.address().getPort(), timeouts.command());
     }
 
-    private void connect(HopConnection connection, Hop hop) {
+    /**
+     * Connects.
+     *
+     * @param failed is told why it came to nothing, in a later turn of the loop: where not even a
+     *     socket could be made, Netty says so on a thread of its own
+     */
+    void connect(InetSocketAddress address, ChannelHandler handler, Consumer<String> failed) {
         Bootstrap one =
                 bootstrap
                         .clone()
@@ -91,16 +102,17 @@ final class Connector {
                                 new ChannelInitializer<>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
-                                        channel.pipeline().addLast(new ReplyDecoder(), connection);
+                                        channel.pipeline().addLast(new ReplyDecoder(), handler);
                                     }
                                 });
-        source(hop.address().getAddress())
+        source(address.getAddress())
                 .ifPresent(source -> one.localAddress(new InetSocketAddress(source, 0)));
-        ChannelFuture connected = one.connect(hop.address());
+        ChannelFuture connected = one.connect(address);
         connected.addListener(
                 done -> {
                     if (!done.isSuccess()) {
-                        connection.failed(String.valueOf(done.cause()));
+                        String why = String.valueOf(done.cause());
+                        loop.execute(() -> failed.accept(why));
                     }
                 });
     }
