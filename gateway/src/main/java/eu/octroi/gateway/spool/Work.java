@@ -34,7 +34,10 @@ sealed interface Work {
             CompletableFuture<Void> done)
             implements Work {}
 
-    /** A person held or released one copy. It makes no room, so it leaves the reserve alone. */
+    /**
+     * A person held or released one copy. A hold makes no room, so it leaves the reserve alone; a
+     * copy that is released can end.
+     */
     record Intervene(
             Spooled message,
             int copy,
@@ -44,7 +47,7 @@ sealed interface Work {
             implements Work {
         @Override
         public boolean makesRoom() {
-            return false;
+            return intervention.kind() == Intervention.Kind.RELEASED;
         }
     }
 

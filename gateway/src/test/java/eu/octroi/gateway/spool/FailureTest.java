@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.SpoolSettings;
@@ -162,6 +163,33 @@ final class FailureTest {
             assertThatThrownBy(() -> append(spool, 1000, 5000))
                     .hasCauseInstanceOf(SpoolFullException.class);
         }
+    }
+
+    @Test
+    void whatIsHeldInAFullSpoolIsReleasedAlthoughNothingMoreIsHeld() {
+        try (Spool spool = open(32, 4)) {
+            Spooled many = withCopies(spool, 120);
+            fill(spool);
+            List<Integer> held = new ArrayList<>();
+
+            // More holds than the segment in use has room for.
+            assertThatThrownBy(
+                            () -> {
+                                for (int copy = 0; copy < 120; copy++) {
+                                    intervene(spool, many, copy, Intervention.Kind.HELD);
+                                    held.add(copy);
+                                }
+                            })
+                    .hasCauseInstanceOf(SpoolFullException.class);
+            held.forEach(copy -> intervene(spool, many, copy, Intervention.Kind.RELEASED));
+
+            assertThat(held).allMatch(copy -> many.hold(copy).isEmpty());
+        }
+    }
+
+    private static void intervene(Spool spool, Spooled of, int copy, Intervention.Kind kind) {
+        Intervention one = new Intervention(kind, Mails.NOW, "marie", "x".repeat(200));
+        spool.intervene(of, copy, one).toCompletableFuture().join();
     }
 
     private static Spooled withCopies(Spool spool, int copies) {
