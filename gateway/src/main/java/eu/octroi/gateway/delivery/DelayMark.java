@@ -2,15 +2,13 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.domain.SecretFile;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -35,28 +33,7 @@ record DelayMark(Path file) {
     /** Returns once it is forced; blocking. */
     void write(Instant moment) {
         try {
-            Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = directory.resolve(file.getFileName() + ".new");
-            try (FileChannel out =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer text = StandardCharsets.US_ASCII.encode(moment + "\n");
-                while (text.hasRemaining()) {
-                    out.write(text);
-                }
-                out.force(true);
-            }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                names.force(true);
-            }
+            SecretFile.replace(file, (moment + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException failed) {
             throw new DeliveryException("cannot be written: " + file, failed);
         }

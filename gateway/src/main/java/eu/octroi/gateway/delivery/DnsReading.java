@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /**
  * Reads the answer section of a response: the records at the end of the chain of aliases that opens
- * with the name asked for; whatever else stands there is not looked at. Stateless.
+ * with the name asked for; whatever else stands there is not looked at. A malformed response throws
+ * whatever unchecked exception it leads to. Stateless.
  */
 final class DnsReading {
     /** Records of one answer that are looked at (D6). */
@@ -48,11 +49,7 @@ final class DnsReading {
         if (response.isTruncated()) {
             return new DnsAnswer.NoAnswer("DNS answered only in part for " + asked);
         }
-        try {
-            return records(asked, type, response);
-        } catch (CorruptedFrameException | IndexOutOfBoundsException malformed) {
-            return new DnsAnswer.NoAnswer("malformed DNS answer for " + asked);
-        }
+        return records(asked, type, response);
     }
 
     private static DnsAnswer records(String asked, DnsRecordType type, DnsResponse response) {

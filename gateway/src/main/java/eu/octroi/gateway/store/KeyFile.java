@@ -3,16 +3,13 @@
 package eu.octroi.gateway.store;
 
 import eu.octroi.gateway.domain.FileTrouble;
+import eu.octroi.gateway.domain.SecretFile;
 import eu.octroi.gateway.store.KeyRing.Purpose;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
@@ -73,31 +70,10 @@ record KeyFile(Optional<String> record, SortedMap<Integer, SecretKey> versions) 
                                         .withoutPadding()
                                         .encodeToString(key.getEncoded()));
         try {
-            writeForced(file.toAbsolutePath(), text);
+            SecretFile.replace(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new StoreException(
                     "the key file " + file + " cannot be written: " + FileTrouble.of(e), e);
-        }
-    }
-
-    private static void writeForced(Path file, String text) throws IOException {
-        Path directory = file.getParent();
-        Files.createDirectories(
-                directory,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (octets.hasRemaining()) {
-                channel.write(octets);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel channel = FileChannel.open(directory)) {
-            channel.force(true);
         }
     }
 
