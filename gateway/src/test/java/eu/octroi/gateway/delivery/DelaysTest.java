@@ -8,19 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.RecipientWishes;
 import eu.octroi.gateway.domain.RecipientWishes.Moment;
 import eu.octroi.gateway.domain.ReportWishes;
 import eu.octroi.gateway.domain.StreamClass;
-import eu.octroi.gateway.policy.RecipientPolicy;
-import eu.octroi.gateway.settings.ByteSize;
-import eu.octroi.gateway.settings.SpoolSettings;
-import eu.octroi.gateway.spool.Spool;
-import eu.octroi.gateway.spool.SpoolFiles;
 import eu.octroi.gateway.spool.SpoolFullException;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -35,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** What senders hear while a copy is under way and when it went on, with a real spool (H-46). */
 final class DelaysTest {
@@ -46,8 +37,7 @@ final class DelaysTest {
 
     private final ScriptedSmarthost hop = new ScriptedSmarthost();
     @AutoClose private final Rig rig = Rig.before(hop);
-    private Spool spool;
-    private Delivery delivery;
+    private SpooledDelivery real;
 
     @BeforeEach
     void begin() {
@@ -58,45 +48,12 @@ final class DelaysTest {
     }
 
     private void start() {
-        spool =
-                Spool.open(
-                        directory,
-                        new SpoolSettings(
-                                ByteSize.ofKibibytes(1024),
-                                8,
-                                new ByteSize(0),
-                                64,
-                                Duration.ofHours(24),
-                                Duration.ofSeconds(10)),
-                        SpoolFiles.onDisk(),
-                        rig.clock,
-                        new SimpleMeterRegistry());
-        delivery =
-                Delivery.start(
-                        new Delivery.Parts(
-                                spool,
-                                new RecipientPolicy(rig.suppressions, rig.meters),
-                                (_, _) -> new PersonKey(1, 2),
-                                rig.ids,
-                                RandomGenerator.getDefault(),
-                                state),
-                        rig.settings(),
-                        "gate.example",
-                        rig.clock,
-                        new SimpleMeterRegistry());
-        spool.recovered().forEach(delivery::enqueue);
+        real = SpooledDelivery.open(rig, directory, state);
     }
 
     @AfterEach
     void stop() {
-        delivery.drain(Duration.ofSeconds(2));
-        delivery.close();
-        spool.close();
-    }
-
-    private void accept(Acceptance acceptance) {
-        delivery.enqueue(
-                spool.append(acceptance, Octets.of(Rig.MAIL)).toCompletableFuture().join());
+        real.close();
     }
 
     private Acceptance plain(String from) {
@@ -134,12 +91,12 @@ final class DelaysTest {
     @Test
     void theSenderIsToldOnceOfADelayAndNothingMoreWhenItArrives() {
         Acceptance late = plain("s@acme.example");
-        accept(late);
+        real.accept(late);
 
         await().until(() -> reports().size() == 1);
         await().during(A_WHILE).until(() -> reports().size() == 1);
         hop.heal("rcpt");
-        await().until(() -> spool.messages() == 0);
+        await().until(() -> real.spool().messages() == 0);
 
         assertThat(reports())
                 .singleElement()
@@ -153,14 +110,14 @@ final class DelaysTest {
 
     @Test
     void nobodyIsToldAgainAfterARestart() {
-        accept(plain("s@acme.example"));
-        await().until(() -> reports().size() == 1 && spool.messages() == 1);
+        real.accept(plain("s@acme.example"));
+        await().until(() -> reports().size() == 1 && real.spool().messages() == 1);
 
         stop();
         start();
 
         await().during(A_WHILE).until(() -> reports().size() == 1);
-        assertThat(delivery.queue().queued()).isOne();
+        assertThat(real.delivery().queue().queued()).isOne();
     }
 
     @Test
@@ -168,8 +125,8 @@ final class DelaysTest {
         rig.delayedAfter = Duration.ofMinutes(30);
         stop();
         start();
-        accept(plain("s@acme.example"));
-        await().until(() -> delivery.queue().deferred() == 1);
+        real.accept(plain("s@acme.example"));
+        await().until(() -> real.delivery().queue().deferred() == 1);
 
         stop();
         rig.delayedAfter = Duration.ofMillis(100);
@@ -183,7 +140,7 @@ final class DelaysTest {
         rig.delayedAfter = Duration.ofMinutes(30);
         stop();
         start();
-        accept(plain("s@acme.example"));
+        real.accept(plain("s@acme.example"));
         fill();
 
         stop();
@@ -192,14 +149,15 @@ final class DelaysTest {
 
         await().until(() -> Files.exists(state.resolve("told-of-delays")));
         hearsNothing();
-        assertThat(spool.isWritable()).isFalse();
+        assertThat(real.spool().isWritable()).isFalse();
     }
 
     private void fill() {
         Octets large = Octets.of(new byte[400_000]);
         await().until(
                         () ->
-                                spool.append(plain("s@acme.example"), large)
+                                real.spool()
+                                                .append(plain("s@acme.example"), large)
                                                 .handle((_, failure) -> failure)
                                                 .toCompletableFuture()
                                                 .join()
@@ -212,21 +170,21 @@ final class DelaysTest {
         new DelayMark(state.resolve("told-of-delays")).write(Instant.now().plusSeconds(5));
         start();
 
-        accept(plain("s@acme.example"));
+        real.accept(plain("s@acme.example"));
 
         hearsNothing();
     }
 
     @Test
     void whoDidNotAskForDelaysHearsOfNone() {
-        accept(asking(Moment.FAILURE, Moment.SUCCESS));
+        real.accept(asking(Moment.FAILURE, Moment.SUCCESS));
 
         hearsNothing();
     }
 
     @Test
     void whoAskedForDelaysHearsOfThem() {
-        accept(asking(Moment.DELAY));
+        real.accept(asking(Moment.DELAY));
 
         await().until(() -> reports().size() == 1);
         assertThat(reports().getFirst())
@@ -236,7 +194,7 @@ final class DelaysTest {
 
     @Test
     void aReportThatIsLateIsReportedToNobody() {
-        accept(plain(""));
+        real.accept(plain(""));
 
         hearsNothing();
     }
@@ -247,7 +205,7 @@ final class DelaysTest {
         stop();
         start();
 
-        accept(plain("s@acme.example"));
+        real.accept(plain("s@acme.example"));
 
         hearsNothing();
     }
@@ -257,9 +215,9 @@ final class DelaysTest {
         hop.capabilities = "PIPELINING\nDSN";
         hop.heal("rcpt");
 
-        accept(asking(Moment.SUCCESS));
+        real.accept(asking(Moment.SUCCESS));
 
-        await().until(() -> spool.messages() == 0 && reports().size() == 1);
+        await().until(() -> real.spool().messages() == 0 && reports().size() == 1);
         assertThat(hop.received.getFirst().rcpt())
                 .isEqualTo(
                         "RCPT TO:<late@client.example> NOTIFY=NEVER"
