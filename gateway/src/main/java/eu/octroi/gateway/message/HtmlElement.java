@@ -59,6 +59,16 @@ final class HtmlElement {
         FOREIGN(11, "svg math"),
         /** Inside these, SVG and MathML are HTML again, section 13.2.4.2 and 13.2.6.7. */
         INTEGRATION_POINT(12, "foreignobject desc annotation-xml mi mo mn ms mtext"),
+        /** A start tag of these leads out of SVG and MathML, section 13.2.6.5. */
+        BREAKOUT(
+                23,
+                """
+                b big blockquote br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 hr i
+                img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup
+                table tt u ul var
+                """),
+        /** Browsers, not all of the same year, end an open select before these. */
+        FIELD(24, "input keygen select textarea"),
         /** There is one of each, wherever their tags stand. */
         FRAME(13, "html head body"),
         /** Makes, or may make, an empty line. */
@@ -181,7 +191,15 @@ final class HtmlElement {
 
     /** Whether SVG and MathML have no such element of their own, or HTML inside it. */
     boolean isHtmlOnly() {
-        return has(Trait.INTEGRATION_POINT) || (has(Trait.INERT) && !has(Trait.FOREIGN));
+        return has(Trait.INTEGRATION_POINT)
+                || has(Trait.BREAKOUT)
+                || has(Trait.FIELD)
+                || (has(Trait.INERT) && !has(Trait.FOREIGN));
+    }
+
+    /** Whether it may end a select that is open. */
+    boolean isField() {
+        return has(Trait.FIELD);
     }
 
     boolean closesParagraph() {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Finds elements by the octets of their names. Immutable. */
 final class HtmlElements {
     private static final Map<String, HtmlElement> KNOWN =
-            Stream.concat(HtmlElement.named(), Stream.of("span", "label", "sup", "sub"))
+            Stream.concat(HtmlElement.named(), Stream.of("label"))
                     .collect(Collectors.toMap(Function.identity(), HtmlElement::known));
 
     private static final PackedNames<HtmlElement> SHORT = new PackedNames<>(KNOWN);

@@ -42,6 +42,10 @@ final class OpenElements {
      * @param names by which a style sheet can hide it
      */
     void start(HtmlElement element, HtmlHiding attributes, Set<String> names) {
+        if (element.isField() && stack.stream().anyMatch(open -> open.element().is("select"))) {
+            // Where it ends the select, a later end tag means nothing, and where not, much.
+            throw Refusal.structure("HTML with a form field inside a select");
+        }
         if ((element.isVoid() && !element.is("hr"))
                 || (element.isTablePart() && !clearTable(element))) {
             return;
