@@ -9,10 +9,10 @@ import java.time.Duration;
  *
  * @param segmentSize octets of one preallocated segment; at least twice limits.message-max; default
  *     64MiB
- * @param segmentsMax segments kept at most; when all are in use, mail is answered 452; at least 4;
- *     default 1000
+ * @param segmentsMax segments kept at most; when all are in use, mail is answered 452, and outcomes
+ *     may take 8 more when they would find none; at least 4; default 1000
  * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered
- *     452; default 1GiB
+ *     452, and outcomes that would find no segment may take half of it; default 1GiB
  * @param batchMessagesMax messages that share one force at most; default 256
  * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live
  *     mail; at most 24h; default 24h

@@ -118,7 +118,10 @@ final class Reclaimer implements Closeable {
         if (oldest.isEmpty()) {
             return segments.newest().filter(newest -> newest != oldest).isPresent();
         }
-        return (!isInUse(oldest) && isMostlySettled(oldest)) || holdsAgedBodies() || isShort();
+        return (!isInUse(oldest) && isMostlySettled(oldest))
+                || holdsAgedBodies()
+                || isShort()
+                || supply.isPressed();
     }
 
     private static boolean isMostlySettled(Segment segment) {

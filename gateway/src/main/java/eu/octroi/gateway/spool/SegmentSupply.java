@@ -22,11 +22,20 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Keeps segments ready, so that no message waits for zeroing, and knows when there is no room. The
  * last ready segment is kept back for what makes room: settled marks and messages moved forward.
- * Its thread is {@code spool-prepare}. Guarded by its monitor, never held while files are touched.
+ * When that is gone too (used up, failed, or left by a process that was killed in it), those get
+ * some more beside the limits, else no message would ever end and no segment be cleared. Its thread
+ * is {@code spool-prepare}. Guarded by its monitor, never held while files are touched.
  */
 final class SegmentSupply implements Closeable {
     /** One for messages, one kept back. */
     static final int READY = 2;
+
+    /**
+     * Segments beside {@code segments-max} that what makes room may use, one after each kill at the
+     * worst. They may take half of {@code free-space-min}: with its default and segments of the
+     * default size that is as much.
+     */
+    static final int BESIDE_MAX = 8;
 
     private static final Duration TAKE_WAIT_MAX = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -43,6 +52,7 @@ final class SegmentSupply implements Closeable {
     private volatile boolean closed;
     private volatile boolean low;
     private volatile long freeBytes;
+    private boolean lastWanted;
 
     private record Retired(Path path, SpoolFile file, boolean reusable) {}
 
@@ -87,6 +97,14 @@ final class SegmentSupply implements Closeable {
         return ready.size() >= READY;
     }
 
+    /**
+     * Whether the log is in the last segment that can be had by the limits, and half of what may be
+     * used beside them is gone: then the oldest segment must go, however much of it is live.
+     */
+    synchronized boolean isPressed() {
+        return isStuck() && ready.isEmpty() && beside() < BESIDE_MAX / 2;
+    }
+
     /** Whether one is kept back beside the one in use; waits a little as {@link #take} does. */
     synchronized boolean awaitReserve() throws InterruptedException {
         return await(1);
@@ -94,7 +112,10 @@ final class SegmentSupply implements Closeable {
 
     private synchronized boolean await(int enough) throws InterruptedException {
         long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
-        while (ready.size() < enough && !isStuck() && !closed && System.nanoTime() < until) {
+        while (ready.size() < enough
+                && (!isStuck() || lastWanted)
+                && !closed
+                && System.nanoTime() < until) {
             wait(LOOK_AGAIN.toMillis());
         }
         return ready.size() >= enough;
@@ -104,10 +125,14 @@ final class SegmentSupply implements Closeable {
      * The next segment, already among those of the log; empty when there is none to be had. Waits a
      * little when zeroing is merely behind.
      *
-     * @param last whether the one kept back may be taken
+     * @param last whether the one kept back may be taken, or one beside the limits if that is gone
      */
     synchronized Optional<Segment> take(boolean last) throws InterruptedException {
-        if (!await(last ? 1 : READY)) {
+        lastWanted = last && ready.isEmpty();
+        LockSupport.unpark(thread);
+        boolean there = await(last ? 1 : READY);
+        lastWanted = false;
+        if (!there) {
             return Optional.empty();
         }
         Segment segment = ready.removeFirst();
@@ -125,8 +150,10 @@ final class SegmentSupply implements Closeable {
         FailPoint.IN_REUSE.pass();
         // After a failed force a file is not trusted again, not even for other octets (S6).
         boolean reusable = segment.size() == maker.size() && !segment.isDistrusted();
-        retired.add(new Retired(path, segment.file(), reusable));
-        segments.remove(segment);
+        synchronized (this) {
+            retired.add(new Retired(path, segment.file(), reusable));
+            segments.remove(segment);
+        }
         LockSupport.unpark(thread);
     }
 
@@ -179,22 +206,52 @@ final class SegmentSupply implements Closeable {
     private boolean supply() {
         Optional<Segment> made = Optional.empty();
         Optional<String> why = limit(1);
+        boolean last = isLastWanted();
         try {
-            made = make(why.isEmpty());
+            made = make(why.isEmpty() || (last && mayGoBeside()));
         } catch (IOException failure) {
             LOG.error("event=spool-prepare-failed error=\"{}\"", failure.toString());
             why = Optional.of("a segment could not be made: " + failure.getMessage());
         }
-        publish(made, why);
+        publish(made, why, last);
         return made.isPresent();
     }
 
     private Optional<Segment> make(boolean mayGrow) throws IOException {
-        Retired old = retired.poll();
-        if (old != null) {
-            return Optional.of(remake(old));
+        Optional<Retired> old;
+        boolean fits;
+        synchronized (this) {
+            old = Optional.ofNullable(retired.poll());
+            fits = segmentsWith(1) <= settings.segmentsMax();
+        }
+        if (old.isPresent() && fits) {
+            return Optional.of(remake(old.get()));
+        }
+        if (old.isPresent()) {
+            maker.delete(old.get().path(), old.get().file());
         }
         return mayGrow ? Optional.of(maker.make(nextGeneration++)) : Optional.empty();
+    }
+
+    private synchronized boolean isLastWanted() {
+        return lastWanted && ready.isEmpty();
+    }
+
+    private boolean mayGoBeside() {
+        long left = beside();
+        LOG.warn("event=spool-beside-limits segments={} left={}", segments.count(), left);
+        return left > 0;
+    }
+
+    /** How many segments more what makes room may use. */
+    private synchronized long beside() {
+        long places = (long) settings.segmentsMax() + BESIDE_MAX - segmentsWith(0);
+        long room = freeBytes - settings.freeSpaceMin().bytes() / 2;
+        return Math.min(places, room / maker.size());
+    }
+
+    private synchronized int segmentsWith(int more) {
+        return segments.count() + ready.size() + more;
     }
 
     private Segment remake(Retired old) throws IOException {
@@ -207,7 +264,7 @@ final class SegmentSupply implements Closeable {
 
     /** What stands against so many segments more, in words. */
     private synchronized Optional<String> limit(int more) {
-        if (segments.count() + ready.size() + more > settings.segmentsMax()) {
+        if (segmentsWith(more) > settings.segmentsMax()) {
             return Optional.of(
                     "all " + settings.segmentsMax() + " segments are in use (spool.segments-max)");
         }
@@ -225,9 +282,13 @@ final class SegmentSupply implements Closeable {
         return Optional.empty();
     }
 
-    private synchronized void publish(Optional<Segment> made, Optional<String> why) {
+    /**
+     * @param last whether what makes room was thought of, and so waits in vain if nothing was made
+     */
+    private synchronized void publish(Optional<Segment> made, Optional<String> why, boolean last) {
         made.ifPresent(ready::add);
         if (made.isEmpty()) {
+            lastWanted &= !last;
             tell(why);
         } else if (ready.size() >= READY) {
             // Before that another one is wanted, and what stood against it may still do so.
