@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.smtp.BounceClass;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -27,6 +28,7 @@ final class DeliveryMeters {
     private final Map<AttemptResult.Cause, Counter> duplicates =
             new EnumMap<>(AttemptResult.Cause.class);
     private final Map<Order.Kind, Counter> orders = new EnumMap<>(Order.Kind.class);
+    private final Map<BounceClass, Counter> bounces = new EnumMap<>(BounceClass.class);
     private final Timer age;
     private final Counter bugs;
     private final Counter settleFailures;
@@ -92,6 +94,15 @@ final class DeliveryMeters {
                             .tag("outcome", kind.word())
                             .register(meters));
         }
+        for (BounceClass bounce : BounceClass.values()) {
+            bounces.put(
+                    bounce,
+                    Counter.builder("octroi.delivery.bounces")
+                            .description(
+                                    "Copies refused for good, by what that says of the address.")
+                            .tag("class", bounce.word())
+                            .register(meters));
+        }
         for (Order.Kind kind : Order.Kind.values()) {
             orders.put(
                     kind,
@@ -113,6 +124,10 @@ final class DeliveryMeters {
     void ended(Outcome.Kind kind, Duration sinceAcceptance) {
         Objects.requireNonNull(outcomes.get(kind)).increment();
         age.record(sinceAcceptance.isNegative() ? Duration.ZERO : sinceAcceptance);
+    }
+
+    void bounced(BounceClass bounce) {
+        Objects.requireNonNull(bounces.get(bounce)).increment();
     }
 
     void possibleDuplicate(AttemptResult.Cause cause) {

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Outcome;
+import eu.octroi.gateway.smtp.EnhancedCode;
 
 import java.util.List;
 import java.util.Optional;
@@ -47,21 +48,15 @@ record HopReply(int code, List<String> lines) {
     }
 
     /** The enhanced status code (RFC 2034) when there is one and its class agrees with the code. */
-    Optional<String> status() {
+    Optional<EnhancedCode> status() {
         String first = lines.getFirst();
         int end = first.indexOf(' ');
-        String word = end < 0 ? first : first.substring(0, end);
-        return isStatus(word) && word.charAt(0) - '0' == code / 100
-                ? Optional.of(word)
-                : Optional.empty();
+        return EnhancedCode.parse(end < 0 ? first : first.substring(0, end))
+                .filter(status -> status.kind() == code / 100);
     }
 
     /** Code and text on one line of printable ASCII, cut to what an outcome may hold. */
     String text() {
         return OneLine.of(code + " " + String.join(" ", lines), Outcome.RESPONSE_OCTETS_MAX);
-    }
-
-    private static boolean isStatus(String word) {
-        return word.length() <= 9 && word.matches("[245]\\.\\d{1,3}\\.\\d{1,3}");
     }
 }

@@ -10,6 +10,8 @@ import eu.octroi.gateway.delivery.AttemptResult.Unknown;
 import eu.octroi.gateway.delivery.AttemptResult.Withheld;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.smtp.BounceClass;
+import eu.octroi.gateway.smtp.EnhancedCode;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,12 +67,7 @@ final class Outcomes {
             }
             case Bounced bounced -> {
                 provider.attempt("permfail", "5");
-                end(
-                        copy,
-                        Outcome.Kind.BOUNCED,
-                        bounced.response(),
-                        bounced.status(),
-                        !bounced.ours());
+                bounce(copy, bounced.response(), bounced.status(), !bounced.ours());
             }
             case Deferred deferred -> deferred(copy, deferred, provider);
             case Unknown unknown -> {
@@ -102,7 +99,7 @@ final class Outcomes {
 
     /** Nobody takes mail for the recipient's domain, as DNS says. */
     void refuse(QueuedCopy copy, Found.Never never) {
-        end(copy, Outcome.Kind.BOUNCED, never.response(), never.status(), false);
+        bounce(copy, never.response(), never.status(), false);
     }
 
     /** The spool could not read the copy now. */
@@ -114,7 +111,7 @@ final class Outcomes {
     /** Intake accepted what may not be sent; it can only be told. */
     void unsendable(QueuedCopy copy, RuntimeException why) {
         bug(copy, why);
-        end(copy, Outcome.Kind.BOUNCED, "554 5.6.0 " + why.getMessage(), "5.6.0", false);
+        bounce(copy, "554 5.6.0 " + why.getMessage(), "5.6.0", false);
     }
 
     /** Our own code failed on the copy: others go on, this one comes back later and later (D9). */
@@ -170,6 +167,12 @@ final class Outcomes {
     private void suppress(QueuedCopy copy, String tag) {
         String words = "550 5.7.1 [" + tag + "] suppressed after acceptance, not sent";
         end(copy, Outcome.Kind.SUPPRESSED, words, "5.7.1", false);
+    }
+
+    private void bounce(QueuedCopy copy, String response, String status, boolean fromNextHop) {
+        EnhancedCode.parse(status)
+                .ifPresent(code -> meters.bounced(BounceClass.of(code, response)));
+        end(copy, Outcome.Kind.BOUNCED, response, status, fromNextHop);
     }
 
     private void end(

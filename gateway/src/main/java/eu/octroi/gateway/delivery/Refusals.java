@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.delivery.AttemptResult.Bounced;
 import eu.octroi.gateway.delivery.AttemptResult.Cause;
 import eu.octroi.gateway.delivery.AttemptResult.Deferred;
+import eu.octroi.gateway.smtp.EnhancedCode;
 
 /**
  * Tells refusals that are final for a copy from those that pass. Whatever is about the route or not
@@ -16,7 +17,7 @@ final class Refusals {
     /** The result of a reply that is no success. */
     static AttemptResult judge(Phase phase, HopReply reply) {
         return reply.isPermanent() && !passes(phase, reply)
-                ? new Bounced(reply.text(), reply.status().orElse(generic(phase)), false)
+                ? new Bounced(reply.text(), statusOf(phase, reply), false)
                 : new Deferred(reply.text(), Cause.REPLY, false);
     }
 
@@ -33,7 +34,11 @@ final class Refusals {
     }
 
     private static boolean isAboutMailbox(HopReply reply) {
-        return reply.status().filter(s -> s.startsWith("5.2.") || s.startsWith("5.3.")).isPresent();
+        return reply.status().filter(s -> s.subject() == 2 || s.subject() == 3).isPresent();
+    }
+
+    private static String statusOf(Phase phase, HopReply reply) {
+        return reply.status().map(EnhancedCode::toString).orElse(generic(phase));
     }
 
     private static String generic(Phase phase) {

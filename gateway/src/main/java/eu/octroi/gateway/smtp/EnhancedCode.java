@@ -2,6 +2,10 @@
 
 package eu.octroi.gateway.smtp;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * An enhanced status code, RFC 3463 section 2. Immutable.
  *
@@ -10,10 +14,24 @@ package eu.octroi.gateway.smtp;
  * @param detail 0 to 999
  */
 public record EnhancedCode(int kind, int subject, int detail) {
+    private static final Pattern FORM = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})");
+
     public EnhancedCode {
         if ((kind != 2 && kind != 4 && kind != 5) || !isPart(subject) || !isPart(detail)) {
             throw new IllegalArgumentException("not an enhanced status code");
         }
+    }
+
+    /** The code that these words spell and nothing else; empty for anything that is none. */
+    public static Optional<EnhancedCode> parse(String word) {
+        Matcher parts = FORM.matcher(word);
+        return parts.matches()
+                ? Optional.of(
+                        new EnhancedCode(
+                                Integer.parseInt(parts.group(1)),
+                                Integer.parseInt(parts.group(2)),
+                                Integer.parseInt(parts.group(3))))
+                : Optional.empty();
     }
 
     @Override

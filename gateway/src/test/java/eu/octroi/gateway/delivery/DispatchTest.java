@@ -146,6 +146,26 @@ final class DispatchTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "rcpt, 550 5.1.1 no such user, hard",
+        "rcpt, 550 nobody here, hard",
+        "rcpt, 550 5.2.2 full for ever, soft",
+        "dot, 554 5.7.1 spam, policy",
+        "dot, 554 looks like SPAM, policy"
+    })
+    void aBounceIsCountedByWhatItSaysOfTheAddress(String phase, String reply, String kind) {
+        AtomicInteger asked = new AtomicInteger();
+        // The report to the sender, which comes after it, arrives.
+        hop.on(phase, _ -> asked.getAndIncrement() == 0 ? reply : null);
+        rig.start();
+
+        rig.send("x");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rig.count("octroi.delivery.bounces", "class", kind) == 1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"greeting", "ehlo", "mail", "rcpt", "data", "body"})
     void aConnectionLostBeforeTheDotIsTriedAgainAndNoPossibleDouble(String phase) {
         AtomicInteger asked = new AtomicInteger();
