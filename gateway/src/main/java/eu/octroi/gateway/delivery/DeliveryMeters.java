@@ -57,7 +57,8 @@ final class DeliveryMeters {
     }
 
     /**
-     * Gauges over the published state of the queues.
+     * Gauges over the published state of the queues. Each holds what it asks: what only a gauge
+     * knows is else collected, and the gauge says NaN from then on.
      *
      * @param providers names of all there are
      * @param stats how the queues of one of them stand, by its name
@@ -66,7 +67,7 @@ final class DeliveryMeters {
             Collection<String> providers,
             Function<String, QueueStats> stats,
             IntSupplier destinations) {
-        Gauge.builder("octroi.delivery.destinations", destinations, IntSupplier::getAsInt)
+        Gauge.builder("octroi.delivery.destinations", destinations::getAsInt)
                 .description("Destinations with a queue of their own.")
                 .register(meters);
         for (String provider : providers) {
@@ -75,10 +76,7 @@ final class DeliveryMeters {
             messages(provider, "held", stats, QueueStats::held);
             messages(provider, "in-flight", stats, QueueStats::inFlight);
             messages(provider, "unsettled", stats, QueueStats::unsettled);
-            Gauge.builder(
-                            "octroi.delivery.connections",
-                            stats,
-                            s -> s.apply(provider).connections())
+            Gauge.builder("octroi.delivery.connections", () -> stats.apply(provider).connections())
                     .description("Open connections to the next hop.")
                     .tag("provider", provider)
                     .register(meters);
@@ -156,7 +154,7 @@ final class DeliveryMeters {
             String state,
             Function<String, QueueStats> stats,
             ToDoubleFunction<QueueStats> value) {
-        Gauge.builder("octroi.queue.messages", stats, s -> value.applyAsDouble(s.apply(provider)))
+        Gauge.builder("octroi.queue.messages", () -> value.applyAsDouble(stats.apply(provider)))
                 .description("Copies without an outcome, or with one not yet forced.")
                 .tag("provider", provider)
                 .tag("state", state)
