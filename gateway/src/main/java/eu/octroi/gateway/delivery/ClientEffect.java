@@ -13,6 +13,9 @@ sealed interface ClientEffect {
         }
     }
 
+    /** One of several replies has come; the next one is waited for under this limit. */
+    record Await(Wait limit) implements ClientEffect {}
+
     /** Put TLS under the connection; answered by {@code Secured}. */
     record StartHandshake() implements ClientEffect {}
 

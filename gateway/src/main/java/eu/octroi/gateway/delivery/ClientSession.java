@@ -7,6 +7,7 @@ import eu.octroi.gateway.delivery.AttemptResult.Deferred;
 import eu.octroi.gateway.delivery.AttemptResult.Delivered;
 import eu.octroi.gateway.delivery.AttemptResult.Unknown;
 import eu.octroi.gateway.delivery.AttemptResult.Withheld;
+import eu.octroi.gateway.delivery.ClientEffect.Await;
 import eu.octroi.gateway.delivery.ClientEffect.Close;
 import eu.octroi.gateway.delivery.ClientEffect.FailRoute;
 import eu.octroi.gateway.delivery.ClientEffect.Finish;
@@ -254,6 +255,7 @@ final class ClientSession {
                 at.refused().isPresent() || reply.isPositive()
                         ? at.refused()
                         : Optional.of(Refusals.judge(phase, reply));
+        effects.add(new Await(phase == Phase.MAIL ? Wait.COMMAND : Wait.DATA));
         return new Burst(at.capabilities(), at.answered() + 1, mailOpen, refused);
     }
 

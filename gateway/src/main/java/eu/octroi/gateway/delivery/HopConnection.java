@@ -174,6 +174,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private void perform(ClientEffect effect) {
         switch (effect) {
             case ClientEffect.Send send -> send(send);
+            case ClientEffect.Await next -> await(next.limit());
             case ClientEffect.StartHandshake _ -> handshake(open());
             case ClientEffect.Judge _ -> perform(new ClientEvent.Judged(route.judge(current())));
             case ClientEffect.SendContent _ -> sendContent(open());

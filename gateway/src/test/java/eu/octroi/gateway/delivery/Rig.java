@@ -73,6 +73,7 @@ final class Rig implements AutoCloseable {
     Duration expireAfter = Duration.ofHours(1);
     Duration timeout = Duration.ofSeconds(5);
     Duration idle = Duration.ofSeconds(30);
+    Optional<ClientTimeouts> waits = Optional.empty();
     TlsUse tls = TlsUse.NONE;
     String host = "127.0.0.1";
     Optional<String> username = Optional.empty();
@@ -151,7 +152,11 @@ final class Rig implements AutoCloseable {
                 List.of(retry),
                 delayedAfter,
                 expireAfter,
-                new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout, idle));
+                waits.orElseGet(this::alike));
+    }
+
+    private ClientTimeouts alike() {
+        return new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout, idle);
     }
 
     /** Queues one message with a copy for each recipient's local part. */
