@@ -139,8 +139,6 @@ final class DnsLookUp {
         AddressedEnvelope<DnsResponse, InetSocketAddress> envelope = done.getNow();
         try {
             return DnsReading.read(question.name(), question.type(), envelope.content());
-        } catch (RuntimeException malformed) {
-            return new DnsAnswer.NoAnswer("malformed DNS answer for " + question.name());
         } finally {
             envelope.release();
         }

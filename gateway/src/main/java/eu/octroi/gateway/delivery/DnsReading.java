@@ -26,8 +26,7 @@ import java.util.Optional;
 
 /**
  * Reads the answer section of a response: the records at the end of the chain of aliases that opens
- * with the name asked for; whatever else stands there is not looked at. A malformed response throws
- * whatever unchecked exception it leads to. Stateless.
+ * with the name asked for; whatever else stands there is not looked at. Stateless.
  */
 final class DnsReading {
     /** Records of one answer that are looked at (D6). */
@@ -39,7 +38,16 @@ final class DnsReading {
 
     private DnsReading() {}
 
+    /** What is malformed says nothing: names are decoded here, and fail in many ways. */
     static DnsAnswer read(String asked, DnsRecordType type, DnsResponse response) {
+        try {
+            return wellFormed(asked, type, response);
+        } catch (RuntimeException malformed) {
+            return new DnsAnswer.NoAnswer("malformed DNS answer for " + asked);
+        }
+    }
+
+    private static DnsAnswer wellFormed(String asked, DnsRecordType type, DnsResponse response) {
         if (response.code().equals(DnsResponseCode.NXDOMAIN)) {
             return new DnsAnswer.NoName();
         }

@@ -2,7 +2,8 @@
 
 package eu.octroi.gateway.delivery;
 
-import java.net.Inet4Address;
+import eu.octroi.gateway.domain.PublicAddresses;
+
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -35,23 +36,6 @@ record Reachable(Set<InetAddress> own, boolean privateToo) {
     }
 
     boolean isAllowed(InetAddress address) {
-        return privateToo || isPublic(address);
-    }
-
-    /** The special registries of RFC 6890, as far as they are no part of the Internet. */
-    static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return false;
-        }
-        byte[] octets = address.getAddress();
-        int first = octets[0] & 0xff;
-        int second = octets[1] & 0xff;
-        return address instanceof Inet4Address
-                ? first != 0 && first < 240 && !(first == 100 && second >= 64 && second < 128)
-                : (first & 0xfe) != 0xfc;
+        return privateToo || PublicAddresses.isPublic(address);
     }
 }

@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 
+import eu.octroi.gateway.domain.PublicAddresses;
 import eu.octroi.gateway.events.ToolDoor;
 import eu.octroi.gateway.settings.ReplaySettings;
 

@@ -67,7 +67,7 @@ final class MxResolverTest {
     void equalsTakeTurns() {
         dns.zone(
                 "d.test MX 10 a.test; d.test MX 10 b.test;"
-                        + " a.test A 192.0.2.1; b.test A 192.0.2.2");
+                        + " a.test A 11.0.2.1; b.test A 11.0.2.2");
         Set<String> seen = new HashSet<>();
 
         for (int i = 0; i < 64; i++) {
@@ -76,7 +76,7 @@ final class MxResolverTest {
 
         assertThat(seen)
                 .containsExactlyInAnyOrder(
-                        "a.test 192.0.2.1, b.test 192.0.2.2", "b.test 192.0.2.2, a.test 192.0.2.1");
+                        "a.test 11.0.2.1, b.test 11.0.2.2", "b.test 11.0.2.2, a.test 11.0.2.1");
         assertThat(dns.asked).hasSize(5);
     }
 
@@ -92,7 +92,7 @@ final class MxResolverTest {
     void ninetyExchangersAreBounded() {
         dns.zone(
                 IntStream.range(0, 90)
-                        .mapToObj(i -> "d.test MX " + i + " m" + i + ".test; m" + i + ".test A 192")
+                        .mapToObj(i -> "d.test MX " + i + " m" + i + ".test; m" + i + ".test A 11")
                         .map(line -> line + ".0.2.1")
                         .collect(Collectors.joining(";")));
 
@@ -102,12 +102,20 @@ final class MxResolverTest {
 
     @Test
     void theNextServerIsAskedWhenOneIsDead() {
-        dns.zone("d.test MX 10 a.test; a.test A 192.0.2.1");
+        dns.zone("d.test MX 10 a.test; a.test A 11.0.2.1");
 
         try (FakeDns dead = new FakeDns("d.test SILENT")) {
-            assertThat(find(resolver(false, dead, dns), "d.test")).isEqualTo("a.test 192.0.2.1");
+            assertThat(find(resolver(false, dead, dns), "d.test")).isEqualTo("a.test 11.0.2.1");
             assertThat(dead.asked).containsExactly("MX d.test");
         }
+    }
+
+    @Test
+    void whatDoesNotFitIntoADatagramIsAskedForOverTcp() {
+        dns.zone("d.test TRUNCATED; d.test MX 10 a.test; a.test A 11.0.2.1");
+
+        assertThat(find("d.test")).isEqualTo("a.test 11.0.2.1");
+        assertThat(dns.asked).startsWith("MX d.test", "TCP MX d.test");
     }
 
     private MxResolver resolver(boolean privateToo, FakeDns... servers) {

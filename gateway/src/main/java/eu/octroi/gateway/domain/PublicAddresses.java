@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.gateway.web;
+package eu.octroi.gateway.domain;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
-/** Which addresses belong to the public network (IANA special-purpose registries, RFC 6890). */
-final class PublicAddresses {
+/**
+ * Which addresses belong to the public network (IANA special-purpose registries, RFC 6890). What a
+ * stranger's DNS or link names is gone to only there. Stateless.
+ */
+public final class PublicAddresses {
     private PublicAddresses() {}
 
-    static boolean isPublic(InetAddress address) {
+    public static boolean isPublic(InetAddress address) {
         byte[] octets = address.getAddress();
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
