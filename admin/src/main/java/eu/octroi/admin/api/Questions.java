@@ -4,13 +4,16 @@ package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpStatus;
 
+import eu.octroi.admin.list.Moments;
 import eu.octroi.admin.list.SubjectForms;
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.suppression.Subject;
 import eu.octroi.gateway.suppression.SubjectText;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,16 @@ record Questions(Map<ControllerId, ControllerNumber> numbers) {
         return Reason.ofWord(word).orElseThrow(() -> bad("reason is one of " + reasons()));
     }
 
+    /** How people said it. */
+    static Channel channel(String word) {
+        return Channel.ofWord(word).orElseThrow(() -> bad("channel is one of " + channels()));
+    }
+
+    /** A day or a moment of ISO 8601, such as 2026-10-01. */
+    static Instant moment(String text) {
+        return Moments.read(text).orElseThrow(() -> bad(Moments.RULE));
+    }
+
     static ProblemException bad(String detail) {
         return new ProblemException(HttpStatus.BAD_REQUEST, detail);
     }
@@ -73,6 +86,10 @@ record Questions(Map<ControllerId, ControllerNumber> numbers) {
                 .map(ControllerId::value)
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String channels() {
+        return Arrays.stream(Channel.values()).map(Channel::word).collect(Collectors.joining(", "));
     }
 
     private static String reasons() {

@@ -19,6 +19,7 @@ import com.linecorp.armeria.server.annotation.Get;
 import com.linecorp.armeria.server.annotation.Param;
 import com.linecorp.armeria.server.annotation.Post;
 
+import eu.octroi.admin.list.VerificationAnswer;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportReport;
@@ -32,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -45,6 +47,9 @@ final class SuppressionFileRoutes {
 
     /** The record has one writer, so a second import would only make both slower. */
     private final Semaphore imports = new Semaphore(1);
+
+    /** Each writes an index of its own, as large as the one in use. */
+    private final Semaphore verifications = new Semaphore(1);
 
     private final SuppressionList list;
     private final Questions questions;
@@ -63,9 +68,18 @@ final class SuppressionFileRoutes {
             HttpRequest body,
             @Param("controller") Optional<String> controllerName,
             @Param("reason") @Default("opposition") String reason,
+            @Param("channel") @Default("import") String channel,
+            @Param("as-of") Optional<String> asOf,
             @Param("dry-run") @Default("false") boolean dryRun) {
         ControllerNumber controller = questions.controller(controllerName);
-        ImportOptions options = new ImportOptions(Questions.reason(reason), dryRun);
+        OptionalLong octets = length(body);
+        ImportOptions options =
+                new ImportOptions(
+                        Questions.reason(reason),
+                        Questions.channel(channel),
+                        asOf.map(Questions::moment),
+                        dryRun,
+                        octets);
         if (!imports.tryAcquire()) {
             throw new ProblemException(
                     HttpStatus.CONFLICT, "another import is running; try again when it is done");
@@ -98,6 +112,29 @@ final class SuppressionFileRoutes {
                 headers,
                 StreamMessage.fromOutputStream(
                         out -> write(controller, out), exchange.blockingTaskExecutor()));
+    }
+
+    /** Checks the journal and the index; changes and look-ups go on meanwhile. */
+    @Blocking
+    @Post("/suppressions:verify")
+    public HttpResponse verify(
+            ServiceRequestContext exchange, @Param("checkpoint") Optional<String> checkpoint) {
+        if (!verifications.tryAcquire()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, "another check is running; try again when it is done");
+        }
+        try {
+            exchange.clearRequestTimeout();
+            return HttpResponse.ofJson(
+                    VerificationAnswer.of(list.verify(checkpoint, (_, _, _) -> {})));
+        } finally {
+            verifications.release();
+        }
+    }
+
+    private static OptionalLong length(HttpRequest body) {
+        long announced = body.headers().contentLength();
+        return announced > 0 ? OptionalLong.of(announced) : OptionalLong.empty();
     }
 
     private ImportReport taken(

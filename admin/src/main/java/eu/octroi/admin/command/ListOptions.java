@@ -5,7 +5,9 @@ package eu.octroi.admin.command;
 import eu.octroi.admin.list.ListAccess;
 import eu.octroi.admin.list.Lists;
 import eu.octroi.admin.list.Lists.WhenMissing;
+import eu.octroi.admin.list.Moments;
 import eu.octroi.admin.list.SubjectForms;
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.settings.Settings;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -91,6 +94,21 @@ final class ListOptions {
                                                 + Arrays.stream(Reason.values())
                                                         .map(Reason::word)
                                                         .collect(Collectors.joining(", "))));
+    }
+
+    Channel channel(String word) {
+        return Channel.ofWord(word)
+                .orElseThrow(
+                        () ->
+                                usage(
+                                        "--channel is one of "
+                                                + Arrays.stream(Channel.values())
+                                                        .map(Channel::word)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    Instant moment(String text) {
+        return Moments.read(text).orElseThrow(() -> usage("'" + text + "': " + Moments.RULE));
     }
 
     private ParameterException usage(String sentence) {

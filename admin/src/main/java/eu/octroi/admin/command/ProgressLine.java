@@ -19,6 +19,7 @@ final class ProgressLine {
     private final PrintWriter out;
     private final boolean terminal;
     private final InstantSource clock;
+    private final long begunMillis;
     private long nextMillis;
     private boolean drawn;
 
@@ -26,6 +27,7 @@ final class ProgressLine {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
+        this.begunMillis = clock.millis();
         // Work that ends before the first line is due says nothing.
         this.nextMillis = clock.millis() + (terminal ? REDRAW : PLAIN_LINE).toMillis();
     }
@@ -46,10 +48,10 @@ final class ProgressLine {
         }
         nextMillis = now + (terminal ? REDRAW : PLAIN_LINE).toMillis();
         if (terminal) {
-            out.print("\r\033[K" + bar(done, total) + what);
+            out.print("\r\033[K" + bar(done, total) + what + left(now, done, total));
             drawn = true;
         } else {
-            out.println(what + percent(done, total));
+            out.println(what + percent(done, total) + left(now, done, total));
         }
         out.flush();
     }
@@ -61,6 +63,18 @@ final class ProgressLine {
             out.flush();
             drawn = false;
         }
+    }
+
+    /** How long it will take still, going by the pace so far. */
+    private String left(long now, long done, long total) {
+        if (done <= 0 || total <= done) {
+            return "";
+        }
+        double seconds = (now - begunMillis) / 1000.0 * (total - done) / done;
+        Duration left = Duration.ofSeconds(Math.round(seconds));
+        return left.toMinutes() == 0
+                ? ", %d s left".formatted(left.toSeconds())
+                : ", %d min %02d s left".formatted(left.toMinutes(), left.toSecondsPart());
     }
 
     private static String bar(long done, long total) {

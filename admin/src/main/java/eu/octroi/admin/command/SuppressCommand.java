@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             SuppressCheckCommand.class,
             SuppressImportCommand.class,
             SuppressExportCommand.class,
-            SuppressStatsCommand.class
+            SuppressStatsCommand.class,
+            SuppressVerifyCommand.class
         },
         footer = {
             "",

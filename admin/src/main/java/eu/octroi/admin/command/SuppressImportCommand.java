@@ -23,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
@@ -31,7 +32,10 @@ import java.util.concurrent.Callable;
         name = "import",
         description = {
             "Add every address, domain or digest of a list; importing it again changes nothing.",
-            "Reads CSV with or without a header, or one entry per line; '-' is standard input."
+            "Reads CSV with or without a header, JSON of SES, SendGrid, Mailgun and Postmark, or"
+                    + " one",
+            "entry per line; '-' is standard input. Of lists of contacts with a column such as",
+            "'ne pas démarcher' or statutDiffusion only those who said no are taken."
         })
 final class SuppressImportCommand implements Callable<Integer> {
     private static final int REJECTS_SHOWN = 20;
@@ -49,6 +53,19 @@ final class SuppressImportCommand implements Callable<Integer> {
             description = "The reason of lines that name none (default: ${DEFAULT-VALUE}).")
     private String reasonWord = "opposition";
 
+    @Option(
+            names = "--channel",
+            paramLabel = "WORD",
+            defaultValue = "import",
+            description = "How people said it: import (default), phone, post, crm, reply, mailto.")
+    private String channelWord = "import";
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "When the list was as it is (default: now); lists go stale by it.")
+    private Optional<String> asOf = Optional.empty();
+
     @Option(names = "--dry-run", description = "Count only, change nothing.")
     private boolean dryRun;
 
@@ -56,7 +73,13 @@ final class SuppressImportCommand implements Callable<Integer> {
     public Integer call() {
         long size = size();
         OptionalLong octets = size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
-        ImportOptions how = new ImportOptions(options.reason(reasonWord), dryRun, octets);
+        ImportOptions how =
+                new ImportOptions(
+                        options.reason(reasonWord),
+                        options.channel(channelWord),
+                        asOf.map(options::moment),
+                        dryRun,
+                        octets);
         Settings settings = options.settings();
         ControllerId controller = options.controller(settings);
         PrintWriter out = spec.commandLine().getOut();
@@ -129,6 +152,12 @@ final class SuppressImportCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%,d of them are plain digests: they match one spelling of the address only%n",
                     report.hashed());
+        }
+        if (report.passed() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d contacts said nothing against mail and were passed over%n",
+                    report.passed());
         }
         report.rejects().stream()
                 .limit(REJECTS_SHOWN)

@@ -9,8 +9,10 @@ import eu.octroi.gateway.suppression.Change;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportProgress;
 import eu.octroi.gateway.suppression.ImportReport;
+import eu.octroi.gateway.suppression.RebuildProgress;
 import eu.octroi.gateway.suppression.Removal;
 import eu.octroi.gateway.suppression.Subject;
+import eu.octroi.gateway.suppression.Verification;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,6 +51,13 @@ public interface ListAccess extends Closeable {
     long export(ControllerId controller, Writer out) throws IOException;
 
     ListFigures figures();
+
+    /**
+     * Checks the journal and the index (B-28).
+     *
+     * @param checkpoint of an earlier check, which must still be in the journal
+     */
+    Verification verify(Optional<String> checkpoint, RebuildProgress progress);
 
     @Override
     void close();

@@ -20,6 +20,7 @@ import eu.octroi.gateway.suppression.RebuildProgress;
 import eu.octroi.gateway.suppression.Removal;
 import eu.octroi.gateway.suppression.Subject;
 import eu.octroi.gateway.suppression.SuppressionList;
+import eu.octroi.gateway.suppression.Verification;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -128,6 +129,11 @@ final class OwnList implements ListAccess {
     @Override
     public ListFigures figures() {
         return ListFigures.of(list.stats(), numbers::nameOf);
+    }
+
+    @Override
+    public Verification verify(Optional<String> checkpoint, RebuildProgress progress) {
+        return list.verify(checkpoint, progress);
     }
 
     @Override

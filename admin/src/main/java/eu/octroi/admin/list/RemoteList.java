@@ -16,8 +16,10 @@ import eu.octroi.gateway.suppression.Change;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportProgress;
 import eu.octroi.gateway.suppression.ImportReport;
+import eu.octroi.gateway.suppression.RebuildProgress;
 import eu.octroi.gateway.suppression.Removal;
 import eu.octroi.gateway.suppression.Subject;
+import eu.octroi.gateway.suppression.Verification;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,8 +86,13 @@ public final class RemoteList implements ListAccess {
             ImportOptions options,
             ImportProgress progress) {
         String query =
-                "?controller=%s&reason=%s&dry-run=%s"
-                        .formatted(controller, options.reason().word(), options.dryRun());
+                "?controller=%s&reason=%s&channel=%s&dry-run=%s%s"
+                        .formatted(
+                                controller,
+                                options.reason().word(),
+                                options.channel().word(),
+                                options.dryRun(),
+                                options.asOf().map(at -> "&as-of=" + at).orElse(""));
         HttpRequest request =
                 gateway.request("suppressions/imports" + query)
                         .header("Content-Type", "text/csv")
@@ -113,6 +120,16 @@ public final class RemoteList implements ListAccess {
     public ListFigures figures() {
         HttpRequest request = gateway.request("suppressions/stats").build();
         return answer(gateway.send(request), ListFigures.class);
+    }
+
+    @Override
+    public Verification verify(Optional<String> checkpoint, RebuildProgress progress) {
+        String query = checkpoint.map(c -> "?checkpoint=" + encoded(c)).orElse("");
+        HttpRequest request =
+                gateway.request("suppressions:verify" + query)
+                        .POST(BodyPublishers.noBody())
+                        .build();
+        return answer(gateway.send(request), VerificationAnswer.class).verification();
     }
 
     @Override

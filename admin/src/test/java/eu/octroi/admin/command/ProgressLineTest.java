@@ -39,7 +39,17 @@ final class ProgressLineTest {
         line.show("90 lines", 90, 100);
         line.end();
 
-        assertThat(shown.toString()).isEqualToIgnoringNewLines("50 lines (50 %)");
+        assertThat(shown.toString()).isEqualToIgnoringNewLines("50 lines (50 %), 10 s left");
+    }
+
+    @Test
+    void whatIsLeftFollowsThePaceSoFar() {
+        ProgressLine line = line(false);
+
+        millis.set(30_000);
+        line.show("1 line", 1, 5);
+
+        assertThat(shown.toString()).isEqualToIgnoringNewLines("1 line (20 %), 2 min 00 s left");
     }
 
     @Test

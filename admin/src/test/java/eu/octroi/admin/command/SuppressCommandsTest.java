@@ -94,6 +94,43 @@ final class SuppressCommandsTest {
         }
     }
 
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void aListIsCheckedAgainstItsJournal(boolean owned) throws IOException {
+        Path list = list("email;canal;date", "a@client.fr;phone;2026-05-01", "b@client.fr;;");
+        try (Closeable owner = owner(owned)) {
+            suppress("import", list.toString(), "--channel", "post", "--as-of", "2026-05-02");
+            Ended first = suppress("verify");
+            String checkpoint = first.out().replaceAll("(?s).*checkpoint: (\\S+)\n", "$1");
+            suppress("add", "c@client.fr");
+            Ended later = suppress("verify", "--checkpoint", checkpoint);
+            Ended other = suppress("verify", "--checkpoint", "2:" + "0".repeat(64));
+            Ended export = suppress("export");
+
+            assertThat(owner).isNotNull();
+            assertThat(first.out())
+                    .startsWith("journal: whole; 2 events in 3 links, 1 lists imported\n")
+                    .contains("index: as recorded; 2 keys, state ");
+            assertThat(first.code()).isZero();
+            assertThat(later.code()).isZero();
+            assertThat(other.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(other.out()).contains("is not in the journal");
+            assertThat(export.out()).contains(",phone,2026-05-01T00:00:00Z,", ",post,");
+        }
+    }
+
+    @Test
+    void ofAListOfContactsOnlyThoseWhoSaidNoAreTaken() throws IOException {
+        Path list = list("email;Ne pas démarcher", "a@client.fr;oui", "b@client.fr;non");
+
+        Ended taken = suppress("import", list.toString());
+
+        assertThat(taken.out())
+                .startsWith("2 lines: 1 added")
+                .contains("1 contacts said nothing against mail and were passed over\n");
+        assertThat(suppress("check", "b@client.fr").out()).isEqualTo("not suppressed\n");
+    }
+
     @Test
     void anExportIsReadBackAsItWas() throws IOException {
         suppress("import", list("a@client.fr", "@b.fr").toString());

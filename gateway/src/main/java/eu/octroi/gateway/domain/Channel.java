@@ -14,7 +14,12 @@ public enum Channel {
     API(6),
     COMMAND(7),
     IMPORT(8),
-    BOUNCE(9);
+    BOUNCE(9),
+    /** Said on the telephone, and noted by somebody. */
+    PHONE(10),
+    POST(11),
+    /** Recorded in a tool of the controller's first. */
+    CRM(12);
 
     private final int code;
 
@@ -28,6 +33,10 @@ public enum Channel {
 
     public String word() {
         return Words.word(this);
+    }
+
+    public static Optional<Channel> ofWord(String word) {
+        return Words.find(values(), c -> c.word().equals(word));
     }
 
     public static Optional<Channel> ofCode(int code) {

@@ -20,7 +20,11 @@ import java.util.List;
  */
 final class Migrations {
     private static final List<String> STEPS =
-            List.of("V001__record.sql", "V002__clauses.sql", "V003__tool_link.sql");
+            List.of(
+                    "V001__record.sql",
+                    "V002__clauses.sql",
+                    "V003__tool_link.sql",
+                    "V004__suppression_journal.sql");
 
     private Migrations() {}
 

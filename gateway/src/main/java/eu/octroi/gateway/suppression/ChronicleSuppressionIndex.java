@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The index in a memory-mapped Chronicle Map: 16 octets to 40.
@@ -89,8 +89,11 @@ final class ChronicleSuppressionIndex implements SuppressionIndex {
     }
 
     @Override
-    public void forEach(Consumer<Marks> consumer) {
-        map.forEachEntry(entry -> consumer.accept(Marks.of(entry.value().get())));
+    public void forEach(BiConsumer<PersonKey, Marks> consumer) {
+        map.forEachEntry(
+                entry ->
+                        consumer.accept(
+                                PersonKey.of(entry.key().get()), Marks.of(entry.value().get())));
     }
 
     Path file() {

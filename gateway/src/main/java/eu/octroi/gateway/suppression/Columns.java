@@ -7,6 +7,7 @@ import org.apache.commons.csv.CSVRecord;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,9 @@ import java.util.Optional;
  *
  * @param delimiter comma, semicolon or tab
  * @param hasHeader whether the first line names the columns
- * @param places column by role; a role without a column is missing
+ * @param places columns by role; a role without a column is missing
  */
-record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
+record Columns(char delimiter, boolean hasHeader, Map<Role, List<Integer>> places) {
     private static final String DELIMITERS = ",;\t";
 
     /** What tools write over their columns, in lower case without anything but letters, digits. */
@@ -56,6 +57,23 @@ record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
                     Map.entry("keyversion", Role.KEY_VERSION),
                     Map.entry("scope", Role.KIND),
                     Map.entry("channel", Role.CHANNEL),
+                    Map.entry("canal", Role.CHANNEL),
+                    Map.entry("status", Role.STATUS),
+                    Map.entry("code", Role.CODE),
+                    Map.entry("error", Role.ERROR),
+                    Map.entry("statutdiffusion", Role.DIFFUSION),
+                    Map.entry("statutdiffusionunitelegale", Role.DIFFUSION),
+                    Map.entry("statutdiffusionetablissement", Role.DIFFUSION),
+                    Map.entry("nepasdemarcher", Role.NO_CONTACT),
+                    Map.entry("nepascontacter", Role.NO_CONTACT),
+                    Map.entry("refusdemarchage", Role.NO_CONTACT),
+                    Map.entry("nocontact", Role.NO_CONTACT),
+                    Map.entry("donotcontact", Role.NO_CONTACT),
+                    Map.entry("donotemail", Role.NO_CONTACT),
+                    Map.entry("optout", Role.NO_CONTACT),
+                    Map.entry("emailoptout", Role.NO_CONTACT),
+                    Map.entry("hsemailoptout", Role.NO_CONTACT),
+                    Map.entry("hasoptedoutofemail", Role.NO_CONTACT),
                     Map.entry("controller", Role.CONTROLLER),
                     Map.entry("keyfingerprint", Role.FINGERPRINT));
 
@@ -69,10 +87,20 @@ record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
         KIND,
         CHANNEL,
         CONTROLLER,
-        FINGERPRINT;
+        FINGERPRINT,
+        /** An enhanced code, in SendGrid's lists of bounces. */
+        STATUS,
+        /** A reply code; means something only where there is an {@link #ERROR} too (Mailgun). */
+        CODE,
+        ERROR,
+        /** Whether the SIRENE register may be passed on in full (B-20). */
+        DIFFUSION,
+        /** Whether the person said at collection that they want no prospecting (M-08). */
+        NO_CONTACT;
 
         static Optional<Role> named(String header) {
-            String word = header.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+            String plain = Normalizer.normalize(header, Normalizer.Form.NFD);
+            String word = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
             return Optional.ofNullable(BY_NAME.get(word));
         }
     }
@@ -85,26 +113,28 @@ record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
     static Columns of(String firstLine) {
         char delimiter = delimiter(firstLine);
         List<String> fields = split(firstLine, delimiter);
-        Map<Role, Integer> named = new HashMap<>();
+        Map<Role, List<Integer>> named = new HashMap<>();
         for (int i = 0; i < fields.size(); i++) {
             int column = i;
-            Role.named(fields.get(i)).ifPresent(role -> named.putIfAbsent(role, column));
+            Role.named(fields.get(i))
+                    .ifPresent(r -> named.computeIfAbsent(r, _ -> new ArrayList<>()).add(column));
         }
         boolean isHeader = named.containsKey(Role.SUBJECT) || named.containsKey(Role.KEY);
         return new Columns(delimiter, isHeader, isHeader ? named : guess(fields));
     }
 
-    /** Whether the list is one of our own exports, which names keys instead of addresses. */
-    boolean isExport() {
-        return places.containsKey(Role.KEY);
-    }
-
-    /** The field of a role, without outer blanks; empty when there is none. */
-    Optional<String> field(List<String> fields, Role role) {
-        Integer place = places.get(role);
-        return place == null || place >= fields.size()
-                ? Optional.empty()
-                : Optional.of(fields.get(place).strip());
+    /** The fields of a role, without outer blanks. */
+    List<String> fields(List<String> fields, Role role) {
+        List<Integer> columns = places.getOrDefault(role, List.of());
+        // Nearly always one: no stream, because this is asked for every line of a list.
+        if (columns.size() == 1) {
+            int place = columns.getFirst();
+            return place < fields.size() ? List.of(fields.get(place).strip()) : List.of();
+        }
+        return columns.stream()
+                .filter(place -> place < fields.size())
+                .map(place -> fields.get(place).strip())
+                .toList();
     }
 
     /** The fields of a line. */
@@ -151,19 +181,19 @@ record Columns(char delimiter, boolean hasHeader, Map<Role, Integer> places) {
     }
 
     /** Without a header the first field that means somebody is the subject. */
-    private static Map<Role, Integer> guess(List<String> fields) {
-        Map<Role, Integer> places = new HashMap<>();
+    private static Map<Role, List<Integer>> guess(List<String> fields) {
+        Map<Role, List<Integer>> places = new HashMap<>();
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i).strip();
             if (SubjectText.parse(field).isPresent()) {
-                places.putIfAbsent(Role.SUBJECT, i);
+                places.putIfAbsent(Role.SUBJECT, List.of(i));
             } else if (ImportWords.reason(field).isPresent()) {
-                places.putIfAbsent(Role.REASON, i);
+                places.putIfAbsent(Role.REASON, List.of(i));
             } else if (ImportWords.date(field).isPresent()) {
-                places.putIfAbsent(Role.DATE, i);
+                places.putIfAbsent(Role.DATE, List.of(i));
             }
         }
-        places.putIfAbsent(Role.SUBJECT, 0);
+        places.putIfAbsent(Role.SUBJECT, List.of(0));
         return places;
     }
 

@@ -6,7 +6,7 @@ import eu.octroi.gateway.domain.PersonKey;
 
 import java.util.List;
 
-/** What a line of a list says. */
+/** What a row of a list says. */
 sealed interface ImportLine {
     /**
      * An entry.
@@ -15,6 +15,9 @@ sealed interface ImportLine {
      */
     record Entry(SuppressionEvent event, List<PersonKey> aliases) implements ImportLine {}
 
-    /** A line nobody can make sense of. */
+    /** A contact against whom the list says nothing. */
+    record Passed() implements ImportLine {}
+
+    /** A row nobody can make sense of. */
     record Rejected(String why) implements ImportLine {}
 }

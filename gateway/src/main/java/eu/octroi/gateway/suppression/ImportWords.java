@@ -13,10 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What other tools call reasons and how they write dates. Immutable. */
 final class ImportWords {
@@ -56,12 +56,15 @@ final class ImportWords {
                     .appendPattern("['UTC']")
                     .toFormatter(Locale.ROOT);
 
-    private static final List<DateTimeFormatter> TIMES =
-            List.of(ISO, DateTimeFormatter.RFC_1123_DATE_TIME);
-    private static final List<DateTimeFormatter> DATES =
-            List.of(
-                    DateTimeFormatter.ISO_LOCAL_DATE,
-                    DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT));
+    private static final DateTimeFormatter FRENCH =
+            DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+
+    private static final int SHORTEST_DATE = 9;
+    private static final int ISO_DATE = 10;
+
+    /** How contact lists say that a person did not say no. */
+    private static final Set<String> YES_TO_MAIL =
+            Set.of("", "0", "false", "faux", "non", "no", "n", "f", "-");
 
     private ImportWords() {}
 
@@ -71,32 +74,67 @@ final class ImportWords {
                 REASONS.get(text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "")));
     }
 
+    /** Whether a field of a list of contacts says no to prospecting; what is unclear says no. */
+    static boolean isNo(String text) {
+        return !YES_TO_MAIL.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a SIRENE status stands for a company that may be shown in full; blank does. */
+    static boolean isDiffused(String status) {
+        return status.isEmpty() || status.equalsIgnoreCase("O");
+    }
+
+    /** Whether an enhanced or plain reply code says that an address does not exist. */
+    static boolean isPermanent(String code) {
+        return code.length() >= 3 && code.charAt(0) == '5';
+    }
+
     /** The moment meant, in seconds or milliseconds since 1970, ISO, RFC 2822 or a bare date. */
     static Optional<Instant> date(String text) {
-        if (text.matches("[0-9]{9,10}")) {
-            return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+        if (text.length() < SHORTEST_DATE) {
+            return Optional.empty();
         }
-        if (text.matches("[0-9]{12,13}")) {
-            return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+        return isNumber(text) ? epoch(text) : written(text);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    }
+
+    private static Optional<Instant> epoch(String text) {
+        int dot = text.indexOf('.');
+        String whole = dot < 0 ? text : text.substring(0, dot);
+        return switch (whole.length()) {
+            case 9, 10 -> Optional.of(Instant.ofEpochSecond(Long.parseLong(whole)));
+            case 12, 13 -> Optional.of(Instant.ofEpochMilli(Long.parseLong(whole)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The form is told by its look, because a form that fails costs more than all the rest. */
+    private static Optional<Instant> written(String text) {
+        if (Character.isLetter(text.charAt(0)) || text.charAt(2) == ' ' || text.charAt(1) == ' ') {
+            return read(DateTimeFormatter.RFC_1123_DATE_TIME, text, ImportWords::instant);
         }
-        return first(TIMES, text, ImportWords::instant)
-                .or(() -> first(DATES, text, ImportWords::midnight));
+        if (text.charAt(2) == '/') {
+            return read(FRENCH, text, ImportWords::midnight);
+        }
+        return text.length() == ISO_DATE
+                ? read(DateTimeFormatter.ISO_LOCAL_DATE, text, ImportWords::midnight)
+                : read(ISO, text, ImportWords::instant);
     }
 
     private interface Reading {
         Instant of(TemporalAccessor parsed);
     }
 
-    private static Optional<Instant> first(
-            List<DateTimeFormatter> formats, String text, Reading reading) {
-        for (DateTimeFormatter format : formats) {
-            try {
-                return Optional.of(reading.of(format.parse(text)));
-            } catch (DateTimeException _) {
-                // Not this format: the next one may fit, and no date at all is no error.
-            }
+    private static Optional<Instant> read(DateTimeFormatter format, String text, Reading reading) {
+        try {
+            return Optional.of(reading.of(format.parse(text)));
+        } catch (DateTimeException _) {
+            // No date at all is no error: the entry then holds from now.
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Instant instant(TemporalAccessor parsed) {

@@ -55,7 +55,7 @@ final class IndexBuilder {
         long sequence = from;
         long done = 0;
         while (true) {
-            List<SuppressionLog.Numbered> page = log.after(sequence);
+            List<RecordedEvent> page = log.after(sequence);
             if (page.isEmpty()) {
                 return sequence;
             }

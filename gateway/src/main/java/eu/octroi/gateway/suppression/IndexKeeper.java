@@ -7,6 +7,7 @@ import eu.octroi.gateway.store.BootId;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.IndexOpening.Opened;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +177,15 @@ final class IndexKeeper {
             Thread.currentThread().interrupt();
             throw new SuppressionUnavailableException("interrupted", e);
         }
+    }
+
+    Path directory() {
+        return files.directory();
+    }
+
+    /** Waits until the index has every event that is in the record now. */
+    void awaitApplied() {
+        CompletableFuture.runAsync(() -> {}, applier).join();
     }
 
     /** Nothing the index says counts any more until it is rebuilt. */

@@ -54,12 +54,12 @@ final class ListExport {
         CSVPrinter printer = new CSVPrinter(out, FORMAT);
         long sequence = 0;
         while (true) {
-            List<SuppressionLog.Numbered> page = log.after(sequence);
+            List<RecordedEvent> page = log.after(sequence);
             if (page.isEmpty()) {
                 printer.flush();
                 return rows;
             }
-            for (SuppressionLog.Numbered numbered : page) {
+            for (RecordedEvent numbered : page) {
                 SuppressionEvent event = numbered.event();
                 if (event.controller().equals(controller) && stands(event)) {
                     print(printer, event);

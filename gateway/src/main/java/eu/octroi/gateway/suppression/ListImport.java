@@ -4,19 +4,21 @@ package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.Reason;
+import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.ImportLine.Entry;
+import eu.octroi.gateway.suppression.ImportLine.Passed;
 import eu.octroi.gateway.suppression.ImportLine.Rejected;
 import eu.octroi.gateway.suppression.ImportReport.Reject;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,32 +27,34 @@ import java.util.concurrent.CompletionException;
 /**
  * Reads one list.
  *
- * <p>Lines are parsed and keyed in batches on the calling thread while the record and the index
- * take the batch before; a batch is compared with the index only when that one has arrived there,
- * so every entry is written once. What remains in memory is two batches and {@link SeenKeys}.
- * Confined to one import.
+ * <p>Rows are parsed and keyed in batches on the calling thread while the record and the index take
+ * the batch before; a batch is compared with the index only when that one has arrived there, so
+ * every entry is written once. A batch is written in the order of its keys: the record does not
+ * keep who stood beside whom. A list that came to its end is one row of the journal, with its
+ * digest and counts. What remains in memory is two batches and {@link SeenKeys}. Confined to one
+ * import.
  */
 final class ListImport {
     static final int BATCH = 20_000;
 
-    /** A quoted field may run over lines, but an unclosed quote must not swallow the list. */
-    static final int JOINED_LINES_MAX = 50;
+    private static final Comparator<SuppressionEvent> BY_KEY =
+            Comparator.comparingLong((SuppressionEvent event) -> event.key().high())
+                    .thenComparingLong(event -> event.key().low());
 
     private final ImportTarget target;
-    private final EntryKeys keys;
     private final IndexKeeper keeper;
     private final SuppressionChanges changes;
     private final ImportProgress progress;
     private final List<Entry> batch = new ArrayList<>(BATCH);
     private final SeenKeys seen = new SeenKeys();
-    private final Deque<Lines.Line> putBack = new ArrayDeque<>();
     private final List<Reject> rejects = new ArrayList<>();
     private CompletableFuture<Long> before = CompletableFuture.completedFuture(0L);
-    private @Nullable ImportLineReader reader;
+    private final ImportLineReader reader;
     private long read;
     private long added;
     private long already;
     private long duplicates;
+    private long passed;
     private long rejected;
     private long hashed;
 
@@ -61,80 +65,58 @@ final class ListImport {
             SuppressionChanges changes,
             ImportProgress progress) {
         this.target = target;
-        this.keys = keys;
         this.keeper = keeper;
         this.changes = changes;
         this.progress = progress;
+        this.reader = new ImportLineReader(target, keys);
     }
 
     private record Added(PersonKey key, Reason reason) {}
 
     ImportReport read(InputStream in) throws IOException {
-        Lines lines = new Lines(in);
-        long number = 0;
-        for (Lines.Line line = next(lines); line != null; line = next(lines)) {
-            number = line.number();
-            take(line, lines);
+        var octets = new DigestInputStream(in, Sha256.digest());
+        ImportRows rows = ImportRows.of(octets);
+        for (ImportRow row = rows.next(); row != null; row = rows.next()) {
+            take(row);
             if (batch.size() == BATCH) {
-                write(later(number, lines.taken()));
-                progress.at(number, lines.taken());
+                write(later(rows.lines(), rows.octets()));
+                progress.at(rows.lines(), rows.octets());
             }
         }
         write(0);
         await();
-        progress.at(number, lines.taken());
-        return new ImportReport(read, added, already, duplicates, rejected, hashed, rejects);
+        // What stands behind the end of a list in JSON belongs to the digest too.
+        octets.transferTo(OutputStream.nullOutputStream());
+        progress.at(rows.lines(), rows.octets());
+        String sha256 = HexFormat.of().formatHex(octets.getMessageDigest().digest());
+        if (!target.options().dryRun()) {
+            before = changes.append(taken(rows.octets(), sha256)).thenApply(Link::last);
+            await();
+        }
+        return new ImportReport(
+                read, added, already, duplicates, passed, rejected, hashed, sha256, rejects);
     }
 
-    private Lines.@Nullable Line next(Lines lines) throws IOException {
-        return putBack.isEmpty() ? lines.next() : putBack.poll();
-    }
-
-    private void take(Lines.Line line, Lines lines) throws IOException {
-        if (line.text().isBlank()) {
-            return;
-        }
-        String text = line.text().indexOf('"') < 0 ? line.text() : joined(line, lines);
-        ImportLineReader known = reader;
-        if (known == null) {
-            Columns columns = Columns.of(text);
-            known = new ImportLineReader(columns, target, keys);
-            reader = known;
-            if (columns.hasHeader()) {
-                return;
-            }
-        }
+    private void take(ImportRow row) {
         read++;
-        switch (line.isCut() ? new Rejected("the line is too long") : known.read(text)) {
+        switch (reader.read(row)) {
             case Entry entry -> batch.add(entry);
-            case Rejected reject -> reject(line.number(), reject.why());
+            case Passed _ -> passed++;
+            case Rejected reject -> reject(row.number(), reject.why());
         }
     }
 
-    /** A quoted field may hold line ends: takes the lines up to the closing quote. */
-    private String joined(Lines.Line line, Lines lines) throws IOException {
-        List<Lines.Line> more = new ArrayList<>();
-        StringBuilder text = new StringBuilder(line.text());
-        while (!isClosed(text) && more.size() < JOINED_LINES_MAX) {
-            Lines.Line next = next(lines);
-            if (next == null) {
-                break;
-            }
-            more.add(next);
-            text.append('\n').append(next.text());
-        }
-        if (isClosed(text)) {
-            return text.toString();
-        }
-        // The quote is a stray one: the lines after it stand for themselves.
-        for (int i = more.size() - 1; i >= 0; i--) {
-            putBack.push(more.get(i));
-        }
-        return line.text();
-    }
-
-    private static boolean isClosed(CharSequence text) {
-        return text.chars().filter(c -> c == '"').count() % 2 == 0;
+    private TakenImport taken(long octets, String sha256) {
+        ImportOptions options = target.options();
+        return new TakenImport(
+                target.now(),
+                target.controller(),
+                options.channel(),
+                options.reason(),
+                Marks.stored(options.asOf().orElse(target.now())),
+                octets,
+                sha256,
+                new TakenImport.Counts(read, added, already, duplicates, passed, rejected));
     }
 
     /** How many lines are likely to follow, going by the length of those before. */
@@ -167,6 +149,7 @@ final class ListImport {
         added += fresh.size();
         if (!fresh.isEmpty() && !target.options().dryRun()) {
             keeper.awaitRoom(fresh.size(), later);
+            fresh.sort(BY_KEY);
             before = changes.append(fresh);
         }
     }

@@ -81,6 +81,15 @@ final class SuppressionChanges {
         return applied;
     }
 
+    /** Enters a list that was taken to its end; completes when that survives power loss. */
+    synchronized CompletableFuture<Link> append(TakenImport taken) {
+        if (isClosed) {
+            return CompletableFuture.failedFuture(
+                    new SuppressionUnavailableException("the suppression list is closed"));
+        }
+        return log.append(taken).toCompletableFuture();
+    }
+
     /**
      * Lifts a reason from the keys that carry it; an addition on its way is waited for.
      *

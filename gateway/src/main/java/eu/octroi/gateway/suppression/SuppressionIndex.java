@@ -5,7 +5,7 @@ package eu.octroi.gateway.suppression;
 import eu.octroi.gateway.domain.PersonKey;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * What stands under each key: a view derived from the record, fast enough to be asked for every
@@ -28,7 +28,7 @@ interface SuppressionIndex {
     /** Octets on disk. */
     long bytes();
 
-    void forEach(Consumer<Marks> consumer);
+    void forEach(BiConsumer<PersonKey, Marks> consumer);
 
     /** Lets go of the file; what was put stays in it. */
     void close();

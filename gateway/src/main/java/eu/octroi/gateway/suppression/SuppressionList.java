@@ -106,11 +106,11 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
      * @param max events looked at, from 1
      */
     public Objection.Page objections(long sequence, int max) {
-        List<SuppressionLog.Numbered> events = log.after(sequence, max);
+        List<RecordedEvent> events = log.after(sequence, max);
         return new Objection.Page(
                 events.isEmpty() ? sequence : events.getLast().sequence(),
                 events.stream()
-                        .map(SuppressionLog.Numbered::event)
+                        .map(RecordedEvent::event)
                         .filter(SuppressionEvent::isObjection)
                         .map(event -> new Objection(event.controller(), event.key()))
                         .toList());
@@ -224,6 +224,16 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
      */
     public long export(ControllerNumber controller, Writer out) throws IOException {
         return new ListExport(log, keeper, keys).write(controller, out);
+    }
+
+    /**
+     * Checks the journal, and that the index says what its events amount to (B-28). Blocking, for
+     * seconds per million entries; changes and look-ups go on.
+     *
+     * @param checkpoint of an earlier check, which must still be in the journal
+     */
+    public Verification verify(Optional<String> checkpoint, RebuildProgress progress) {
+        return new ListVerification(log, keeper, keeper.directory()).run(checkpoint, progress);
     }
 
     /** Whether look-ups are answered now; while not, nothing is sent. */

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -33,18 +34,19 @@ final class SuppressionLog {
     private static final String INSERT =
             """
             INSERT INTO suppression_event (at_ms, since_s, op, controller, key, key_version, kind,
-                reason, channel, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                reason, channel, why, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """;
     private static final String SELECT =
             """
-            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
+            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel, why,
+                at_ms
             FROM suppression_event WHERE sequence > ? ORDER BY sequence LIMIT ?\
             """;
 
     /** Everything that ever happened to one key; there is no index, so all rows are read. */
     static final String SELECT_KEY =
             """
-            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel
+            SELECT sequence, since_s, op, controller, key, key_version, kind, reason, channel, why
             FROM suppression_event WHERE key = ? ORDER BY sequence\
             """;
 
@@ -56,31 +58,51 @@ final class SuppressionLog {
         this.clock = clock;
     }
 
-    /** An event with its place. */
-    record Numbered(long sequence, SuppressionEvent event) {}
-
     /** Appends events together; completes with the last one's sequence. */
     CompletionStage<Long> append(List<SuppressionEvent> events) {
         long now = clock.millis();
         return record.write(connection -> append(connection, events, now));
     }
 
+    /** Enters a list that was taken to its end; completes when that survives power loss. */
+    CompletionStage<Link> append(TakenImport taken) {
+        return record.write(connection -> Journal.imported(connection, taken));
+    }
+
+    /** The next links of the journal after a position, at most {@value #PAGE}. */
+    List<Link> links(long position) {
+        return record.read(connection -> Journal.after(connection, position, PAGE));
+    }
+
+    Optional<TakenImport> imported(long position) {
+        return record.read(connection -> Journal.imported(connection, position));
+    }
+
+    Link newestLink() {
+        return record.read(Journal::newest);
+    }
+
+    /** For every list that an import was taken into: how new its newest one was. */
+    Map<ControllerNumber, Instant> refreshed() {
+        return record.read(Journal::refreshed);
+    }
+
     /** The next events after a sequence, at most {@value #PAGE}. */
-    List<Numbered> after(long sequence) {
+    List<RecordedEvent> after(long sequence) {
         return after(sequence, PAGE);
     }
 
     /** The next events after a sequence, at most {@code max}. */
-    List<Numbered> after(long sequence, int max) {
+    List<RecordedEvent> after(long sequence, int max) {
         return record.read(
                 connection -> {
-                    List<Numbered> page = new ArrayList<>();
+                    List<RecordedEvent> page = new ArrayList<>();
                     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
                         select.setLong(1, sequence);
                         select.setInt(2, max);
                         ResultSet rows = select.executeQuery();
                         while (rows.next()) {
-                            page.add(new Numbered(rows.getLong(1), event(rows)));
+                            page.add(recorded(rows));
                         }
                     }
                     return page;
@@ -119,21 +141,24 @@ final class SuppressionLog {
 
     private static long append(Connection connection, List<SuppressionEvent> events, long now)
             throws SQLException {
+        Link before = Journal.newest(connection);
+        // Rows are never removed, so the journal knows the last one.
+        long sequence = before.last();
         Kinds kinds = new Kinds();
+        List<RecordedEvent> recorded = new ArrayList<>(events.size());
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (SuppressionEvent event : events) {
-                bind(insert, event, now);
+                var row = new RecordedEvent(++sequence, now, event);
+                bind(insert, row);
                 insert.addBatch();
+                recorded.add(row);
                 kinds.add(event.controller(), event.kind());
             }
             insert.executeBatch();
         }
+        Journal.events(connection, before, recorded);
         note(connection, kinds);
-        try (Statement select = connection.createStatement();
-                ResultSet rows =
-                        select.executeQuery("SELECT max(sequence) FROM suppression_event")) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
+        return sequence;
     }
 
     private static void note(Connection connection, Kinds kinds) throws SQLException {
@@ -148,9 +173,9 @@ final class SuppressionLog {
         }
     }
 
-    private static void bind(PreparedStatement insert, SuppressionEvent event, long now)
-            throws SQLException {
-        insert.setLong(1, now);
+    private static void bind(PreparedStatement insert, RecordedEvent recorded) throws SQLException {
+        SuppressionEvent event = recorded.event();
+        insert.setLong(1, recorded.atMillis());
         insert.setLong(2, event.since().getEpochSecond());
         insert.setInt(3, event.op().code());
         insert.setInt(4, event.controller().value());
@@ -164,6 +189,11 @@ final class SuppressionLog {
         } else {
             insert.setNull(10, Types.VARCHAR);
         }
+        insert.setLong(11, recorded.sequence());
+    }
+
+    private static RecordedEvent recorded(ResultSet rows) throws SQLException {
+        return new RecordedEvent(rows.getLong(1), rows.getLong(11), event(rows));
     }
 
     static SuppressionEvent event(ResultSet rows) throws SQLException {
@@ -176,6 +206,6 @@ final class SuppressionLog {
                 Reason.ofCode(rows.getInt(8)).orElseThrow(),
                 Channel.ofCode(rows.getInt(9)).orElseThrow(),
                 Instant.ofEpochSecond(rows.getLong(2)),
-                Optional.empty());
+                Optional.ofNullable(rows.getString(10)));
     }
 }

@@ -20,7 +20,7 @@ final class Tally {
     synchronized void count(SuppressionIndex index) {
         byController.clear();
         byScope.clear();
-        index.forEach(marks -> move(Optional.empty(), marks));
+        index.forEach((_, marks) -> move(Optional.empty(), marks));
     }
 
     /** A key changed from one state to another. */

@@ -7,7 +7,7 @@ import eu.octroi.gateway.domain.PersonKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The index in a map, to compare with. Thread-safe. */
 final class InMemorySuppressionIndex implements SuppressionIndex {
@@ -43,8 +43,8 @@ final class InMemorySuppressionIndex implements SuppressionIndex {
     }
 
     @Override
-    public void forEach(Consumer<Marks> consumer) {
-        marks.values().forEach(consumer);
+    public void forEach(BiConsumer<PersonKey, Marks> consumer) {
+        marks.forEach(consumer);
     }
 
     @Override

@@ -161,7 +161,9 @@ final class IndexGrowthTest {
     }
 
     private ImportReport importList(String name, int lines, OptionalLong octets) {
-        var options = new ImportOptions(Reason.OPPOSITION, false, octets);
+        var options =
+                new ImportOptions(
+                        Reason.OPPOSITION, Channel.IMPORT, Optional.empty(), false, octets);
         try {
             return open.list.importList(
                     ACME, new ByteArrayInputStream(list(name, lines)), options, (_, _) -> {});

@@ -8,6 +8,7 @@ import static eu.octroi.gateway.suppression.OpenList.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.ImportReport.Reject;
@@ -32,9 +33,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 final class ListImportTest {
     private static final ImportOptions MANUAL = new ImportOptions(Reason.MANUAL, false);
+    private static final ImportOptions POST =
+            new ImportOptions(
+                    Reason.OPPOSITION, Channel.POST, Optional.empty(), false, OptionalLong.empty());
 
     @TempDir private Path directory;
     private OpenList open;
@@ -62,8 +67,19 @@ final class ListImportTest {
                     tabs.tsv                 | MANUAL      |
                     ses-bulk.csv             | HARD_BOUNCE |
                     mailgun-unsubscribes.csv | MANUAL      | 2026-05-01T08:00:00Z
-                    sendgrid-bounces.csv     | MANUAL      | 2026-05-01T08:00:00Z
+                    mailgun-bounces.csv      | HARD_BOUNCE | 2026-05-01T08:00:00Z
+                    mailgun-complaints.csv   | MANUAL      | 2026-05-01T08:00:00Z
+                    mailgun.json             | MANUAL      | 2026-05-01T08:00:00Z
+                    sendgrid-bounces.csv     | HARD_BOUNCE | 2026-05-01T08:00:00Z
+                    sendgrid-unsubs.csv      | MANUAL      | 2026-05-01T08:00:00Z
+                    sendgrid.json            | HARD_BOUNCE | 2026-05-01T08:00:00Z
+                    listmonk.csv             | MANUAL      |
+                    ses-lines.json           | HARD_BOUNCE |
+                    ses-list.json            | COMPLAINT   | 2026-05-01T08:00:00Z
                     postmark.csv             | COMPLAINT   | 2026-05-01T08:00:00Z
+                    postmark.json            | HARD_BOUNCE | 2026-05-01T08:00:00Z
+                    sirene.csv               | EXTERNAL_LIST |
+                    directory.csv            | MANUAL      |
                     french-date.csv          | MANUAL      | 2026-05-01T00:00:00Z
                     future-date.csv          | MANUAL      | 2026-11-22T12:00:00Z
                     quoted.csv               | OPPOSITION  |
@@ -83,6 +99,55 @@ final class ListImportTest {
         assertThat(report.added()).isEqualTo(1);
         assertThat(entry.reason()).isEqualTo(reason);
         assertThat(entry.since()).isEqualTo(since == null ? OpenList.NOW : since);
+    }
+
+    @Test
+    void ofAListOfContactsOnlyThoseWhoSaidNoAreTaken() {
+        ImportReport report =
+                importList(
+                        """
+                        email;Ne pas démarcher;statutDiffusionUniteLegale;\
+                        statutDiffusionEtablissement
+                        no@x.fr;oui;O;O
+                        dated@x.fr;2026-01-05;O;O
+                        partial@x.fr;;P;O
+                        place@x.fr;non;O;P
+                        old@x.fr;;N;O
+                        open@x.fr;non;O;O
+                        blank@x.fr;;;
+                        """,
+                        MANUAL);
+
+        assertThat(report.added()).isEqualTo(5);
+        assertThat(report.passed()).isEqualTo(2);
+        assertThat(open.isSuppressed("open@x.fr")).isFalse();
+        assertThat(open.isSuppressed("blank@x.fr")).isFalse();
+        assertThat(List.of("no@x.fr", "dated@x.fr", "partial@x.fr", "place@x.fr", "old@x.fr"))
+                .allMatch(open::isSuppressed);
+    }
+
+    @Test
+    void aListTellsChannelAndDateOfEachLine() throws IOException {
+        importList("email;canal;date\njo@x.fr;phone;2026-03-04\nal@x.fr;;\n", POST);
+        StringWriter exported = new StringWriter();
+        open.list.export(ACME, exported);
+
+        assertThat(exported.toString().lines().skip(1).map(ListImportTest::channelAndDate))
+                .containsExactlyInAnyOrder(
+                        "phone 2026-03-04T00:00:00Z", "post 2026-11-22T12:00:00Z");
+    }
+
+    private static String channelAndDate(String line) {
+        String[] fields = line.split(",");
+        return fields[4] + " " + fields[5];
+    }
+
+    @Test
+    void jsonThatBreaksOffKeepsWhatCameBefore() {
+        ImportReport report = importList("[{\"email\":\"jo@x.fr\"},\n{\"email\":\"al@x.fr", MANUAL);
+
+        assertThat(report.added()).isEqualTo(1);
+        assertThat(report.rejects()).extracting(Reject::line).containsExactly(2L);
     }
 
     @Test
@@ -211,7 +276,9 @@ final class ListImportTest {
             assertThat(copy.folded()).isEqualTo(open.folded());
             StringWriter again = new StringWriter();
             copy.list.export(ACME, again);
-            assertThat(again).hasToString(exported.toString());
+            // Within one import the order is that of the keys.
+            assertThat(again.toString().lines().sorted())
+                    .containsExactlyElementsOf(exported.toString().lines().sorted().toList());
             assertThat(copy.isSuppressed("anybody@mail.below.fr")).isTrue();
         }
     }

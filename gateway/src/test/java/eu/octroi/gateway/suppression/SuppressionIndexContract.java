@@ -105,7 +105,7 @@ interface SuppressionIndexContract {
         }
         List<Marks> seen = new ArrayList<>();
 
-        index().forEach(seen::add);
+        index().forEach((_, marks) -> seen.add(marks));
 
         assertThat(seen).hasSize(100).allMatch(marks -> marks.has(Reason.ROLE));
     }
