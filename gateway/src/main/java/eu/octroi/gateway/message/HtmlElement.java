@@ -16,14 +16,14 @@ final class HtmlElement {
         VOID(
                 0,
                 """
-                area base basefont bgsound br col embed frame hr img input keygen link meta param
-                source track wbr
+                area base basefont bgsound br col embed frame hr image img input keygen link meta
+                param source track wbr
                 """),
         /** Section 13.2.4.2, "particular element in scope". */
         SCOPE(1, "applet caption marquee object table td th template svg math select"),
         TABLE(2, "table caption colgroup tbody thead tfoot tr td th"),
         /** Means something only inside a table. */
-        TABLE_PART(20, "caption colgroup tbody thead tfoot tr td th"),
+        TABLE_PART(20, "caption col colgroup tbody thead tfoot tr td th"),
         CELL(3, "td th"),
         ROWS(4, "tbody thead tfoot"),
         /** What was opened inside stays open when it ends: the tree builder moves it. */
@@ -45,9 +45,13 @@ final class HtmlElement {
                 9,
                 """
                 address article aside blockquote center dd details dialog dir div dl dt fieldset
-                figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main
-                menu nav ol p pre search section summary ul xmp
+                figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing menu nav
+                ol p pre section summary ul xmp
                 """),
+        /** Special to some readers only, so that the end tag closes less than it looks. */
+        WEAK(25, "dialog main noscript search select template"),
+        /** What starts one of these may end an open element that no other would end. */
+        ENDS_OTHERS(26, "button main optgroup rb rp rt rtc search"),
         /** Nobody sees, or not everybody, what stands inside these. */
         INERT(
                 10,
@@ -78,7 +82,7 @@ final class HtmlElement {
         /** What stands inside is no HTML. */
         RAW(17, "script style title textarea xmp iframe noembed noframes"),
         /** May lead browsers astray from what other readers see. */
-        SUSPECT(18, "plaintext frameset template meta link"),
+        SUSPECT(18, "plaintext frameset template meta link noscript"),
         /** Shows a picture by its own attributes. */
         IMAGE(19, "img image input embed amp-img");
 
@@ -214,6 +218,7 @@ final class HtmlElement {
     /** Whether it may be the parent of that part of a table. */
     boolean holds(HtmlElement part) {
         return is("table")
+                || (is("colgroup") && part.is("col"))
                 || (has(Trait.ROWS) && (part.is("tr") || part.has(Trait.CELL)))
                 || (is("tr") && part.has(Trait.CELL));
     }
@@ -239,15 +244,50 @@ final class HtmlElement {
 
     /** Whether that end tag cannot reach what lies outside of this, which is open. */
     boolean shields(HtmlElement end) {
+        if (end.has(Trait.WEAK) && has(Trait.SPECIAL)) {
+            return true;
+        }
         if (has(Trait.SCOPE)) {
             return !end.has(Trait.TABLE) || is("table") || is("template");
         }
         if (has(Trait.SPECIAL)) {
-            return (end.is("li") && (is("ul") || is("ol")))
+            return is("noscript")
+                    || (end.is("li") && (is("ul") || is("ol")))
                     || (end.is("p") && is("button"))
                     || !(end.has(Trait.SPECIAL) || end.has(Trait.FORMATTING));
         }
         return false;
+    }
+
+    /** Whether the end tag finds its element only past what is not special. */
+    boolean endsWeakly() {
+        return has(Trait.WEAK) || !has(Trait.SPECIAL);
+    }
+
+    /** Whether it stands in a table where a block would be moved out of it. */
+    boolean isBesideCells() {
+        return has(Trait.TABLE) && !holdsBlocks();
+    }
+
+    /** Whether it is the part of a table in which blocks stand. */
+    boolean holdsBlocks() {
+        return has(Trait.CELL) || is("caption");
+    }
+
+    /** Whether this, being the innermost, ends where that one starts. */
+    boolean isEndedBeside(HtmlElement start) {
+        return (has(Trait.HEADING) && start.has(Trait.HEADING))
+                || (is("option") && (start.is("option") || start.is("optgroup")));
+    }
+
+    /** Whether its start may end others that are open, in some browsers or places. */
+    boolean mayEndOthers() {
+        return has(Trait.ENDS_OTHERS);
+    }
+
+    /** Whether that open element is one of them. */
+    boolean mayEnd(HtmlElement open) {
+        return is("main") || is("search") ? open.is("p") : open.has(Trait.ENDS_OTHERS);
     }
 
     /** Whether this end tag closes the open element: its own, or any heading's for a heading. */

@@ -15,7 +15,8 @@ import java.util.Set;
  * Confined to one scan.
  *
  * <p>What browsers and mail clients end in different places is refused: an unended comment, tag or
- * raw text, a script with a comment in it, raw text inside SVG or MathML, {@code plaintext}.
+ * raw text, a script with a comment in it, raw text inside SVG or MathML, {@code plaintext}, {@code
+ * noscript} that a comment or an attribute ends.
  */
 final class HtmlTokens {
     /** What a token is. */
@@ -43,6 +44,9 @@ final class HtmlTokens {
     private boolean selfClosing;
     private HtmlElement element = NOTHING;
     private String raw = "";
+
+    /** Where noscript ends for readers that run scripts: to them all up to there is text. */
+    private int textEnd = Integer.MAX_VALUE;
 
     HtmlTokens(byte[] html) {
         this.html = html;
@@ -132,6 +136,9 @@ final class HtmlTokens {
 
     Kind next() {
         start = at;
+        if (start > textEnd) {
+            throw Refusal.structure("an HTML noscript whose end is not one to all readers");
+        }
         if (!raw.isEmpty()) {
             return rawText();
         }
@@ -177,6 +184,7 @@ final class HtmlTokens {
         switch (name()) {
             case "plaintext", "frameset" ->
                     throw Refusal.structure("HTML with an element " + name());
+            case "noscript" -> textEnd = Math.min(textEnd, rawEnd("noscript"));
             case "template" -> {
                 if (attributes.has(HtmlAttributes.Name.SHADOWROOTMODE)) {
                     throw Refusal.structure("HTML with a shadow root");
@@ -202,6 +210,7 @@ final class HtmlTokens {
         readName();
         at = attributes.read(at);
         foreignDepth -= element.isForeign() && foreignDepth > 0 ? 1 : 0;
+        textEnd = start == textEnd ? Integer.MAX_VALUE : textEnd;
         return Kind.END;
     }
 
@@ -264,7 +273,7 @@ final class HtmlTokens {
                 if (script && isAt("<!--")) {
                     throw Refusal.structure("an HTML script with a comment in it");
                 }
-                if (isRawEnd()) {
+                if (isRawEnd(at, raw)) {
                     raw = "";
                     return Kind.OTHER;
                 }
@@ -274,13 +283,21 @@ final class HtmlTokens {
         throw Refusal.structure("an HTML element " + raw + " that does not end");
     }
 
-    private boolean isRawEnd() {
-        int after = at + 2 + raw.length();
-        if (after >= html.length || html[at + 1] != '/') {
+    private int rawEnd(String name) {
+        int end = OctetSearch.indexOf(html, '<', at, html.length);
+        while (end < html.length && !isRawEnd(end, name)) {
+            end = OctetSearch.indexOf(html, '<', end + 1, html.length);
+        }
+        return end;
+    }
+
+    private boolean isRawEnd(int from, String name) {
+        int after = from + 2 + name.length();
+        if (after >= html.length || html[from + 1] != '/') {
             return false;
         }
-        String found = new String(html, at + 2, raw.length(), StandardCharsets.ISO_8859_1);
-        return found.toLowerCase(Locale.ROOT).equals(raw)
+        String found = new String(html, from + 2, name.length(), StandardCharsets.ISO_8859_1);
+        return found.toLowerCase(Locale.ROOT).equals(name)
                 && (isBlank(html[after]) || html[after] == '/' || html[after] == '>');
     }
 

@@ -8,8 +8,13 @@ import java.util.Set;
 
 /**
  * The elements open at a point of an HTML text, as the WHATWG tree builder would have them, or
- * more: where this is simpler than the standard it keeps an element open that a browser has closed,
- * so that doubt ends in a refusal and never in a clause that nobody sees. Confined to one scan.
+ * more: where this is simpler than the standard, or readers differ, it keeps an element open that a
+ * browser has closed, so that doubt ends in a refusal and never in a clause that nobody sees.
+ * Confined to one scan.
+ *
+ * <p>An element too many may be what an end tag finds, and then what was opened inside it seems
+ * closed. So from the first such doubt on, a hidden element is closed by a tag of its own or not at
+ * all. Legal HTML raises no doubt.
  */
 final class OpenElements {
     /** Browsers stop nesting here as well. */
@@ -27,11 +32,23 @@ final class OpenElements {
     private static final HtmlElement PARAGRAPH = HtmlElement.known("p");
 
     private final List<Open> stack = new ArrayList<>();
+
+    /** So many of the outermost are known to hide nothing. */
+    private int shown;
+
     private int anchors;
     private int effort;
 
-    /** A hiding b, font or the like that was closed by something else lives on in what follows. */
+    /** Whether more may be open here than in a browser. */
+    private boolean doubtful;
+
+    /** Whether a hidden element may still be open that the stack no longer holds. */
     private boolean lingering;
+
+    private boolean forms;
+
+    /** Whether an end tag may have made browsers forget the form that is open. */
+    private boolean formLost;
 
     /** End tags for such elements, hiding or not: one too many means nothing. */
     private final StringBuilder reopening = new StringBuilder();
@@ -42,12 +59,14 @@ final class OpenElements {
      * @param names by which a style sheet can hide it
      */
     void start(HtmlElement element, HtmlHiding attributes, Set<String> names) {
-        if (element.isField() && stack.stream().anyMatch(open -> open.element().is("select"))) {
+        if (element.isField() && isOpen("select")) {
             // Where it ends the select, a later end tag means nothing, and where not, much.
             throw Refusal.structure("HTML with a form field inside a select");
         }
-        if ((element.isVoid() && !element.is("hr"))
-                || (element.isTablePart() && !clearTable(element))) {
+        if (element.isTablePart() && !clearTable(element)) {
+            return;
+        }
+        if (element.isVoid() && !element.is("hr")) {
             return;
         }
         if (element.isItem()) {
@@ -59,33 +78,90 @@ final class OpenElements {
         if (element.isVoid()) {
             return;
         }
+        if (!stack.isEmpty()) {
+            closeTop(element);
+        }
         if (stack.size() == DEPTH_MAX) {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
         }
-        anchors += element.isAnchor() ? 1 : 0;
+        if (element.isAnchor()) {
+            anchors++;
+            // Browsers forget the link around the form, and later end tags mean others.
+            lingering |= forms && isOpenWithin("a", "form");
+        }
+        if (element.is("form")) {
+            formLost |= forms && isOpen("form");
+            forms = true;
+        }
         stack.add(new Open(element, attributes, names));
     }
 
     void end(HtmlElement ended) {
-        anchors -= ended.isAnchor() && anchors > 0 ? 1 : 0;
+        if (ended.isVoid() || (formLost && ended.is("form"))) {
+            return;
+        }
         for (int i = stack.size() - 1; i >= 0; i--) {
             HtmlElement element = look(i);
             if (ended.closes(element)) {
+                anchors -= ended.isAnchor() && anchors > 0 ? 1 : 0;
                 close(i, ended);
                 return;
             }
             if (element.shields(ended)) {
+                formLost |= ended.is("form");
+                doubtful = true;
                 return;
             }
         }
+        anchors -= ended.isAnchor() && anchors > 0 ? 1 : 0;
+        // Rows may be open that no tag began.
+        doubtful |= ended.isTablePart();
     }
 
     private void close(int index, HtmlElement ended) {
-        if (ended.isLoose()) {
-            // Doubt keeps what was opened inside.
-            stack.remove(index);
-        } else {
-            pop(index);
+        boolean isTop = index == stack.size() - 1;
+        if (ended.isLoose() && !(isTop && reopened == 0)) {
+            // Doubt keeps what was opened inside, and what that stands in.
+            doubtful |= ended.isFormatting();
+            lingering |= stack.get(index).hides();
+        } else if (!isTop) {
+            doubtful |= ended.endsWeakly();
+            pop(index + 1, true);
+        }
+        stack.remove(index);
+        shown = Math.min(shown, index);
+    }
+
+    /** What depends on the innermost element alone, which a new one may end. */
+    private void closeTop(HtmlElement element) {
+        HtmlElement top = stack.getLast().element();
+        if (top.isEndedBeside(element) && reopened == 0) {
+            pop(stack.size() - 1, false);
+        } else if (element.is("table")) {
+            startTable();
+        } else if (top.isBesideCells() && !element.isTablePart() && !element.isRaw()) {
+            // Browsers move it out of the table.
+            doubtful = true;
+        } else if (top.isEndedBeside(element)) {
+            doubtful = true;
+        } else if (element.mayEndOthers()) {
+            doubtful |= stack.stream().anyMatch(open -> element.mayEnd(open.element()));
+        }
+    }
+
+    /** A table straight inside another ends that one; one in a paragraph ends it, or does not. */
+    private void startTable() {
+        doubtful |= paragraph() >= 0;
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            HtmlElement element = look(i);
+            if (element.is("table")) {
+                doubtful = true;
+                pop(i, true);
+                return;
+            }
+            if (element.nestsOtherwise() || element.holdsBlocks()) {
+                return;
+            }
         }
     }
 
@@ -100,7 +176,8 @@ final class OpenElements {
                 return true;
             }
             if (element.holds(part)) {
-                pop(i + 1);
+                boolean isCertain = stack.getLast().element().isTablePart();
+                pop(i + 1, !isCertain);
                 return true;
             }
         }
@@ -112,7 +189,7 @@ final class OpenElements {
         for (int i = stack.size() - 1; i >= 0; i--) {
             HtmlElement element = look(i);
             if (item.endsItem(element)) {
-                pop(i);
+                pop(i, false);
                 return;
             }
             if (element.keepsItem()) {
@@ -122,16 +199,35 @@ final class OpenElements {
     }
 
     private void closeParagraph() {
+        int open = paragraph();
+        if (open >= 0) {
+            pop(open, false);
+        }
+    }
+
+    /** Where the paragraph is that an end tag for one would close; negative when nowhere. */
+    private int paragraph() {
         for (int i = stack.size() - 1; i >= 0; i--) {
             HtmlElement element = look(i);
             if (element.is("p")) {
-                pop(i);
-                return;
+                return i;
             }
             if (element.shields(PARAGRAPH)) {
-                return;
+                return -1;
             }
         }
+        return -1;
+    }
+
+    private boolean isOpen(String name) {
+        return stack.stream().anyMatch(open -> open.element().is(name));
+    }
+
+    private boolean isOpenWithin(String outer, String inner) {
+        return stack.stream()
+                .map(open -> open.element().name())
+                .dropWhile(name -> !name.equals(outer))
+                .anyMatch(inner::equals);
     }
 
     private HtmlElement look(int index) {
@@ -141,14 +237,26 @@ final class OpenElements {
         return stack.get(index).element();
     }
 
-    private void pop(int downTo) {
+    /**
+     * Closes all from that one on.
+     *
+     * @param isOther whether the tag may be about something else than the innermost of them
+     */
+    private void pop(int downTo, boolean isOther) {
+        int count = stack.size() - downTo;
+        if (doubtful && count > (isOther ? 0 : 1)) {
+            lingering |= isHidden();
+        }
         while (stack.size() > downTo) {
             Open open = stack.removeLast();
             if (open.element().isFormatting()) {
                 lingering |= open.hides();
                 linger(open.element());
             }
+            // To a browser that runs scripts, all of it is text up to its own end tag.
+            lingering |= open.element().is("noscript");
         }
+        shown = Math.min(shown, downTo);
     }
 
     private void linger(HtmlElement element) {
@@ -159,7 +267,10 @@ final class OpenElements {
     }
 
     boolean isHidden() {
-        return lingering || stack.stream().anyMatch(Open::hides);
+        while (!lingering && shown < stack.size() && !stack.get(shown).hides()) {
+            shown++;
+        }
+        return lingering || shown < stack.size();
     }
 
     /** What style sheets can name the open elements by, outermost first. */
@@ -169,20 +280,18 @@ final class OpenElements {
 
     /** Whether a link is open, in which no other can stand. */
     boolean isInAnchor() {
-        return anchors > 0;
+        return anchors > 0 || isOpen("a");
     }
 
     /** Whether a table is open at a place where a block would be moved out of it. */
     boolean isBetweenCells() {
         for (int i = stack.size() - 1; i >= 0; i--) {
-            switch (stack.get(i).element().name()) {
-                case "td", "th", "caption" -> {
-                    return false;
-                }
-                case "table", "tbody", "thead", "tfoot", "tr", "colgroup" -> {
-                    return true;
-                }
-                default -> {}
+            HtmlElement element = stack.get(i).element();
+            if (element.nestsOtherwise() || element.holdsBlocks()) {
+                return false;
+            }
+            if (element.isBesideCells()) {
+                return true;
             }
         }
         return false;
