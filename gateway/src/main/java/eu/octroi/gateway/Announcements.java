@@ -73,7 +73,7 @@ final class Announcements {
     }
 
     void spool(Spool spool) {
-        int messages = spool.recovered().size();
+        long messages = spool.messages();
         if (messages > 0) {
             out.accept("spool: " + messages + " messages to deliver from before");
         }

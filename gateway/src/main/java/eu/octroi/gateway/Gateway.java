@@ -85,7 +85,7 @@ public final class Gateway implements Closeable {
         var delivery = parts.keep(ground.delivery(spool, policy, suppressions));
         parts.keep(() -> delivery.drain(REPLIES_WAIT_MAX));
         announce.spool(spool);
-        spool.recovered().forEach(delivery::enqueue);
+        spool.recovered(delivery::enqueue);
 
         // In: the pages before the mail, because the links in the mail name their port.
         var state =

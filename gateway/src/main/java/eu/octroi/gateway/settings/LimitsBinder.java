@@ -89,6 +89,7 @@ final class LimitsBinder {
                         is.segmentSize()),
                 section.or("segments-max", Forms.count(4, 100_000), is.segmentsMax()),
                 section.or("free-space-min", Forms.SIZE_FORM, is.freeSpaceMin()),
+                section.or("recipients-max", Forms.count(1000, 100_000_000), is.recipientsMax()),
                 section.or("batch-messages-max", Forms.count(1, 10_000), is.batchMessagesMax()),
                 section.or(
                         "body-age-max",

@@ -13,6 +13,8 @@ import java.time.Duration;
  *     may take 8 more when they would find none; at least 4; default 1000
  * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered
  *     452, and outcomes that would find no segment may take half of it; default 1GiB
+ * @param recipientsMax recipients without an outcome at most; above it, mail is answered 452; a
+ *     million of them take some 140 MB outside the heap; default 10000000
  * @param batchMessagesMax messages that share one force at most; default 256
  * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live
  *     mail; at most 24h; default 24h
@@ -23,6 +25,7 @@ public record SpoolSettings(
         ByteSize segmentSize,
         int segmentsMax,
         ByteSize freeSpaceMin,
+        int recipientsMax,
         int batchMessagesMax,
         Duration bodyAgeMax,
         Duration writeMax) {
@@ -31,6 +34,7 @@ public record SpoolSettings(
                     ByteSize.ofMebibytes(64),
                     1000,
                     ByteSize.ofMebibytes(1024),
+                    10_000_000,
                     256,
                     Duration.ofHours(24),
                     Duration.ofSeconds(10));

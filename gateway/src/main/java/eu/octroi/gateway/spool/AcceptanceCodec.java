@@ -20,6 +20,7 @@ import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.Treatment;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +72,26 @@ final class AcceptanceCodec {
 
     static MessageId id(byte[] head) {
         return MessageId.of(head);
+    }
+
+    /** What the log keeps in mind of the message, without decoding all that is said of it. */
+    static Arrival arrival(byte[] head, int size) {
+        OctetReader in =
+                new OctetReader(Octets.of(head, MessageId.BYTES, head.length - MessageId.BYTES));
+        in.instant();
+        in.skipText().skipText();
+        in.octet();
+        in.number();
+        in.skipOptional().skipOptional();
+        in.octet();
+        int copies = in.number();
+        BitSet withheld = new BitSet();
+        for (int i = 0; i < copies; i++) {
+            in.skipText();
+            withheld.set(i, !VerdictCodec.read(in).permitsDelivery());
+            in.skipText().skipOptional();
+        }
+        return new Arrival(id(head), size, copies, withheld);
     }
 
     /** The acceptance without its edits. */

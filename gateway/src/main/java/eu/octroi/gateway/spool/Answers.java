@@ -7,10 +7,12 @@ import eu.octroi.gateway.domain.FailPoint;
 /** Makes known what was forced, and tells who waits for it. Confined to the thread that forces. */
 final class Answers {
     private final Segments segments;
+    private final LiveMessages live;
     private final SpoolMeters meters;
 
-    Answers(Segments segments, SpoolMeters meters) {
+    Answers(Segments segments, LiveMessages live, SpoolMeters meters) {
         this.segments = segments;
+        this.live = live;
         this.meters = meters;
     }
 
@@ -29,46 +31,46 @@ final class Answers {
     }
 
     private void give(Work.Append append, long position) {
-        Spooled message = append.message();
-        message.moveTo(position);
-        Segment segment = segments.at(position).orElseThrow();
-        meters.accepted(message);
-        if (message.isDone()) {
-            segment.addSettled();
+        Arrival arrival = append.arrival();
+        meters.accepted(arrival);
+        if (arrival.isDone()) {
+            holdsSettled(position);
         } else {
-            segment.add(message);
+            live.add(arrival, position);
         }
         meters.committed(System.nanoTime() - append.since());
-        append.done().complete(message);
+        append.done().complete(append.message());
     }
 
     private void give(Work.Mark mark) {
-        Spooled message = mark.message();
-        if (message.isOpen(mark.copy())) {
-            message.close(mark.copy());
-            segments.at(message.position())
-                    .filter(segment -> segment.closed(message))
-                    .ifPresent(_ -> meters.ended(mark.outcome()));
-        }
+        live.close(mark.message(), mark.copy())
+                .ifPresent(
+                        position -> {
+                            meters.ended(mark.outcome());
+                            if (!live.contains(mark.message())) {
+                                holdsSettled(position);
+                            }
+                        });
         mark.done().complete(null);
     }
 
-    private static void give(Work.Intervene intervene, long position) {
+    private void give(Work.Intervene intervene, long position) {
         if (position > 0) {
-            intervene.message().intervene(intervene.copy(), intervene.intervention());
+            live.intervene(intervene.message(), intervene.copy(), intervene.intervention());
         }
         intervene.done().complete(null);
     }
 
     private void give(Work.Carry carry, long position) {
         if (position > 0) {
-            Spooled message = carry.message();
-            segments.at(message.position()).ifPresent(s -> s.remove(message));
-            message.moveTo(position);
-            segments.at(position).orElseThrow().add(message);
+            holdsSettled(live.moveTo(carry.message(), position));
             meters.carried();
             FailPoint.IN_CARRYING.pass();
         }
         carry.done().complete(null);
+    }
+
+    private void holdsSettled(long position) {
+        segments.at(position).ifPresent(Segment::addSettled);
     }
 }

@@ -26,6 +26,7 @@ final class Log {
 
     private final SegmentSupply supply;
     private final Segments segments;
+    private final LiveMessages live;
     private final LogWriter writer;
     private final SpoolMeters meters;
     private final Answers answers;
@@ -48,15 +49,17 @@ final class Log {
     Log(
             SegmentSupply supply,
             Segments segments,
+            LiveMessages live,
             LogWriter writer,
             SpoolMeters meters,
             Duration writeMax,
             Map<Long, Integer> ends) {
         this.supply = supply;
         this.segments = segments;
+        this.live = live;
         this.writer = writer;
         this.meters = meters;
-        this.answers = new Answers(segments, meters);
+        this.answers = new Answers(segments, live, meters);
         this.writeNanosMax = writeMax.toNanos();
         this.ends.putAll(ends);
     }
@@ -133,7 +136,7 @@ final class Log {
     }
 
     private void place(Work work) throws IOException, InterruptedException {
-        if (work.isObsolete()) {
+        if (work.isObsolete(live)) {
             placed.add(new Placed(work, 0));
             return;
         }
@@ -144,7 +147,7 @@ final class Log {
                 return;
             }
         }
-        List<Draft> drafts = work.drafts();
+        List<Draft> drafts = work.drafts(live);
         int size = drafts.stream().mapToInt(Draft::size).sum();
         if (!writer.fits(size)) {
             force();

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 
 import org.slf4j.Logger;
@@ -17,52 +18,89 @@ import java.util.Optional;
  * what was read proves wrong and is read again from the new place. Thread-safe.
  */
 final class MessageReader {
+    /** Holds the header and head of a record with a few recipients. */
+    private static final int HEAD_WINDOW_BYTES = 2048;
+
     private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
 
     private final Segments segments;
+    private final LiveMessages live;
     private final Quarantine quarantine;
 
-    MessageReader(Segments segments, Quarantine quarantine) {
+    MessageReader(Segments segments, LiveMessages live, Quarantine quarantine) {
         this.segments = segments;
+        this.live = live;
         this.quarantine = quarantine;
     }
 
-    SpooledMessage read(Spooled message) {
+    SpooledMessage read(MessageId message) {
         Draft found =
-                find(message)
-                        .orElseThrow(() -> new SpoolFailedException("corrupt: " + message.id()));
+                find(message).orElseThrow(() -> new SpoolFailedException("corrupt: " + message));
         return AcceptanceCodec.message(found.head().toByteArray(), found.body().getFirst());
     }
 
-    /** The record without its place; empty when it is corrupt, which sets it aside. */
-    Optional<Draft> find(Spooled message) {
+    /** The record without its place; empty when the message is done, or corrupt and set aside. */
+    Optional<Draft> find(MessageId message) {
+        return find(message, MessageReader::whole);
+    }
+
+    /** The head of its record alone; empty when the message is done, or corrupt and set aside. */
+    Optional<byte[]> head(MessageId message) {
+        return find(message, MessageReader::head);
+    }
+
+    /** Reads at one place; empty when the record there is not what was written. */
+    private interface Reading<T> {
+        Optional<T> at(Segment segment, LiveMessages.Place place) throws IOException;
+    }
+
+    private <T> Optional<T> find(MessageId message, Reading<T> reading) {
         while (true) {
-            long position = message.position();
+            Optional<LiveMessages.Place> place = live.place(message);
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
             try {
-                Optional<Draft> found = at(message, position);
+                Optional<T> found = read(place.get(), reading);
                 if (found.isPresent()) {
                     return found;
                 }
             } catch (IOException failure) {
-                if (message.position() == position) {
-                    throw new SpoolFailedException("cannot read " + message.id(), failure);
+                if (live.place(message).equals(place)) {
+                    throw new SpoolFailedException("cannot read " + message, failure);
                 }
             }
-            if (message.position() == position) {
-                setAside(message, position);
+            if (live.place(message).equals(place)) {
+                setAside(message, place.get());
                 return Optional.empty();
             }
         }
     }
 
-    private Optional<Draft> at(Spooled message, long position) throws IOException {
-        Optional<Segment> segment = segments.at(position);
-        return segment.isEmpty() ? Optional.empty() : at(segment.get(), message, position);
+    private <T> Optional<T> read(LiveMessages.Place place, Reading<T> reading) throws IOException {
+        Optional<Segment> segment = segments.at(place.position());
+        return segment.isEmpty() ? Optional.empty() : reading.at(segment.get(), place);
     }
 
-    private static Optional<Draft> at(Segment segment, Spooled message, long position)
+    private static Optional<byte[]> head(Segment segment, LiveMessages.Place place)
             throws IOException {
-        byte[] octets = new byte[message.size()];
+        int from = Position.offset(place.position());
+        SegmentScan scan =
+                new SegmentScan(
+                        segment,
+                        from,
+                        from + place.size(),
+                        Math.min(HEAD_WINDOW_BYTES, place.size()),
+                        false);
+        return scan.isAtRecord() && scan.next().orElse(null) instanceof SpoolEntry.Intact intact
+                ? Optional.of(intact.head().toByteArray())
+                : Optional.empty();
+    }
+
+    private static Optional<Draft> whole(Segment segment, LiveMessages.Place place)
+            throws IOException {
+        long position = place.position();
+        byte[] octets = new byte[place.size()];
         ByteBuffer buffer = ByteBuffer.wrap(octets);
         segment.read(buffer, Position.offset(position));
         return SpoolRecord.read(buffer.flip(), position, segment.header().salt())
@@ -84,16 +122,17 @@ final class MessageReader {
         return Draft.of(record.kind(), head, List.of(body));
     }
 
-    private void setAside(Spooled message, long position) {
-        LOG.error("event=spool-unreadable message={}", message.id());
-        Optional<Segment> segment = segments.at(position);
+    private void setAside(MessageId message, LiveMessages.Place place) {
+        LOG.error("event=spool-unreadable message={}", message);
+        Optional<Segment> segment = segments.at(place.position());
         if (segment.isEmpty()) {
             return;
         }
         try {
-            quarantine.setAside(segment.get(), new SpoolEntry.Corrupt(position, message.size()));
+            quarantine.setAside(
+                    segment.get(), new SpoolEntry.Corrupt(place.position(), place.size()));
         } catch (IOException failure) {
-            throw new SpoolFailedException("corrupt, not set aside: " + message.id(), failure);
+            throw new SpoolFailedException("corrupt, not set aside: " + message, failure);
         }
     }
 }

@@ -45,6 +45,16 @@ final class OctetReader {
         return new String(octets, StandardCharsets.UTF_8);
     }
 
+    OctetReader skipText() {
+        int length = buffer.getShort() & 0xFFFF;
+        buffer.position(buffer.position() + length);
+        return this;
+    }
+
+    OctetReader skipOptional() {
+        return octet() == 0 ? this : skipText();
+    }
+
     Optional<String> optional() {
         return octet() == 0 ? Optional.empty() : Optional.of(text());
     }

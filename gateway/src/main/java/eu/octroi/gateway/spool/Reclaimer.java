@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.MessageId;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class Reclaimer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
 
     private final Segments segments;
+    private final LiveMessages live;
     private final SegmentSupply supply;
     private final SyncThread sync;
     private final MessageReader reader;
@@ -43,6 +46,7 @@ final class Reclaimer implements Closeable {
 
     Reclaimer(
             Segments segments,
+            LiveMessages live,
             SegmentSupply supply,
             SyncThread sync,
             MessageReader reader,
@@ -50,6 +54,7 @@ final class Reclaimer implements Closeable {
             Clock clock,
             SpoolMeters meters) {
         this.segments = segments;
+        this.live = live;
         this.supply = supply;
         this.sync = sync;
         this.reader = reader;
@@ -103,9 +108,6 @@ final class Reclaimer implements Closeable {
 
     private boolean clear(Segment segment) throws IOException {
         carryLive(segment);
-        if (!segment.live().isEmpty()) {
-            return false;
-        }
         supply.recycle(segment);
         LOG.info("event=spool-segment-cleared generation={}", segment.generation());
         return true;
@@ -124,8 +126,8 @@ final class Reclaimer implements Closeable {
                 || supply.isPressed();
     }
 
-    private static boolean isMostlySettled(Segment segment) {
-        return segment.liveBytes() <= segment.usedBytes() / MOSTLY_SETTLED;
+    private boolean isMostlySettled(Segment segment) {
+        return live.bytes(segment) <= segment.usedBytes() / MOSTLY_SETTLED;
     }
 
     /** Whether anywhere in the log a settled body has reached its age. */
@@ -137,33 +139,32 @@ final class Reclaimer implements Closeable {
 
     /** Whether messages are refused although half of what is written is settled. */
     private boolean isShort() {
-        return supply.isStuck()
-                && segments.count() > 2
-                && segments.liveBytes() <= segments.usedBytes() / 2;
+        return supply.isStuck() && segments.count() > 2 && live.bytes() <= segments.usedBytes() / 2;
     }
 
     private boolean isInUse(Segment segment) {
         return sync.isInUse(segment);
     }
 
+    /** Returns when nothing in the segment is live; each round leaves less of it there. */
     private void carryLive(Segment segment) {
-        List<CompletableFuture<Void>> moving = new ArrayList<>();
-        for (Spooled message : segment.live()) {
-            carry(segment, message).ifPresent(moving::add);
-            if (moving.size() == CARRIED_TOGETHER) {
-                await(moving);
+        while (live.messages(segment) > 0) {
+            List<CompletableFuture<Void>> moving = new ArrayList<>();
+            for (MessageId message : live.first(segment, CARRIED_TOGETHER)) {
+                live.place(message)
+                        .flatMap(place -> carry(segment, message, place.position()))
+                        .ifPresent(moving::add);
             }
+            await(moving);
         }
-        await(moving);
     }
 
-    private Optional<CompletableFuture<Void>> carry(Segment segment, Spooled message) {
-        long from = message.position();
+    private Optional<CompletableFuture<Void>> carry(Segment segment, MessageId message, long from) {
         Optional<Draft> found = reader.find(message);
         if (found.isEmpty()) {
             // Its octets are in quarantine now; keeping the segment would not make them whole.
-            meters.quarantined(message);
-            segment.remove(message);
+            meters.quarantined(live.setAside(message));
+            segment.addSettled();
             return Optional.empty();
         }
         CompletableFuture<Void> done = new CompletableFuture<>();

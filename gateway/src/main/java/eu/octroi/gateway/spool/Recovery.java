@@ -3,6 +3,7 @@
 package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.FailPoint;
+import eu.octroi.gateway.domain.MessageId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +13,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Builds what is known of the log by reading all of it, oldest segment first. A second reading
- * finds the same. Nothing is written to an old segment again: appending goes on in a new one.
- * Thread-confined.
+ * Builds what is known of the log by reading it, oldest segment first. A second reading finds the
+ * same. Nothing is written to an old segment again: appending goes on in a new one.
+ *
+ * <p>Bodies are read and proved only where a record may be torn: in the segment that was written
+ * last, and in those that once were, as {@link SpoolRecord.Kind#ENDS} records tell. All else was
+ * forced before the next segment was begun; a body that rotted there is found when it is read to be
+ * delivered or carried. Thread-confined.
  */
 final class Recovery {
     private static final int WINDOW_BYTES = 1 << 20;
@@ -31,35 +35,37 @@ final class Recovery {
     private final SpoolFiles files;
     private final Quarantine quarantine;
     private final Segments segments;
-    private final Map<Object, Spooled> live = new HashMap<>();
+    private final LiveMessages live;
     private final Map<Long, Integer> ends = new TreeMap<>();
     private long lastGeneration;
+    private long lastBegun;
 
-    Recovery(Path directory, SpoolFiles files, Quarantine quarantine, Segments segments) {
+    Recovery(
+            Path directory,
+            SpoolFiles files,
+            Quarantine quarantine,
+            Segments segments,
+            LiveMessages live) {
         this.directory = directory;
         this.files = files;
         this.quarantine = quarantine;
         this.segments = segments;
+        this.live = live;
     }
 
     /** Reads everything; afterwards the segments and their live messages are known. */
     void run() throws IOException {
         List<Segment> found = open();
         for (Segment segment : found) {
-            readEnds(segment);
+            readFirst(segment);
         }
         for (Segment segment : found) {
             scan(segment);
         }
         forceNewest();
-        LOG.info("event=spool-recovered segments={} messages={}", segments.count(), live.size());
-    }
-
-    /** Live messages, oldest first. */
-    List<Spooled> messages() {
-        List<Spooled> messages = new ArrayList<>(live.values());
-        messages.sort((a, b) -> a.id().compareTo(b.id()));
-        return messages;
+        live.markFound();
+        LOG.info(
+                "event=spool-recovered segments={} messages={}", segments.count(), live.messages());
     }
 
     /** The highest generation ever seen, or 0. */
@@ -120,18 +126,13 @@ final class Recovery {
                         });
     }
 
-    private void readEnds(Segment segment) throws IOException {
-        SegmentScan scan =
-                new SegmentScan(
-                        segment,
-                        SegmentHeader.BYTES,
-                        Math.min(segment.size(), 2 * SegmentHeader.BYTES),
-                        SegmentHeader.BYTES,
-                        true);
-        if (scan.next().orElse(null) instanceof SpoolEntry.Intact first
-                && first.record().kind() == SpoolRecord.Kind.ENDS) {
-            ends.putAll(MarkCodec.ends(first.head().toByteArray()));
-        }
+    private void readFirst(Segment segment) throws IOException {
+        SegmentScan.ends(segment)
+                .ifPresent(
+                        told -> {
+                            ends.putAll(told);
+                            lastBegun = segment.generation();
+                        });
     }
 
     private void scan(Segment segment) throws IOException {
@@ -142,7 +143,7 @@ final class Recovery {
                         SegmentHeader.BYTES,
                         to,
                         Math.min(WINDOW_BYTES, Math.max(to, SegmentHeader.BYTES)),
-                        true);
+                        mayBeTorn(segment));
         segments.add(segment);
         for (var entry = scan.next(); entry.isPresent(); entry = scan.next()) {
             switch (entry.get()) {
@@ -155,6 +156,10 @@ final class Recovery {
         } else {
             segment.extend(scan.intactEnd(), segment.header().preparedAt());
         }
+    }
+
+    private boolean mayBeTorn(Segment segment) {
+        return segment.generation() >= lastBegun || ends.containsKey(segment.generation());
     }
 
     /** A segment that was ready and never used, or all set aside. */
@@ -173,7 +178,7 @@ final class Recovery {
             segment.event(record.position());
         }
         switch (record.kind()) {
-            case ACCEPTED, CARRIED -> message(segment, record, head);
+            case ACCEPTED, CARRIED -> message(record, head);
             case SETTLED -> {
                 var mark = MarkCodec.settled(record.position(), head);
                 close(mark.message(), mark.copy());
@@ -183,49 +188,33 @@ final class Recovery {
                             .forEach(copy -> close(AcceptanceCodec.id(head), copy));
             case INTERVENED -> {
                 var mark = MarkCodec.intervened(record.position(), head);
-                live(mark.message())
-                        .filter(message -> message.isOpen(mark.copy()))
-                        .ifPresent(message -> message.intervene(mark.copy(), mark.intervention()));
+                if (live.isOpen(mark.message(), mark.copy())) {
+                    live.intervene(mark.message(), mark.copy(), mark.intervention());
+                }
             }
             case CARRIED_HOLDS ->
-                    live(AcceptanceCodec.id(head))
-                            .ifPresent(m -> m.replaceHolds(MarkCodec.carriedHolds(head)));
+                    live.replaceHolds(AcceptanceCodec.id(head), MarkCodec.carriedHolds(head));
             case ENDS -> {}
         }
     }
 
-    private void message(Segment segment, SpoolRecord record, byte[] head) {
-        Spooled message =
-                live.computeIfAbsent(
-                        AcceptanceCodec.id(head), _ -> Spooled.of(head, record.size()));
-        if (message.isDone()) {
-            live.remove(message.id());
-            segment.addSettled();
-            return;
+    private void message(SpoolRecord record, byte[] head) {
+        Arrival message = AcceptanceCodec.arrival(head, record.size());
+        if (record.kind() == SpoolRecord.Kind.CARRIED && live.contains(message.id())) {
+            holdsSettled(live.moveTo(message.id(), record.position()));
+        } else if (message.isDone()) {
+            holdsSettled(record.position());
+        } else {
+            live.add(message, record.position());
         }
-        if (message.position() > 0) {
-            segments.at(message.position()).ifPresent(s -> s.remove(message));
-        }
-        message.moveTo(record.position());
-        segment.add(message);
     }
 
-    private Optional<Spooled> live(Object id) {
-        return Optional.ofNullable(live.get(id));
+    private void close(MessageId id, int copy) {
+        live.close(id, copy).filter(_ -> !live.contains(id)).ifPresent(this::holdsSettled);
     }
 
-    private void close(Object id, int copy) {
-        Spooled message = live.get(id);
-        if (message == null) {
-            return;
-        }
-        if (message.isOpen(copy)) {
-            message.close(copy);
-            segments.at(message.position()).ifPresent(s -> s.closed(message));
-        }
-        if (message.isDone()) {
-            live.remove(id);
-        }
+    private void holdsSettled(long position) {
+        segments.at(position).ifPresent(Segment::addSettled);
     }
 
     /** What a killed process wrote without forcing is in the log now, so it must stay there. */

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.Octets;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,28 @@ final class SegmentScan {
         }
         Optional<SpoolRecord> record = recordAt(offset);
         return record.isPresent() ? Optional.of(prove(record.get())) : skip();
+    }
+
+    /**
+     * The ends of earlier segments that the first record of this one tells; empty when it has no
+     * first record, so that it was never begun.
+     */
+    static Optional<Map<Long, Integer>> ends(Segment segment) throws IOException {
+        SegmentScan scan =
+                new SegmentScan(
+                        segment, SegmentHeader.BYTES, segment.size(), SegmentHeader.BYTES, false);
+        if (!scan.isAtRecord()) {
+            return Optional.empty();
+        }
+        return scan.next().orElse(null) instanceof SpoolEntry.Intact first
+                        && first.record().kind() == SpoolRecord.Kind.ENDS
+                ? Optional.of(MarkCodec.ends(first.head().toByteArray()))
+                : Optional.of(Map.of());
+    }
+
+    /** Whether a header that holds is where the scan stands. */
+    boolean isAtRecord() throws IOException {
+        return recordAt(offset).isPresent();
     }
 
     /** Where the scan stands. */

@@ -53,14 +53,6 @@ final class Segments {
         return byGeneration.containsKey(segment.generation());
     }
 
-    long liveBytes() {
-        return all().stream().mapToLong(Segment::liveBytes).sum();
-    }
-
-    long openCopies() {
-        return all().stream().mapToLong(Segment::openCopies).sum();
-    }
-
     long usedBytes() {
         return all().stream().mapToLong(Segment::usedBytes).sum();
     }

@@ -6,6 +6,7 @@ import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.LedgerFeed;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.SpoolEvent;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Accepted messages on disk until every copy is settled: a log of preallocated segments, written
@@ -37,27 +39,32 @@ import java.util.concurrent.CompletionStage;
 public final class Spool implements Closeable, LedgerFeed {
     private static final String STALLED =
             "the disk does not answer, mail is answered 451 (spool.write-max)";
+    private static final int HANDED_OVER_TOGETHER = 1000;
+    private static final String TOO_MANY =
+            "as many recipients are open as may be, mail is answered 452 (spool.recipients-max)";
 
     private final Segments segments;
+    private final LiveMessages live;
+    private final SpoolMeters meters;
     private final SegmentSupply supply;
     private final SyncThread sync;
     private final Log log;
     private final MessageReader reader;
     private final EventReader events;
     private final Reclaimer reclaimer;
-    private final List<Spooled> recovered;
     private final int recordMax;
     private volatile boolean closed;
 
     Spool(SpoolParts parts) {
         this.segments = parts.segments();
+        this.live = parts.live();
+        this.meters = parts.meters();
         this.supply = parts.supply();
         this.sync = parts.sync();
         this.log = parts.log();
         this.reader = parts.reader();
         this.events = new EventReader(segments);
         this.reclaimer = parts.reclaimer();
-        this.recovered = parts.recovered();
         this.recordMax = parts.recordMax();
     }
 
@@ -83,9 +90,29 @@ public final class Spool implements Closeable, LedgerFeed {
         }
     }
 
-    /** Accepted and not wholly settled when the spool was opened, oldest first. */
-    public List<Spooled> recovered() {
-        return recovered;
+    /**
+     * Hands over, once, what was accepted and not wholly settled when the spool was opened, mostly
+     * the oldest first; blocking, with one read of the disk each.
+     */
+    public void recovered(Consumer<Spooled> taker) {
+        List<MessageId> next = live.handOver(HANDED_OVER_TOGETHER);
+        while (!next.isEmpty()) {
+            next.forEach(message -> find(message).ifPresent(taker));
+            next = live.handOver(HANDED_OVER_TOGETHER);
+        }
+    }
+
+    /**
+     * A message that is not wholly settled; empty when it is, or when what it says can no longer be
+     * read, and then it is set aside. Blocking. Throws {@link SpoolFailedException} when the disk
+     * fails.
+     */
+    public Optional<Spooled> find(MessageId message) {
+        Optional<byte[]> head = reader.head(message);
+        if (head.isEmpty()) {
+            meters.quarantined(live.setAside(message));
+        }
+        return head.map(octets -> new Spooled(live, octets));
     }
 
     /**
@@ -97,7 +124,7 @@ public final class Spool implements Closeable, LedgerFeed {
         if (log.isStalled()) {
             return CompletableFuture.failedFuture(new SpoolFailedException(STALLED));
         }
-        return supply.isLow() || log.isFull()
+        return supply.isLow() || log.isFull() || live.isFull()
                 ? CompletableFuture.failedFuture(new SpoolFullException("no room"))
                 : append(acceptance, original, false);
     }
@@ -121,8 +148,9 @@ public final class Spool implements Closeable, LedgerFeed {
                     new SpoolTooLargeException("larger than a segment: " + draft.size()));
         }
         CompletableFuture<Spooled> done = new CompletableFuture<>();
-        Spooled message = new Spooled(head, acceptance.copies(), draft.size());
-        sync.append(new Work.Append(draft, message, done, since, makesRoom));
+        Arrival arrival = Arrival.of(acceptance.id(), draft.size(), acceptance.copies());
+        Spooled message = new Spooled(live, head);
+        sync.append(new Work.Append(draft, arrival, message, done, since, makesRoom));
         return done;
     }
 
@@ -131,7 +159,7 @@ public final class Spool implements Closeable, LedgerFeed {
      * cannot be read or is corrupt, and is set aside then.
      */
     public SpooledMessage read(Spooled message) {
-        return reader.read(message);
+        return reader.read(message.id());
     }
 
     /**
@@ -144,13 +172,10 @@ public final class Spool implements Closeable, LedgerFeed {
      */
     public CompletionStage<Void> settle(Spooled message, int copy, Outcome outcome) {
         FailPoint.BEFORE_SETTLED.pass();
-        if (!message.isOpen(copy)) {
-            return CompletableFuture.completedFuture(null);
-        }
         byte[] head = MarkCodec.settled(message.acceptance(), copy, outcome);
         CompletableFuture<Void> done = new CompletableFuture<>();
         Draft draft = Draft.of(SpoolRecord.Kind.SETTLED, head);
-        sync.mark(new Work.Mark(message, copy, outcome.kind(), draft, done));
+        sync.mark(new Work.Mark(message.id(), copy, outcome.kind(), draft, done));
         return done;
     }
 
@@ -165,7 +190,7 @@ public final class Spool implements Closeable, LedgerFeed {
         byte[] head = MarkCodec.intervened(message.id(), copy, intervention);
         CompletableFuture<Void> done = new CompletableFuture<>();
         Draft draft = Draft.of(SpoolRecord.Kind.INTERVENED, head);
-        sync.intervene(new Work.Intervene(message, copy, intervention, draft, done));
+        sync.intervene(new Work.Intervene(message.id(), copy, intervention, draft, done));
         return done;
     }
 
@@ -195,12 +220,15 @@ public final class Spool implements Closeable, LedgerFeed {
         if (log.isStalled()) {
             return Optional.of(STALLED);
         }
+        if (live.isFull()) {
+            return Optional.of(TOO_MANY);
+        }
         return supply.isLow() || log.isFull() ? Optional.of(shortage()) : Optional.empty();
     }
 
     /** Messages not wholly settled. */
     public long messages() {
-        return segments.all().stream().mapToLong(s -> s.live().size()).sum();
+        return live.messages();
     }
 
     /** Finishes what was handed in, then closes; what is handed in later fails. */

@@ -34,6 +34,8 @@ public final class SpoolCensus {
     private final Map<CopyId, Outcome.Kind> outcomes = new HashMap<>();
     private final Set<CopyId> ended = new HashSet<>();
     private final Set<MessageId> quarantined = new HashSet<>();
+    private final Map<Long, Integer> ends = new TreeMap<>();
+    private long lastBegun;
 
     /**
      * A message whose record is whole.
@@ -54,12 +56,11 @@ public final class SpoolCensus {
         SpoolCensus census = new SpoolCensus();
         try {
             Map<Long, Path> segments = census.segments(directory);
-            Map<Long, Integer> ends = new TreeMap<>();
             for (Map.Entry<Long, Path> segment : segments.entrySet()) {
-                census.scan(segment.getKey(), segment.getValue(), Optional.empty(), ends);
+                census.open(segment.getKey(), segment.getValue(), census::readFirst);
             }
             for (Map.Entry<Long, Path> segment : segments.entrySet()) {
-                census.scan(segment.getKey(), segment.getValue(), Optional.of(ends), ends);
+                census.open(segment.getKey(), segment.getValue(), census::scan);
             }
             census.readQuarantine(directory.resolve("quarantine"));
         } catch (IOException failure) {
@@ -100,23 +101,18 @@ public final class SpoolCensus {
         return found;
     }
 
-    /** First for the ends of segments, which only later ones tell; then for all else. */
-    private void scan(
-            long generation, Path path, Optional<Map<Long, Integer>> known, Map<Long, Integer> ends)
-            throws IOException {
+    private interface Reading {
+        void of(Segment segment) throws IOException;
+    }
+
+    private void open(long generation, Path path, Reading reading) throws IOException {
         try (SpoolFile file = new ReadOnlyFile(path)) {
             int size = (int) Math.min(Integer.MAX_VALUE, file.size());
             ByteBuffer block = ByteBuffer.allocate(SegmentHeader.BYTES);
             file.read(block, 0);
             Optional<SegmentHeader> header = SegmentHeader.read(block.flip(), generation);
-            if (header.isEmpty()) {
-                return;
-            }
-            Segment segment = new Segment(header.get(), path, file, size);
-            if (known.isEmpty()) {
-                readEnds(segment, Math.min(size, 2 * SegmentHeader.BYTES), ends);
-            } else {
-                scan(segment, known.get().getOrDefault(generation, size));
+            if (header.isPresent()) {
+                reading.of(new Segment(header.get(), path, file, size));
             }
         } catch (NoSuchFileException gone) {
             // Cleared away meanwhile: what was live in it stands further on.
@@ -124,18 +120,25 @@ public final class SpoolCensus {
         }
     }
 
-    private static void readEnds(Segment segment, int to, Map<Long, Integer> ends)
-            throws IOException {
-        SegmentScan scan =
-                new SegmentScan(segment, SegmentHeader.BYTES, to, SegmentHeader.BYTES, true);
-        if (scan.next().orElse(null) instanceof SpoolEntry.Intact first
-                && first.record().kind() == SpoolRecord.Kind.ENDS) {
-            ends.putAll(MarkCodec.ends(first.head().toByteArray()));
-        }
+    private void readFirst(Segment segment) throws IOException {
+        SegmentScan.ends(segment)
+                .ifPresent(
+                        told -> {
+                            ends.putAll(told);
+                            lastBegun = segment.generation();
+                        });
     }
 
-    private void scan(Segment segment, int to) throws IOException {
-        SegmentScan scan = new SegmentScan(segment, SegmentHeader.BYTES, to, WINDOW_BYTES, true);
+    /** Bodies are proved where {@link Recovery} proves them: elsewhere a gateway has them too. */
+    private void scan(Segment segment) throws IOException {
+        long generation = segment.generation();
+        SegmentScan scan =
+                new SegmentScan(
+                        segment,
+                        SegmentHeader.BYTES,
+                        ends.getOrDefault(generation, segment.size()),
+                        WINDOW_BYTES,
+                        generation >= lastBegun || ends.containsKey(generation));
         for (var entry = scan.next(); entry.isPresent(); entry = scan.next()) {
             if (entry.get() instanceof SpoolEntry.Intact intact) {
                 add(intact.record(), intact.head().toByteArray());

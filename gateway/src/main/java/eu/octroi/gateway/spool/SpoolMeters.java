@@ -60,11 +60,11 @@ final class SpoolMeters {
     }
 
     /** Found open at the start. */
-    void recovered(Spooled message) {
-        recovered.increment(message.openCopies());
+    void recovered(long copies) {
+        recovered.increment((double) copies);
     }
 
-    void accepted(Spooled message) {
+    void accepted(Arrival message) {
         accepted.increment(message.copies());
         withheld.increment(message.copies() - message.openCopies());
     }
@@ -73,9 +73,9 @@ final class SpoolMeters {
         requireNonNull(ended.get(outcome)).increment();
     }
 
-    /** The message can no longer be read and was set aside. */
-    void quarantined(Spooled message) {
-        quarantined.increment(message.openCopies());
+    /** So many copies are of a message that can no longer be read and was set aside. */
+    void quarantined(int copies) {
+        quarantined.increment(copies);
     }
 
     /**

@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 
 /** The parts of a spool, joined but not started; recovery has run. */
 record SpoolParts(
         Segments segments,
+        LiveMessages live,
+        SpoolMeters meters,
         SegmentSupply supply,
         Log log,
         SyncThread sync,
         MessageReader reader,
         Reclaimer reclaimer,
-        List<Spooled> recovered,
         int recordMax) {
     private static final int SEGMENTS_MIN = 4;
     private static final int SEGMENT_BYTES_MIN = 4 * SegmentHeader.BYTES;
@@ -35,9 +35,10 @@ record SpoolParts(
         check(settings);
         SpoolMeters meters = new SpoolMeters(registry);
         Segments segments = new Segments();
+        LiveMessages live = new LiveMessages(settings.recipientsMax());
         Quarantine quarantine = new Quarantine(directory, files, meters);
         files.createDirectory(directory);
-        Recovery recovery = new Recovery(directory, files, quarantine, segments);
+        Recovery recovery = new Recovery(directory, files, quarantine, segments, live);
         recovery.run();
 
         int size = (int) settings.segmentSize().bytes();
@@ -48,25 +49,20 @@ record SpoolParts(
                 new Log(
                         supply,
                         segments,
+                        live,
                         new LogWriter(clock),
                         meters,
                         settings.writeMax(),
                         recovery.ends());
         SyncThread sync = new SyncThread(log, settings.batchMessagesMax());
-        MessageReader reader = new MessageReader(segments, quarantine);
+        MessageReader reader = new MessageReader(segments, live, quarantine);
         Reclaimer reclaimer =
-                new Reclaimer(segments, supply, sync, reader, settings.bodyAgeMax(), clock, meters);
+                new Reclaimer(
+                        segments, live, supply, sync, reader, settings.bodyAgeMax(), clock, meters);
         SpoolParts parts =
                 new SpoolParts(
-                        segments,
-                        supply,
-                        log,
-                        sync,
-                        reader,
-                        reclaimer,
-                        recovery.messages(),
-                        size / 2);
-        parts.recovered().forEach(meters::recovered);
+                        segments, live, meters, supply, log, sync, reader, reclaimer, size / 2);
+        meters.recovered(live.openCopies());
         parts.gauges(meters, clock);
         return parts;
     }
@@ -92,28 +88,31 @@ record SpoolParts(
     }
 
     private void gauges(SpoolMeters meters, Clock clock) {
+        meters.gauge("messages", "messages", "Messages not wholly settled.", live::messages);
+        meters.gauge("bytes", "bytes", "Octets of messages not wholly settled.", live::bytes);
         meters.gauge(
-                "messages",
-                "messages",
-                "Messages not wholly settled.",
-                () -> segments.all().stream().mapToLong(s -> s.live().size()).sum());
-        meters.gauge(
-                "bytes", "bytes", "Octets of messages not wholly settled.", segments::liveBytes);
+                "memory",
+                "bytes",
+                "Octets outside the heap that say where live messages lie.",
+                live::memoryBytes);
         meters.gauge("segments", "segments", "Segments that hold the log.", segments::count);
-        meters.gauge(
-                "recipients.open", null, "Recipients without an outcome.", segments::openCopies);
+        meters.gauge("recipients.open", null, "Recipients without an outcome.", live::openCopies);
         meters.gauge(
                 "recipients.unaccounted",
                 null,
                 "Recipients that came and neither ended nor are open.",
-                () -> meters.unaccounted(segments.openCopies()));
+                () -> meters.unaccounted(live.openCopies()));
         meters.gauge("free", "bytes", "Free octets of the file system.", supply::freeBytes);
         meters.gauge(
                 "writable",
                 null,
                 "1 while a message can be taken.",
                 () ->
-                        log.isHealthy() && !log.isStalled() && !supply.isLow() && !log.isFull()
+                        log.isHealthy()
+                                        && !log.isStalled()
+                                        && !supply.isLow()
+                                        && !log.isFull()
+                                        && !live.isFull()
                                 ? 1
                                 : 0);
         meters.gauge(
@@ -125,7 +124,6 @@ record SpoolParts(
 
     private double age(Clock clock) {
         long now = clock.millis();
-        long oldest = segments.all().stream().mapToLong(Segment::acceptedMillis).min().orElse(now);
-        return Math.max(0, now - Math.min(oldest, now)) / 1000.0;
+        return (now - Math.min(live.acceptedMillis(), now)) / 1000.0;
     }
 }

@@ -3,50 +3,31 @@
 package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Acceptance;
-import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * One accepted message on disk, as it waits in memory: the head of its record, as octets, which
- * keeps a million of them within some 300 MB. Thread-safe: changed by the spool's own thread only,
- * and each change is a new value.
+ * One accepted message on disk with the head of its record at hand, as octets. Where it lies and
+ * what became of its copies is the spool's to know and is asked there. Thread-safe.
  */
 public final class Spooled {
+    private final LiveMessages live;
+    private final MessageId id;
     private final byte[] head;
-    private final int size;
-    private final int copies;
-    private volatile long position;
-    private volatile @Nullable BitSet closed;
-    private volatile Map<Integer, Held> holds = Map.of();
 
-    /** Not on disk yet. */
-    Spooled(byte[] head, List<Copy> copies, int size) {
+    Spooled(LiveMessages live, byte[] head) {
+        this.live = live;
+        this.id = AcceptanceCodec.id(head);
         this.head = head;
-        this.size = size;
-        this.copies = copies.size();
-        for (int i = 0; i < copies.size(); i++) {
-            if (!copies.get(i).verdict().permitsDelivery()) {
-                close(i);
-            }
-        }
-    }
-
-    static Spooled of(byte[] head, int size) {
-        return new Spooled(head, AcceptanceCodec.acceptance(head).copies(), size);
     }
 
     public MessageId id() {
-        return AcceptanceCodec.id(head);
+        return id;
     }
 
     /** The decision without its edits, decoded anew; {@link Spool#read} has the edits. */
@@ -56,84 +37,42 @@ public final class Spooled {
 
     /** Whether this copy permits delivery and has no forced outcome yet. */
     public boolean isOpen(int copy) {
-        BitSet seen = closed;
-        return seen == null || !seen.get(copy);
+        return live.isOpen(id, copy);
     }
 
     /** What holds the copy back from delivery; empty when nothing does. Only if that is forced. */
     public Optional<Intervention> hold(int copy) {
-        return held(copy).now();
+        return live.held(id, copy).now();
     }
 
     /** How long holds that have ended lasted; the copy did not grow older by it. */
     public Duration heldBefore(int copy) {
-        return held(copy).before();
+        return live.held(id, copy).before();
+    }
+
+    /** The same message is the same, however often it was read. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Spooled spooled && spooled.id.equals(id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     @Override
     public String toString() {
-        return "Spooled[" + id() + "]";
+        return "Spooled[" + id + "]";
     }
 
-    /** Whether every copy has its outcome. */
-    boolean isDone() {
-        BitSet seen = closed;
-        return seen != null && seen.cardinality() == copies;
-    }
-
-    /** Copies without an outcome. */
-    int openCopies() {
-        BitSet seen = closed;
-        return seen == null ? copies : copies - seen.cardinality();
-    }
-
-    int copies() {
-        return copies;
-    }
-
-    /** Octets of the record on disk. */
-    int size() {
-        return size;
-    }
-
+    /** Where its record begins; 0 once it is settled or set aside. */
     long position() {
-        return position;
+        return live.place(id).map(LiveMessages.Place::position).orElse(0L);
     }
 
-    void moveTo(long newPosition) {
-        position = newPosition;
-    }
-
-    /** The copies that are not open, as a copy. */
-    BitSet closed() {
-        BitSet seen = closed;
-        return seen == null ? new BitSet() : (BitSet) seen.clone();
-    }
-
-    /** Of every copy that is or was held. Immutable. */
-    Map<Integer, Held> holds() {
-        return holds;
-    }
-
-    void replaceHolds(Map<Integer, Held> all) {
-        holds = Map.copyOf(all);
-    }
-
-    void intervene(int copy, Intervention intervention) {
-        Map<Integer, Held> changed = new HashMap<>(holds);
-        changed.put(copy, held(copy).after(intervention));
-        holds = Map.copyOf(changed);
-    }
-
-    private Held held(int copy) {
-        return holds.getOrDefault(copy, Held.NEVER);
-    }
-
-    void close(int copy) {
-        if (isOpen(copy)) {
-            BitSet changed = closed();
-            changed.set(copy);
-            closed = changed;
-        }
+    /** Octets of its record; 0 once it is settled or set aside. */
+    int size() {
+        return live.place(id).map(LiveMessages.Place::size).orElse(0);
     }
 }

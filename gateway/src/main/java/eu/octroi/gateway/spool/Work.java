@@ -3,10 +3,12 @@
 package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.Intervention;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What the thread that forces is asked to write. Each is answered exactly once. */
@@ -19,6 +21,7 @@ sealed interface Work {
      */
     record Append(
             Draft draft,
+            Arrival arrival,
             Spooled message,
             CompletableFuture<Spooled> done,
             long since,
@@ -27,7 +30,7 @@ sealed interface Work {
 
     /** One copy ended. */
     record Mark(
-            Spooled message,
+            MessageId message,
             int copy,
             Outcome.Kind outcome,
             Draft draft,
@@ -39,7 +42,7 @@ sealed interface Work {
      * copy that is released can end.
      */
     record Intervene(
-            Spooled message,
+            MessageId message,
             int copy,
             Intervention intervention,
             Draft draft,
@@ -56,44 +59,43 @@ sealed interface Work {
      *
      * @param from where it was read
      */
-    record Carry(Spooled message, long from, Draft draft, CompletableFuture<Void> done)
+    record Carry(MessageId message, long from, Draft draft, CompletableFuture<Void> done)
             implements Work {}
 
     /** What is to be written, in order and in one segment. */
-    default List<Draft> drafts() {
+    default List<Draft> drafts(LiveMessages live) {
         return switch (this) {
             case Append append -> List.of(append.draft());
             case Mark mark -> List.of(mark.draft());
             case Intervene intervene -> List.of(intervene.draft());
-            case Carry carry -> carried(carry);
+            case Carry carry -> carried(carry.message(), carry.draft(), live);
         };
     }
 
     /** Whether writing it would say nothing new. */
-    default boolean isObsolete() {
+    default boolean isObsolete(LiveMessages live) {
         return switch (this) {
             case Append _ -> false;
-            case Mark mark -> !mark.message().isOpen(mark.copy());
-            case Intervene intervene -> !intervene.message().isOpen(intervene.copy());
+            case Mark mark -> !live.isOpen(mark.message(), mark.copy());
+            case Intervene intervene -> !live.isOpen(intervene.message(), intervene.copy());
             case Carry carry ->
-                    carry.message().isDone() || carry.message().position() != carry.from();
+                    live.place(carry.message())
+                            .filter(place -> place.position() == carry.from())
+                            .isEmpty();
         };
     }
 
     /** A carried message is followed at once by its marks: older ones go with their segments. */
-    private static List<Draft> carried(Carry carry) {
-        Spooled message = carry.message();
+    private static List<Draft> carried(MessageId id, Draft whole, LiveMessages live) {
         List<Draft> drafts = new ArrayList<>();
-        drafts.add(carry.draft());
+        drafts.add(whole);
         drafts.add(
                 Draft.of(
                         SpoolRecord.Kind.CARRIED_MARKS,
-                        MarkCodec.carriedMarks(message.id(), message.closed())));
-        if (!message.holds().isEmpty()) {
-            drafts.add(
-                    Draft.of(
-                            SpoolRecord.Kind.CARRIED_HOLDS,
-                            MarkCodec.carriedHolds(message.id(), message.holds())));
+                        MarkCodec.carriedMarks(id, live.closed(id))));
+        Map<Integer, Held> holds = live.holds(id);
+        if (!holds.isEmpty()) {
+            drafts.add(Draft.of(SpoolRecord.Kind.CARRIED_HOLDS, MarkCodec.carriedHolds(id, holds)));
         }
         return drafts;
     }

@@ -33,6 +33,7 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                                 ByteSize.ofKibibytes(1024),
                                 8,
                                 new ByteSize(0),
+                                100_000,
                                 64,
                                 Duration.ofHours(24),
                                 Duration.ofSeconds(10)),
@@ -52,7 +53,7 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                         "gate.example",
                         rig.clock,
                         new SimpleMeterRegistry());
-        spool.recovered().forEach(delivery::enqueue);
+        spool.recovered(delivery::enqueue);
         return new SpooledDelivery(spool, delivery);
     }
 

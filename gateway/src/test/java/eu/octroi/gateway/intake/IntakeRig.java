@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ final class IntakeRig implements AutoCloseable {
                     ByteSize.ofKibibytes(256),
                     8,
                     new ByteSize(0),
+                    100_000,
                     64,
                     Duration.ofHours(24),
                     Duration.ofSeconds(10));
@@ -110,7 +112,9 @@ final class IntakeRig implements AutoCloseable {
     /** What a gateway would find that starts on this disk. */
     static List<MessageId> recovered(FaultyFiles disk) {
         try (Spool again = open(disk, new SimpleMeterRegistry())) {
-            return again.recovered().stream().map(Spooled::id).toList();
+            List<MessageId> found = new ArrayList<>();
+            again.recovered(message -> found.add(message.id()));
+            return found;
         }
     }
 

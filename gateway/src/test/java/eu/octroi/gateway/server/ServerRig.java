@@ -244,6 +244,7 @@ final class ServerRig implements AutoCloseable {
                         ByteSize.ofMebibytes(1),
                         1,
                         new ByteSize(0),
+                        100_000,
                         1,
                         Duration.ofHours(1),
                         Duration.ofSeconds(10)),

@@ -4,6 +4,7 @@ package eu.octroi.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.settings.SpoolSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -91,13 +92,14 @@ final class DamageTest {
         Segments segments = new Segments();
         var quarantine =
                 new Quarantine(DIRECTORY, files, new SpoolMeters(new SimpleMeterRegistry()));
-        Recovery recovery = new Recovery(DIRECTORY, files, quarantine, segments);
+        LiveMessages live = new LiveMessages(1000);
+        Recovery recovery = new Recovery(DIRECTORY, files, quarantine, segments, live);
         recovery.run();
-        List<Spooled> messages = recovery.messages();
-        MessageReader reader = new MessageReader(segments, quarantine);
-        for (Spooled spooled : messages) {
-            int number = (int) spooled.id().low();
-            SpooledMessage read = reader.read(spooled);
+        List<MessageId> messages = live.handOver(1000);
+        MessageReader reader = new MessageReader(segments, live, quarantine);
+        for (MessageId message : messages) {
+            int number = (int) message.low();
+            SpooledMessage read = reader.read(message);
             assertThat(read.acceptance()).isEqualTo(Mails.acceptance(number));
             assertThat(read.original()).isEqualTo(Mails.original(number, LENGTH));
         }

@@ -53,7 +53,7 @@ final class FailureTest {
             assertThat(spool.read(before).original()).isEqualTo(Mails.original(1, 500));
         }
         try (Spool spool = reopen()) {
-            assertThat(spool.recovered())
+            assertThat(Mails.recovered(spool))
                     .as("what was answered 451 does not come back")
                     .extracting(Spooled::id)
                     .containsExactly(Mails.id(1), Mails.id(3));
@@ -240,6 +240,7 @@ final class FailureTest {
                         ByteSize.ofKibibytes(32),
                         6,
                         ByteSize.ofMebibytes(2),
+                        100_000,
                         64,
                         Duration.ofHours(24),
                         Duration.ofSeconds(10));
@@ -316,7 +317,7 @@ final class FailureTest {
         }
 
         try (Spool spool = reopen()) {
-            assertThat(spool.recovered())
+            assertThat(Mails.recovered(spool))
                     .extracting(Spooled::id)
                     .containsExactly(Mails.id(1), Mails.id(3));
             assertThat(meters.counter("octroi.spool.corrupt").count()).isEqualTo(1);
@@ -355,7 +356,7 @@ final class FailureTest {
 
     private boolean anyFileHolds(byte[] body) {
         byte[] wanted = Arrays.copyOf(body, 64);
-        return files.paths().stream().anyMatch(path -> indexOf(files.content(path), wanted) >= 0);
+        return files.contents().stream().anyMatch(content -> indexOf(content, wanted) >= 0);
     }
 
     private static int indexOf(byte[] octets, byte[] wanted) {

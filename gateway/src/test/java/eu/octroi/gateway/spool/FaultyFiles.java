@@ -150,6 +150,11 @@ public final class FaultyFiles implements SpoolFiles {
         return requireNonNull(names.get(file), "no such file").cached;
     }
 
+    /** What all files hold at this moment. */
+    synchronized List<byte[]> contents() {
+        return names.values().stream().map(inode -> inode.cached.clone()).toList();
+    }
+
     public synchronized List<Path> paths() {
         return names.keySet().stream().sorted().toList();
     }

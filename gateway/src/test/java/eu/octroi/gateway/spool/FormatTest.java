@@ -36,7 +36,7 @@ final class FormatTest {
         Files.write(directory.resolve(SEGMENT), golden());
 
         try (Spool spool = open(Clock.fixed(Mails.NOW, ZoneOffset.UTC))) {
-            List<Spooled> recovered = spool.recovered();
+            List<Spooled> recovered = Mails.recovered(spool);
             assertThat(recovered).hasSize(2);
             SpooledMessage first = spool.read(recovered.getFirst());
             assertThat(first.acceptance().copies())
@@ -84,7 +84,7 @@ final class FormatTest {
             Clock jumped = Clock.fixed(Mails.NOW.plus(Duration.ofDays(days)), ZoneOffset.UTC);
 
             try (Spool spool = open(jumped, meters)) {
-                assertThat(spool.recovered()).hasSize(2);
+                assertThat(Mails.recovered(spool)).hasSize(2);
                 assertThat(meters.get("octroi.spool.oldest.message.age").gauge().value())
                         .isNotNegative();
                 Spooled taken =

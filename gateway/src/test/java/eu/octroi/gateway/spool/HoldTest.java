@@ -49,7 +49,7 @@ final class HoldTest {
         }
 
         try (Spool spool = open(files, SETTINGS)) {
-            Spooled recovered = spool.recovered().getFirst();
+            Spooled recovered = Mails.recovered(spool).getFirst();
             assertThat(recovered.hold(1)).contains(HELD);
             assertThat(recovered.hold(0)).isEmpty();
             assertThat(recovered.isOpen(1)).isTrue();
@@ -67,7 +67,7 @@ final class HoldTest {
         }
 
         try (Spool spool = open(files, SETTINGS)) {
-            Spooled recovered = spool.recovered().getFirst();
+            Spooled recovered = Mails.recovered(spool).getFirst();
             assertThat(recovered.hold(0)).isEmpty();
             assertThat(recovered.heldBefore(0)).isEqualTo(Duration.ofSeconds(90));
         }
@@ -91,7 +91,7 @@ final class HoldTest {
         }
 
         try (Spool spool = open(files, SETTINGS)) {
-            Spooled recovered = spool.recovered().getFirst();
+            Spooled recovered = Mails.recovered(spool).getFirst();
             assertThat(recovered.hold(0)).contains(HELD);
             assertThat(recovered.heldBefore(0)).isEqualTo(Duration.ofSeconds(90));
         }
@@ -228,9 +228,13 @@ final class HoldTest {
 
     private List<Spooled> recovered(FaultyFiles files) throws IOException {
         var quarantine = new Quarantine(DIRECTORY, files, new SpoolMeters(meters));
-        Recovery recovery = new Recovery(DIRECTORY, files, quarantine, new Segments());
-        recovery.run();
-        return recovery.messages();
+        Segments segments = new Segments();
+        LiveMessages live = new LiveMessages(1000);
+        new Recovery(DIRECTORY, files, quarantine, segments, live).run();
+        MessageReader reader = new MessageReader(segments, live, quarantine);
+        return live.handOver(1000).stream()
+                .map(message -> new Spooled(live, reader.head(message).orElseThrow()))
+                .toList();
     }
 
     private static void overwrite(FaultyFiles files, int at, byte[] octets) throws IOException {

@@ -45,7 +45,7 @@ final class KillTest {
                         Clock.systemUTC(),
                         new SimpleMeterRegistry())) {
             Set<Integer> recovered = new HashSet<>();
-            for (Spooled spooled : spool.recovered()) {
+            for (Spooled spooled : Mails.recovered(spool)) {
                 int number = (int) spooled.id().low();
                 assertThat(recovered.add(number)).isTrue();
                 assertThat(spool.read(spooled).original()).isEqualTo(Mails.original(number, 2000));
@@ -69,7 +69,7 @@ final class KillTest {
                         new SimpleMeterRegistry())) {
             Set<Integer> held = new HashSet<>();
             Set<Integer> recovered = new HashSet<>();
-            for (Spooled message : spool.recovered()) {
+            for (Spooled message : Mails.recovered(spool)) {
                 recovered.add((int) message.id().low());
                 if (message.hold(0).equals(Optional.of(SpoolHolder.HELD))) {
                     held.add((int) message.id().low());

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Messages and settings as the tests of the spool need them; each follows from its number. */
 final class Mails {
@@ -52,9 +53,23 @@ final class Mails {
                 ByteSize.ofKibibytes(segmentKibibytes),
                 segmentsMax,
                 new ByteSize(0),
+                100_000,
                 64,
                 bodyAgeMax,
                 Duration.ofSeconds(10));
+    }
+
+    /** What the spool hands over after its start. */
+    static List<Spooled> recovered(Spool spool) {
+        List<Spooled> recovered = new ArrayList<>();
+        spool.recovered(recovered::add);
+        return recovered;
+    }
+
+    static long openCopies(Spooled message) {
+        return IntStream.range(0, message.acceptance().copies().size())
+                .filter(message::isOpen)
+                .count();
     }
 
     static MessageId id(int number) {

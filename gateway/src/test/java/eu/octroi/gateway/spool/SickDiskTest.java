@@ -26,6 +26,7 @@ final class SickDiskTest {
                     ByteSize.ofKibibytes(64),
                     6,
                     new ByteSize(0),
+                    100_000,
                     64,
                     Duration.ofHours(24),
                     Duration.ofMillis(50));
@@ -52,7 +53,7 @@ final class SickDiskTest {
             assertThat(hanging.join().isOpen(0)).isTrue();
         }
         try (Spool spool = open()) {
-            assertThat(spool.recovered())
+            assertThat(Mails.recovered(spool))
                     .extracting(Spooled::id)
                     .containsExactlyInAnyOrder(Mails.id(1), Mails.id(2), Mails.id(4));
         }

@@ -37,6 +37,7 @@ final class SpoolProducer {
                                 ByteSize.ofMebibytes(64),
                                 64,
                                 new ByteSize(0),
+                                100_000,
                                 256,
                                 Duration.ofHours(24),
                                 Duration.ofSeconds(10))

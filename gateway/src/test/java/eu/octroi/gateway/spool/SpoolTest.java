@@ -56,11 +56,11 @@ final class SpoolTest {
         }
 
         try (Spool spool = open()) {
-            assertThat(spool.recovered())
-                    .extracting(Spooled::id)
-                    .containsExactly(Mails.id(1), Mails.id(3));
-            assertThat(spool.read(spool.recovered().getLast()).original())
+            List<Spooled> recovered = Mails.recovered(spool);
+            assertThat(recovered).extracting(Spooled::id).containsExactly(Mails.id(1), Mails.id(3));
+            assertThat(spool.read(recovered.getLast()).original())
                     .isEqualTo(Mails.original(3, 100));
+            assertThat(Mails.recovered(spool)).as("handed over once").isEmpty();
         }
     }
 
@@ -72,7 +72,7 @@ final class SpoolTest {
         }
 
         try (Spool spool = open()) {
-            Spooled spooled = spool.recovered().getFirst();
+            Spooled spooled = Mails.recovered(spool).getFirst();
             assertThat(List.of(spooled.isOpen(0), spooled.isOpen(1), spooled.isOpen(2)))
                     .containsExactly(false, false, true);
             spool.settle(spooled, 2, Mails.delivered()).toCompletableFuture().join();
@@ -80,7 +80,7 @@ final class SpoolTest {
         }
 
         try (Spool spool = open()) {
-            assertThat(spool.recovered()).isEmpty();
+            assertThat(Mails.recovered(spool)).isEmpty();
         }
     }
 
@@ -138,7 +138,7 @@ final class SpoolTest {
         try (Spool spool = open()) {
             assertThat(recipients("recovered", "accepted")).containsExactly(1L, 0L);
             assertThat(gauges()).containsExactly(1L, 0L);
-            Spooled left = spool.recovered().getFirst();
+            Spooled left = Mails.recovered(spool).getFirst();
             spool.settle(left, 2, Mails.delivered()).toCompletableFuture().join();
             assertThat(recipients("delivered")).containsExactly(1L);
             assertThat(gauges()).containsExactly(0L, 0L);

@@ -45,7 +45,7 @@ final class Traffic implements AutoCloseable {
                         disk,
                         Clock.fixed(Mails.NOW, ZoneOffset.UTC),
                         new SimpleMeterRegistry());
-        this.recovered = spool.recovered();
+        this.recovered = Mails.recovered(spool);
         threads.add(Thread.ofPlatform().name("ledger").start(this::readLog));
         for (int i = 0; i < PRODUCERS; i++) {
             threads.add(Thread.ofPlatform().name("producer-" + i).start(this::produce));

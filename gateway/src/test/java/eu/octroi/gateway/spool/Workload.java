@@ -98,7 +98,7 @@ record Workload(
         List<String> losses = new ArrayList<>();
         Map<MessageId, Spooled> found = new HashMap<>();
         try (Spool spool = open(left)) {
-            for (Spooled spooled : spool.recovered()) {
+            for (Spooled spooled : Mails.recovered(spool)) {
                 if (found.put(spooled.id(), spooled) != null) {
                     losses.add("twice: " + spooled.id());
                 }
