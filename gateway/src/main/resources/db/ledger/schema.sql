@@ -57,3 +57,16 @@ CREATE TABLE IF NOT EXISTS said (
     notice TEXT NOT NULL,                   -- version of the notice page
     facts  TEXT NOT NULL                    -- everything the clauses are made from, name=value
 ) WITHOUT ROWID;
+
+-- Copies of counted mail that may have reached a person, bounced ones whose reply was lost included:
+-- the frequency caps are made from these rows when their map is lost.
+CREATE TABLE IF NOT EXISTS contact (
+    message    BLOB    NOT NULL,            -- message id, 16 octets
+    copy       INTEGER NOT NULL,
+    stream     TEXT    NOT NULL,
+    controller INTEGER NOT NULL,
+    person     BLOB    NOT NULL,            -- person key, 16 octets
+    company    BLOB,                        -- key of the domain, unless it is a mailbox provider's
+    at         INTEGER NOT NULL,            -- milliseconds since 1970 of the outcome
+    PRIMARY KEY (message, copy)
+) WITHOUT ROWID;

@@ -67,7 +67,6 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
-        var policy = new RecipientPolicy(suppressions, registry);
         var tokens = UnsubscribeTokens.of(ground.tokenKeys());
         var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);
 
@@ -81,20 +80,25 @@ public final class Gateway implements Closeable {
         var refusals = ground.refusals(ledger, suppressions);
         announce.signer(signer, dkimKeys);
 
+        // Who was written to how often: what spool and ledger say, in a form to be asked.
+        var caps = parts.keep(ground.caps(spool, ledger, suppressions));
+        var policy = new RecipientPolicy(suppressions, caps, registry);
+
         // Out: policy is asked again before DATA.
-        var delivery = parts.keep(ground.delivery(spool, policy, suppressions));
+        var delivery = parts.keep(ground.delivery(spool, policy, caps, suppressions));
         parts.keep(() -> delivery.drain(REPLIES_WAIT_MAX));
         announce.spool(spool);
-        spool.recovered(delivery::enqueue);
+        spool.recovered(m -> delivery.resume(m, !caps.wasClosed()));
 
         // In: the pages before the mail, because the links in the mail name their port.
         var state =
                 parts.keep(
                         new StateOfThings(
-                                settings, suppressions, spool, ledger, delivery, refusals, optOut));
+                                suppressions, caps, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
-        var adminRoutes = routes.over(ground.adminParts(suppressions, dkimKeys, delivery.desk()));
+        var adminRoutes =
+                routes.over(ground.adminParts(suppressions, caps, dkimKeys, delivery.desk()));
         var adminPages = ground.adminPages(state, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =

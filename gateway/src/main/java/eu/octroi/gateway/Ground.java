@@ -2,10 +2,13 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.caps.CapLedger;
+import eu.octroi.gateway.caps.FrequencyCaps;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.StreamId;
@@ -139,18 +142,19 @@ record Ground(
         return Ledger.open(
                 LedgerBook.directory(data.root()),
                 feed,
-                suppressions::personKey,
+                suppressions.contactKeys(),
                 ledgerKeys,
                 clock,
                 registry());
     }
 
-    AdminParts adminParts(SuppressionList suppressions, DkimKeys keys, QueueDesk queue) {
+    AdminParts adminParts(
+            SuppressionList suppressions, CapLedger caps, DkimKeys keys, QueueDesk queue) {
         return new AdminParts(
                 suppressions,
                 numbers::of,
                 keys,
-                explainer(suppressions, keys),
+                explainer(suppressions, caps, keys),
                 queue,
                 ledgerBook());
     }
@@ -164,11 +168,26 @@ record Ground(
                 sha256 -> UsedClauses.texts(record, sha256));
     }
 
-    Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {
+    FrequencyCaps caps(Spool spool, Ledger ledger, SuppressionList suppressions) {
+        ContactKeys keys = suppressions.contactKeys();
+        return FrequencyCaps.open(
+                new FrequencyCaps.Parts(
+                        data.resolve("caps"),
+                        record.id(),
+                        settings,
+                        keys,
+                        new CapHistory(settings, spool, ledger, keys),
+                        clock,
+                        registry()));
+    }
+
+    Delivery delivery(
+            Spool spool, RecipientPolicy policy, CapLedger caps, SuppressionList suppressions) {
         return Delivery.start(
                 new Delivery.Parts(
                         spool,
                         policy,
+                        caps,
                         suppressions::personKey,
                         ids(),
                         new PerThreadRandom(),
@@ -194,9 +213,9 @@ record Ground(
     }
 
     /** Decides as intake does, and counts nothing in our meters. */
-    private Explainer explainer(SuppressionList suppressions, DkimKeys keys) {
+    private Explainer explainer(SuppressionList suppressions, CapLedger caps, DkimKeys keys) {
         MeterRegistry aside = new SimpleMeterRegistry();
-        var policy = new RecipientPolicy(suppressions, aside);
+        var policy = new RecipientPolicy(suppressions, caps, aside);
         var tools =
                 new IntakeParts(
                         settings,
@@ -210,7 +229,7 @@ record Ground(
                         clock);
         return new Explainer(
                 tools,
-                (origin, to) -> Optional.of(policy.judge(origin, to)),
+                claim -> Optional.of(policy.look(claim).toCompletableFuture().join()),
                 List.of(Explainer.LINKS_OPEN_NOTHING));
     }
 

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.caps.NoCaps;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.ControllerId;
@@ -79,11 +80,11 @@ public final class Preview {
                 KeyRing.read(
                         settings.keys().address().orElseGet(() -> data.resolve("keys/address")));
         RestingList list = new RestingList(record, keys);
-        RecipientPolicy policy = new RecipientPolicy(list, new SimpleMeterRegistry());
+        RecipientPolicy policy = new RecipientPolicy(list, new NoCaps(), new SimpleMeterRegistry());
         return explainer(
                 id -> number(record, id),
                 list::personKey,
-                (origin, to) -> Optional.of(policy.judge(origin, to)));
+                claim -> Optional.of(policy.judge(claim.origin(), claim.to())));
     }
 
     private ControllerNumber number(RestingRecord record, ControllerId id) {
@@ -93,7 +94,7 @@ public final class Preview {
 
     private Explainer alone(String why) {
         notes.add("the suppression list was not asked: " + why);
-        return explainer(_ -> UNNUMBERED, (_, _) -> NOBODY, (_, _) -> Optional.<Verdict>empty());
+        return explainer(_ -> UNNUMBERED, (_, _) -> NOBODY, _ -> Optional.<Verdict>empty());
     }
 
     private Explainer explainer(

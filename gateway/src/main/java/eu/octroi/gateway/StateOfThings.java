@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.caps.FrequencyCaps;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.delivery.QueueStats;
 import eu.octroi.gateway.domain.StreamId;
@@ -9,8 +10,6 @@ import eu.octroi.gateway.ledger.Ledger;
 import eu.octroi.gateway.ledger.LedgerRow;
 import eu.octroi.gateway.ledger.Totals;
 import eu.octroi.gateway.server.SmtpServer;
-import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.settings.Stream;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.suppression.SuppressionList;
 import eu.octroi.gateway.unsubscribe.OptOut;
@@ -42,8 +41,8 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     private static final int LATEST_MAX = 50;
     private static final Totals NOTHING = new Totals(0, 0, 0, 0, 0, 0, 0);
 
-    private final Settings settings;
     private final SuppressionList suppressions;
+    private final FrequencyCaps caps;
     private final Spool spool;
     private final Ledger ledger;
     private final Delivery delivery;
@@ -56,15 +55,15 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     private volatile Map<String, String> addresses = Map.of();
 
     StateOfThings(
-            Settings settings,
             SuppressionList suppressions,
+            FrequencyCaps caps,
             Spool spool,
             Ledger ledger,
             Delivery delivery,
             RefusalBook refusals,
             OptOut optOut) {
-        this.settings = settings;
         this.suppressions = suppressions;
+        this.caps = caps;
         this.spool = spool;
         this.ledger = ledger;
         this.delivery = delivery;
@@ -90,9 +89,7 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
         components.add(new Component("spool", this::spoolHealth));
         components.add(new Component("suppression", this::suppressionHealth));
         components.add(new Component("delivery", this::deliveryHealth));
-        if (hasCaps()) {
-            components.add(Component.fixed("caps", "configured, not enforced"));
-        }
+        components.add(new Component("caps", this::capsHealth));
         return components;
     }
 
@@ -142,6 +139,12 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
                 : Health.notReady("index not trusted, being rebuilt: nothing is sent meanwhile");
     }
 
+    private Health capsHealth() {
+        return caps.isAvailable()
+                ? Health.ready(caps.size() + " persons")
+                : Health.notReady("map failed: nothing is taken until a restart, see the log");
+    }
+
     private Health deliveryHealth() {
         QueueStats queue = delivery.queue();
         String trouble = queue.trouble().isEmpty() ? "" : ", last trouble: " + queue.trouble();
@@ -153,10 +156,6 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
         return changed.entrySet().stream()
                 .map(e -> e.getKey() + " since " + e.getValue().toString().substring(0, 10))
                 .collect(Collectors.joining(", ", "changed: ", ""));
-    }
-
-    private boolean hasCaps() {
-        return settings.streams().values().stream().map(Stream::caps).anyMatch(c -> !c.isEmpty());
     }
 
     private static Decision decision(LedgerRow row) {

@@ -243,7 +243,7 @@ final class GatewayTest {
         send("bob@client.example");
         arrived(1);
 
-        assertThat(get("/readyz?verbose")).contains("spool", "configured, not enforced");
+        assertThat(get("/readyz?verbose")).contains("spool", "caps: ");
         assertThat(get("/metrics"))
                 .contains("octroi_messages_accepted_total", "octroi_delivery_attempts_total");
         assertThat(get("/livez")).isNotNull();
@@ -339,7 +339,7 @@ final class GatewayTest {
                     source: register
                     purpose: our anvils
                     reason: you buy anvils
-                    caps: [{per: recipient, max: 1, window: 30d}]
+                    caps: [{per: recipient, max: 100, window: 30d}]
                 credentials:
                   tool: {stream: prospecting}
                 """

@@ -10,6 +10,7 @@ import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
@@ -139,10 +140,22 @@ final class LedgerKillTest {
         return Ledger.open(
                 directory.resolve("ledger"),
                 spool,
-                (_, address) -> new PersonKey(address.localPart().hashCode(), 7),
+                new NamedKeys(),
                 TestKeys.ONE,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
+    }
+
+    private record NamedKeys() implements ContactKeys {
+        @Override
+        public List<PersonKey> person(ControllerNumber controller, EmailAddress address) {
+            return List.of(new PersonKey(address.localPart().hashCode(), 7));
+        }
+
+        @Override
+        public List<PersonKey> company(ControllerNumber controller, EmailAddress address) {
+            return List.of();
+        }
     }
 
     private static MessageId id(int number) {

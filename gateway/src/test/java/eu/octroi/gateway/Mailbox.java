@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** A next hop that nobody here wrote: SubEthaSMTP on any free port, keeping what it gets. */
 final class Mailbox implements Closeable {
@@ -27,13 +28,22 @@ final class Mailbox implements Closeable {
      * @param beforeReply done once a mail has arrived and before its final reply
      */
     Mailbox(int port, Runnable beforeReply) {
+        this(port, _ -> true, beforeReply);
+    }
+
+    /** One that refuses whom it does not know for good. */
+    static Mailbox knowing(int port, Predicate<String> recipients) {
+        return new Mailbox(port, recipients, () -> {});
+    }
+
+    private Mailbox(int port, Predicate<String> recipients, Runnable beforeReply) {
         server =
                 SMTPServer.port(port)
                         .simpleMessageListener(
                                 new SimpleMessageListener() {
                                     @Override
                                     public boolean accept(String from, String recipient) {
-                                        return true;
+                                        return recipients.test(recipient);
                                     }
 
                                     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Frequency caps (empty until they are enforced). */
+/** Frequency caps: who was written to how often, and who may be written to now. */
 @org.jspecify.annotations.NullMarked
 package eu.octroi.gateway.caps;

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.policy.RecipientPolicy;
@@ -38,6 +39,7 @@ public final class Delivery implements Closeable {
     /**
      * What delivery works with.
      *
+     * @param caps hear how each copy ended
      * @param people names recipients in logs
      * @param ids for reports
      * @param random for jitter
@@ -46,6 +48,7 @@ public final class Delivery implements Closeable {
     public record Parts(
             Spool spool,
             RecipientPolicy policy,
+            CapLedger caps,
             PersonKeys people,
             MessageIds ids,
             RandomGenerator random,
@@ -68,6 +71,7 @@ public final class Delivery implements Closeable {
                 new Dispatch.Parts(
                         spool,
                         parts.policy(),
+                        parts.caps(),
                         parts.people(),
                         parts.ids(),
                         parts.random(),
@@ -79,6 +83,16 @@ public final class Delivery implements Closeable {
     /** Queues every copy of the message that is open; cheap, from any thread. */
     public void enqueue(Spooled message) {
         dispatch.enqueue(spool.queued(message));
+    }
+
+    /**
+     * The same for a message that an earlier process left.
+     *
+     * @param mayHaveArrived whether that process may have ended between the final dot and the
+     *     reply, so that nobody can say of any copy that it did not arrive
+     */
+    public void resume(Spooled message, boolean mayHaveArrived) {
+        dispatch.resume(spool.queued(message), mayHaveArrived);
     }
 
     /** Where people look at the queue and give orders about it. */

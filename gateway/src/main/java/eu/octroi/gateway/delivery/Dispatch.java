@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
@@ -61,6 +62,7 @@ final class Dispatch implements Closeable {
     record Parts(
             Outbox outbox,
             RecipientPolicy policy,
+            CapLedger caps,
             PersonKeys people,
             MessageIds ids,
             RandomGenerator random,
@@ -80,7 +82,7 @@ final class Dispatch implements Closeable {
         Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
         EventLoop loop = transport.loop();
         Settlement settlement =
-                new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
+                new Settlement(reporter, parts.caps(), parts.people(), loop, this::enqueue, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
         Shared shared =
                 new Shared(
@@ -129,19 +131,26 @@ final class Dispatch implements Closeable {
 
     /** Queues every open copy, or keeps it back if it is held; from any thread. */
     void enqueue(QueuedMessage message) {
-        Acceptance acceptance = message.acceptance();
-        long expiresAt = lifetime.endsAt(acceptance.acceptedAt());
-        transport.loop().execute(() -> enqueue(message, acceptance, expiresAt));
+        resume(message, false);
     }
 
-    private void enqueue(QueuedMessage message, Acceptance acceptance, long expiresAt) {
+    /** The same; its copies may be where an attempt of an earlier process left them. */
+    void resume(QueuedMessage message, boolean mayHaveArrived) {
+        Acceptance acceptance = message.acceptance();
+        long expiresAt = lifetime.endsAt(acceptance.acceptedAt());
+        transport.loop().execute(() -> enqueue(message, acceptance, expiresAt, mayHaveArrived));
+    }
+
+    private void enqueue(
+            QueuedMessage message, Acceptance acceptance, long expiresAt, boolean mayHaveArrived) {
         List<QueuedCopy> open = new ArrayList<>();
         for (int index = 0; index < acceptance.copies().size(); index++) {
             if (!message.isOpen(index)) {
                 continue;
             }
             long ends = expiresAt + message.heldBefore(index).toNanos();
-            QueuedCopy copy = new QueuedCopy(message, index, ends);
+            QueuedCopy fresh = new QueuedCopy(message, index, ends);
+            QueuedCopy copy = mayHaveArrived ? fresh.doubted() : fresh;
             if (message.hold(index).isPresent()) {
                 routes.hold(copy);
             } else {

@@ -73,7 +73,7 @@ final class Outcomes {
             case Unknown unknown -> {
                 provider.attempt("lost_after_dot", "0");
                 meters.possibleDuplicate(unknown.cause());
-                retry(copy, "reply to the final dot lost: " + unknown.response());
+                retry(copy.doubted(), "reply to the final dot lost: " + unknown.response());
             }
             case Withheld withheld -> withhold(copy, withheld.verdict());
         }
@@ -87,7 +87,8 @@ final class Outcomes {
                             copy,
                             suppressed.entry().reason().isOpposition() ? "opposed" : "suppressed");
             case Verdict.Refused refused -> suppress(copy, refused.tag().word());
-            case Verdict.Undecided _ -> postpone(copy, UNDECIDED_WAIT, "policy cannot decide");
+            case Verdict.Capped _, Verdict.Undecided _ ->
+                    postpone(copy, UNDECIDED_WAIT, "policy cannot decide");
             case Verdict.Deliver _ -> throw new IllegalStateException("nothing to withhold");
         }
     }

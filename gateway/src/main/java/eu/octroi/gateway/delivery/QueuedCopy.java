@@ -13,6 +13,8 @@ import eu.octroi.gateway.domain.StreamId;
  *     clock expires nothing
  * @param attempts how often it was tried since the process started
  * @param restarts how often in a row a kept connection went away before its first word about it
+ * @param mayHaveArrived whether the reply to an attempt was lost, perhaps that of an earlier
+ *     process
  * @param lastReply the next hop's last words, or why it waits; cut, and empty before either
  */
 record QueuedCopy(
@@ -21,13 +23,14 @@ record QueuedCopy(
         long expiresAt,
         int attempts,
         int restarts,
+        boolean mayHaveArrived,
         String lastReply) {
     /** Kept for each copy that waits, so it is short. */
     static final int LAST_REPLY_MAX = 120;
 
     /** Not tried yet. */
     QueuedCopy(QueuedMessage message, int index, long expiresAt) {
-        this(message, index, expiresAt, 0, 0, "");
+        this(message, index, expiresAt, 0, 0, false, "");
     }
 
     CopyId id() {
@@ -39,11 +42,17 @@ record QueuedCopy(
     }
 
     QueuedCopy tried() {
-        return new QueuedCopy(message, index, expiresAt, attempts + 1, 0, lastReply);
+        return new QueuedCopy(
+                message, index, expiresAt, attempts + 1, 0, mayHaveArrived, lastReply);
     }
 
     QueuedCopy restarted() {
-        return new QueuedCopy(message, index, expiresAt, attempts, restarts + 1, lastReply);
+        return new QueuedCopy(
+                message, index, expiresAt, attempts, restarts + 1, mayHaveArrived, lastReply);
+    }
+
+    QueuedCopy doubted() {
+        return new QueuedCopy(message, index, expiresAt, attempts, restarts, true, lastReply);
     }
 
     QueuedCopy told(String reply) {
@@ -51,11 +60,12 @@ record QueuedCopy(
         // Most copies of a queue hear the same: the words are kept once as long as they repeat.
         return line.equals(lastReply)
                 ? this
-                : new QueuedCopy(message, index, expiresAt, attempts, restarts, line);
+                : new QueuedCopy(
+                        message, index, expiresAt, attempts, restarts, mayHaveArrived, line);
     }
 
     QueuedCopy expiringAt(long nanos) {
-        return new QueuedCopy(message, index, nanos, attempts, restarts, lastReply);
+        return new QueuedCopy(message, index, nanos, attempts, restarts, mayHaveArrived, lastReply);
     }
 
     boolean isExpired(long now) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.caps.CapClaim;
+import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Outcome;
@@ -41,6 +43,7 @@ final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final Reporter reporter;
+    private final CapLedger caps;
     private final PersonKeys people;
     private final EventLoop loop;
     private final Consumer<QueuedMessage> enqueue;
@@ -54,11 +57,13 @@ final class Settlement {
 
     Settlement(
             Reporter reporter,
+            CapLedger caps,
             PersonKeys people,
             EventLoop loop,
             Consumer<QueuedMessage> enqueue,
             DeliveryMeters meters) {
         this.reporter = reporter;
+        this.caps = caps;
         this.people = people;
         this.loop = loop;
         this.enqueue = enqueue;
@@ -106,12 +111,14 @@ final class Settlement {
     /**
      * Ends a copy; completes once that is forced, however often it has to be tried.
      *
+     * @param known how, as far as the last attempt tells
      * @param status enhanced status code for the report to the sender; empty where the outcome is
      *     no failure
      * @param fromNextHop whether the outcome's words are the next hop's
      */
     CompletableFuture<Void> end(
-            QueuedCopy copy, Outcome outcome, String status, boolean fromNextHop) {
+            QueuedCopy copy, Outcome known, String status, boolean fromNextHop) {
+        Outcome outcome = copy.mayHaveArrived() ? known.arrivedPerhaps() : known;
         Acceptance acceptance = copy.message().acceptance();
         log(copy, acceptance, outcome);
         meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
@@ -164,6 +171,7 @@ final class Settlement {
                             if (failure == null) {
                                 pending(-1);
                                 sick = false;
+                                settleSlot(copy, ending.outcome());
                                 ending.forced().complete(null);
                                 onChange.run();
                             } else {
@@ -172,6 +180,13 @@ final class Settlement {
                             }
                         },
                         loop);
+    }
+
+    /** Only what is forced counts: a crash before leaves the slot as the spool has it. */
+    private void settleSlot(QueuedCopy copy, Outcome outcome) {
+        Acceptance acceptance = copy.message().acceptance();
+        EmailAddress to = acceptance.copies().get(copy.index()).to();
+        var _ = caps.settle(new CapClaim(copy.id(), acceptance.origin(), to), outcome);
     }
 
     private void failed(Ending ending, Throwable failure) {

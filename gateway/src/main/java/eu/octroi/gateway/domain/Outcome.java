@@ -10,9 +10,27 @@ import java.util.Optional;
  *
  * @param response the next hop's reply or our own words, one line without controls, 512 octets at
  *     most
+ * @param mayHaveArrived whether the person has the mail or may have it: it was delivered, or the
+ *     reply to an earlier attempt was lost (H-39)
  */
-public record Outcome(Kind kind, String response, Instant at) {
+public record Outcome(Kind kind, String response, Instant at, boolean mayHaveArrived) {
     public static final int RESPONSE_OCTETS_MAX = 512;
+
+    /** Of a copy whose attempts were all answered. */
+    public Outcome(Kind kind, String response, Instant at) {
+        this(kind, response, at, kind == Kind.DELIVERED);
+    }
+
+    public Outcome {
+        if (kind == Kind.DELIVERED && !mayHaveArrived) {
+            throw new IllegalArgumentException("delivered, and has not arrived");
+        }
+    }
+
+    /** The same, knowing that an earlier attempt may have brought it there. */
+    public Outcome arrivedPerhaps() {
+        return new Outcome(kind, response, at, true);
+    }
 
     /** The ways in which a copy ends. The code is stored and never reused. */
     public enum Kind {

@@ -28,6 +28,11 @@ public enum StreamClass {
         return this == PROSPECTING;
     }
 
+    /** Whether the frequency caps of its controller count it: not what somebody waits for. */
+    public boolean isCounted() {
+        return this == PROSPECTING || this == CUSTOMER || this == ONE_TO_ONE;
+    }
+
     public String word() {
         return Words.word(this);
     }

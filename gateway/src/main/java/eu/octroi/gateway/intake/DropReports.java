@@ -67,6 +67,7 @@ final class DropReports {
             case Verdict.Deliver _ -> Optional.empty();
             case Verdict.Suppressed _ -> Optional.of(failed(copy, Tag.OPPOSED, wishes));
             case Verdict.Refused refused -> Optional.of(failed(copy, refused.tag(), wishes));
+            case Verdict.Capped _ -> Optional.of(failed(copy, Tag.CAP, wishes));
             case Verdict.Undecided _ -> Optional.of(failed(copy, Tag.UNAVAILABLE, wishes));
         };
     }

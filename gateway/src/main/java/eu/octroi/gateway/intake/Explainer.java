@@ -2,11 +2,12 @@
 
 package eu.octroi.gateway.intake;
 
+import eu.octroi.gateway.caps.CapClaim;
 import eu.octroi.gateway.domain.AnswerProfile;
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.Tag;
@@ -45,10 +46,13 @@ public final class Explainer {
     private final Asked list;
     private final List<String> notes;
 
-    /** Asks the suppression list; empty when that is not possible, which is told and permits. */
+    /**
+     * Asks the suppression list and the caps; empty when that is not possible, which is told and
+     * permits.
+     */
     @FunctionalInterface
     public interface Asked {
-        Optional<Verdict> judge(Origin origin, EmailAddress to);
+        Optional<Verdict> judge(CapClaim claim);
     }
 
     /**
@@ -125,7 +129,8 @@ public final class Explainer {
         List<Recipient> taken = new ArrayList<>();
         List<Recipient> refused = new ArrayList<>();
         for (EmailAddress to : asked.to()) {
-            Optional<Verdict> verdict = list.judge(asked.origin(), to);
+            CopyId copy = new CopyId(id, taken.size());
+            Optional<Verdict> verdict = list.judge(new CapClaim(copy, asked.origin(), to));
             Recipient recipient = new Recipient(to, verdict.orElse(Verdict.Deliver.DELIVER));
             AnswerProfile answer = asked.answer();
             Optional<RecipientRefusal> refusal =

@@ -86,6 +86,7 @@ final class IntakeMeters {
             case Verdict.Deliver _ -> Decisions.delivered(registry);
             case Verdict.Suppressed _ -> Decisions.refused(Tag.OPPOSED, registry);
             case Verdict.Refused(Tag tag) -> Decisions.refused(tag, registry);
+            case Verdict.Capped _ -> Decisions.refused(Tag.CAP, registry);
             case Verdict.Undecided _ -> Decisions.refused(Tag.UNAVAILABLE, registry);
         };
     }

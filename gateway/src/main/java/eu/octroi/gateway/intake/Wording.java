@@ -17,6 +17,7 @@ final class Wording {
                                     case Verdict.Deliver _ -> "deliver";
                                     case Verdict.Suppressed _ -> "suppressed";
                                     case Verdict.Refused _ -> "refused";
+                                    case Verdict.Capped _ -> "capped";
                                     case Verdict.Undecided _ -> "undecided";
                                 })
                 .orElse("not asked");
@@ -34,6 +35,8 @@ final class Wording {
                                                     + " since "
                                                     + entry.since();
                                     case Verdict.Refused(var tag) -> tag.word();
+                                    case Verdict.Capped capped ->
+                                            capped.cap() + ", full until " + capped.until();
                                     case Verdict.Undecided _ -> "the look-up failed";
                                 })
                 .orElse("");

@@ -2,10 +2,10 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.LedgerFeed;
 import eu.octroi.gateway.domain.PersonKey;
-import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.Tag;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Every decision and outcome, by recipient key: one SQLite file a month, filled from the spool a
@@ -51,7 +52,7 @@ public final class Ledger implements Closeable {
     public static Ledger open(
             Path directory,
             LedgerFeed feed,
-            PersonKeys persons,
+            ContactKeys persons,
             LedgerKeys keys,
             Clock clock,
             MeterRegistry meters) {
@@ -75,6 +76,19 @@ public final class Ledger implements Closeable {
     /** What is asked of the rows. */
     public LedgerFiles files() {
         return files;
+    }
+
+    /** Up to where the spool is covered, forced. */
+    public long position() {
+        return thread.position();
+    }
+
+    /**
+     * Every copy since {@code since} that may have reached a person, in no order, one perhaps
+     * twice; blocking. Of months an earlier version wrote those of uncounted mail are among them.
+     */
+    public void contacts(Instant since, Consumer<Contacted> taker) {
+        months.contacts(since, taker);
     }
 
     /** The last rows written since start, newest first. */

@@ -48,11 +48,13 @@ final class LedgerThread implements Closeable {
     private final Thread thread;
     private List<Refusals.Counted> drained = List.of();
     private volatile long caughtUp = System.nanoTime();
+    private volatile long position;
     private volatile boolean closed;
 
     LedgerThread(LedgerFeed feed, LedgerWriter writer, Refusals refusals, MeterRegistry registry) {
         this.feed = feed;
         this.writer = writer;
+        this.position = writer.position();
         this.refusals = refusals;
         this.commit =
                 Timer.builder("octroi.ledger.commit.duration")
@@ -67,6 +69,11 @@ final class LedgerThread implements Closeable {
     void start() {
         feed.ledgerCommitted(writer.position());
         thread.start();
+    }
+
+    /** Up to where the spool is covered, forced. */
+    long position() {
+        return position;
     }
 
     List<LedgerRow> latest(int limit) {
@@ -132,6 +139,7 @@ final class LedgerThread implements Closeable {
             drained = List.of();
             rows.increment(written.size());
             remember(written);
+            position = writer.position();
             feed.ledgerCommitted(writer.position());
         }
         if (events.size() < EVENTS_PER_COMMIT) {

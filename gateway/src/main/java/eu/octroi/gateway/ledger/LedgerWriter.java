@@ -61,6 +61,10 @@ final class LedgerWriter implements Closeable {
                 if (event instanceof SpoolEvent.Intervened intervened) {
                     month.file().add(intervened);
                 }
+                Optional<Contacted> contacted = rows.contacted(event);
+                if (contacted.isPresent()) {
+                    month.file().add(contacted.get());
+                }
                 for (LedgerRow row : rows.of(event)) {
                     month.file().add(row);
                     written.add(row);

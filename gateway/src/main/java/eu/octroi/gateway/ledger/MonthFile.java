@@ -146,6 +146,11 @@ final class MonthFile implements Closeable {
         kept.add(said);
     }
 
+    /** Keeps whom a copy may have reached, unless it is there already. */
+    void add(Contacted contacted) throws SQLException {
+        ContactRows.insert(connection, contacted);
+    }
+
     /** Keeps who held or released a copy, and why. */
     void add(SpoolEvent.Intervened event) throws SQLException {
         add(INTERVENED, RowDigest.Kind.INTERVENTION, RowMapping.values(event, sequence + 1));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The file of one month, open for reading, also while it is written: everything asked of it is of
@@ -190,17 +191,22 @@ final class MonthReader implements Closeable {
 
     <T> List<T> ask(String sql, Question question, Answer<T> answer) {
         List<T> answers = new ArrayList<>();
+        each(sql, question, answer, answers::add);
+        return answers;
+    }
+
+    /** The same, one at a time: for answers that memory should not hold all at once. */
+    <T> void each(String sql, Question question, Answer<T> answer, Consumer<T> taker) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             question.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    answers.add(answer.of(rows));
+                    taker.accept(answer.of(rows));
                 }
             }
         } catch (SQLException failure) {
             throw unreadable(file, failure);
         }
-        return answers;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The monthly files of a directory, as the writer needs them. Thread-safe. */
@@ -100,6 +101,33 @@ final class Months {
             }
         }
         return furthest;
+    }
+
+    /** Every copy that may have reached a person, from all files that can hold one so young. */
+    void contacts(Instant since, Consumer<Contacted> taker) {
+        String oldest = YearMonth.from(since.atOffset(ZoneOffset.UTC)).toString();
+        for (Path file : newestFirst(directory)) {
+            if (month(file).compareTo(oldest) < 0) {
+                return;
+            }
+            try (Opened opened = Opened.of(file)) {
+                opened.reader().ifPresent(reader -> contacts(reader, since, taker));
+            }
+        }
+    }
+
+    private static void contacts(MonthReader reader, Instant since, Consumer<Contacted> taker) {
+        List<String> questions =
+                reader.has(ContactRows.TABLE)
+                        ? List.of(ContactRows.SELECT_DELIVERED, ContactRows.SELECT)
+                        : List.of(ContactRows.SELECT_DELIVERED);
+        for (String question : questions) {
+            reader.each(
+                    question,
+                    statement -> statement.setLong(1, since.toEpochMilli()),
+                    ContactRows::read,
+                    taker);
+        }
     }
 
     /** The tallies of the days from {@code firstDay} on, counted since 1970. */

@@ -3,12 +3,13 @@
 package eu.octroi.gateway.ledger;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Mask;
 import eu.octroi.gateway.domain.Origin;
-import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SpoolEvent;
+import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ import java.util.Optional;
  * quote in their replies. Thread-safe.
  */
 final class Rows {
-    private final PersonKeys keys;
+    private final ContactKeys keys;
 
-    Rows(PersonKeys keys) {
+    Rows(ContactKeys keys) {
         this.keys = keys;
     }
 
@@ -32,6 +33,13 @@ final class Rows {
             case SpoolEvent.Settled settled -> List.of(of(settled));
             case SpoolEvent.Intervened _ -> List.of();
         };
+    }
+
+    /** Whom the event may have reached. */
+    Optional<Contacted> contacted(SpoolEvent event) {
+        return event instanceof SpoolEvent.Settled settled
+                ? ContactRows.of(settled, keys)
+                : Optional.empty();
     }
 
     /** What the clauses said that the rows of this event name. */
@@ -93,6 +101,7 @@ final class Rows {
             case Verdict.Deliver _ -> "";
             case Verdict.Suppressed suppressed -> suppressed.entry().reason().word();
             case Verdict.Refused refused -> refused.tag().word();
+            case Verdict.Capped _ -> Tag.CAP.word();
             case Verdict.Undecided _ -> "undecided";
         };
     }

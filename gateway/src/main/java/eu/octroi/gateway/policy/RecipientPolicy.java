@@ -2,6 +2,10 @@
 
 package eu.octroi.gateway.policy;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import eu.octroi.gateway.caps.CapClaim;
+import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.StreamClass;
@@ -17,26 +21,54 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * Decides whether one person may be mailed: asked at RCPT, when a copy is taken from the queue, and
- * in the same turn that writes DATA (B-01). What it cannot decide it leaves undecided, which
- * permits nothing (B-03). Thread-safe.
+ * in the same turn that writes DATA (B-01). Only at RCPT are the caps asked too, which keep a slot.
+ * What it cannot decide it leaves undecided, which permits nothing (B-03). Thread-safe.
  */
 public final class RecipientPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(RecipientPolicy.class);
 
     private final SuppressionLookup suppressions;
+    private final CapLedger caps;
     private final Counter unavailable;
 
-    public RecipientPolicy(SuppressionLookup suppressions, MeterRegistry meters) {
+    public RecipientPolicy(SuppressionLookup suppressions, CapLedger caps, MeterRegistry meters) {
         this.suppressions = suppressions;
+        this.caps = caps;
         this.unavailable =
                 Counter.builder("octroi.policy.undecided")
                         .description("Verdicts that could not be given because a look-up failed.")
                         .register(meters);
     }
 
-    /** The verdict on mailing {@code to} now. Never throws; safe on an event loop. */
+    /**
+     * The verdict at RCPT. A {@code Deliver} comes with a slot of the caps, which is for whoever
+     * asked to give back or to hand on. Never fails; safe on an event loop.
+     */
+    public CompletionStage<Verdict> admit(CapClaim claim) {
+        Verdict verdict = judge(claim.origin(), claim.to());
+        return verdict.permitsDelivery() ? caps.reserve(claim) : completedFuture(verdict);
+    }
+
+    /** What {@link #admit} would say now; takes no slot. */
+    public CompletionStage<Verdict> look(CapClaim claim) {
+        Verdict verdict = judge(claim.origin(), claim.to());
+        return verdict.permitsDelivery() ? caps.look(claim) : completedFuture(verdict);
+    }
+
+    /** A slot that {@link #admit} came with is not needed: the copy was not taken. */
+    public void forgo(CapClaim claim) {
+        // It is done on this thread, or whoever keeps the caps sees to it.
+        var _ = caps.release(claim);
+    }
+
+    /**
+     * The verdict on mailing {@code to} now, of a copy that has its slot: the caps are not asked
+     * again. Never throws; safe on an event loop.
+     */
     public Verdict judge(Origin origin, EmailAddress to) {
         if (origin.streamClass() == StreamClass.REPORT) {
             return Verdict.Deliver.DELIVER;

@@ -2,10 +2,10 @@
 
 package eu.octroi.gateway.server;
 
-import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.caps.CapClaim;
 import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.Origin;
+import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.server.ServerMeters.Violation;
 import eu.octroi.gateway.session.BodyEnd;
 import eu.octroi.gateway.session.Effect;
@@ -15,7 +15,6 @@ import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.session.ScramKeys;
 import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.session.State;
-import eu.octroi.gateway.session.Step;
 import eu.octroi.gateway.smtp.Replies;
 import eu.octroi.gateway.smtp.Reply;
 
@@ -27,6 +26,8 @@ import io.netty.channel.ChannelFutureListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -45,6 +46,7 @@ final class Conversation {
     private final SubmissionDecoder decoder;
     private final Channel channel;
     private final Runnable resume;
+    private final KeptSlots slots;
 
     private boolean isWaiting;
     private boolean isClosing;
@@ -67,6 +69,7 @@ final class Conversation {
         this.decoder = decoder;
         this.channel = channel;
         this.resume = resume;
+        this.slots = new KeptSlots(parts.policy());
     }
 
     /** Whether an effect is pending, so that nothing more may be decoded. */
@@ -113,6 +116,7 @@ final class Conversation {
             case Decoded.Discarded _ -> perform(session.discarded().effect(), isPipelined);
             case Decoded.Incomplete _ -> throw new IllegalStateException("nothing was decoded");
         }
+        slots.after(session.state());
         closeWhenStopping();
     }
 
@@ -137,6 +141,7 @@ final class Conversation {
     void close(Reply reply) {
         if (!isClosing) {
             isClosing = true;
+            slots.forgo();
             decoder.close();
             parts.meters().response(reply);
             channel.writeAndFlush(octets(reply)).addListener(ChannelFutureListener.CLOSE);
@@ -146,6 +151,7 @@ final class Conversation {
     /** Closes without a word. */
     void abandon() {
         isClosing = true;
+        slots.forgo();
         decoder.close();
         // That it is done is told by the handler's channelInactive.
         var _ = channel.close();
@@ -192,8 +198,8 @@ final class Conversation {
                 perform(session.admitted(maySend).effect(), isPipelined);
                 FailPoint.AFTER_MAIL.pass();
             }
-            case Effect.Judge(var origin, var to) -> {
-                perform(judge(origin, to).effect(), isPipelined);
+            case Effect.Judge(var copy, var origin, var to) -> {
+                judge(new CapClaim(copy, origin, to), isPipelined);
                 FailPoint.AFTER_RCPT.pass();
             }
             case Effect.Receive(Reply reply, var declared, boolean convertLineFeeds) -> {
@@ -212,10 +218,37 @@ final class Conversation {
     }
 
     /** Nobody learns who has objected by asking faster than mail is written (P10). */
-    private Step judge(Origin origin, EmailAddress to) {
-        return parts.limiter().recipient(session.peer(), origin.credential())
-                ? session.judged(parts.policy().judge(origin, to))
-                : session.postponed();
+    private void judge(CapClaim claim, boolean isPipelined) {
+        if (!parts.limiter().recipient(session.peer(), claim.origin().credential())) {
+            perform(session.postponed().effect(), isPipelined);
+            return;
+        }
+        CompletableFuture<Verdict> verdict = parts.policy().admit(claim).toCompletableFuture();
+        if (verdict.isDone()) {
+            // As ever where the caps are kept on this node: nothing waits.
+            perform(judged(claim, verdict.join()), isPipelined);
+        } else {
+            isWaiting = true;
+            var _ = verdict.thenAccept(given -> judgedLater(claim, given));
+        }
+    }
+
+    /** A client that is gone by then leaves its slot behind: it is given back. */
+    private void judgedLater(CapClaim claim, Verdict verdict) {
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            slots.keep(claim, verdict);
+                            if (isClosing) {
+                                slots.forgo();
+                            }
+                        });
+        later(() -> session.judged(verdict).effect());
+    }
+
+    private Effect judged(CapClaim claim, Verdict verdict) {
+        slots.keep(claim, verdict);
+        return session.judged(verdict).effect();
     }
 
     private void authenticate(Evidence evidence) {
@@ -253,11 +286,13 @@ final class Conversation {
             throw new IllegalStateException("a message nobody takes");
         }
         isWaiting = true;
-        take(envelope, whole)
+        List<CapClaim> handed = slots.handOver();
+        take(envelope, whole, handed)
                 .whenComplete(
                         (reply, failure) -> {
                             whole.body().release();
                             if (failure == null) {
+                                KeptSlots.answered(parts.policy(), handed, reply);
                                 later(() -> session.taken(reply).effect());
                             } else {
                                 channel.eventLoop().execute(() -> bug(failure));
@@ -265,10 +300,12 @@ final class Conversation {
                         });
     }
 
-    private CompletionStage<Reply> take(Envelope envelope, Decoded.Message whole) {
+    private CompletionStage<Reply> take(
+            Envelope envelope, Decoded.Message whole, List<CapClaim> handed) {
         try {
             return parts.taker().take(Submissions.of(envelope, channel.pipeline()), whole.octets());
         } catch (RuntimeException | Error e) {
+            handed.forEach(parts.policy()::forgo);
             whole.body().release();
             throw e;
         }

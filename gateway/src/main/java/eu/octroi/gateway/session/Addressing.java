@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.session;
 
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.RecipientWishes;
@@ -70,7 +71,10 @@ final class Addressing {
             case Transaction tx ->
                     new Step(
                             new Judging(tx, to, wishes),
-                            new Effect.Judge(tx.account().origin(), to));
+                            new Effect.Judge(
+                                    new CopyId(tx.id(), tx.to().size()),
+                                    tx.account().origin(),
+                                    to));
             case Fresh _, Greeted _, Chunked _, Pending _, Closed _ ->
                     patience.error(state, Replies.BAD_SEQUENCE);
         };

@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.session;
 
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Origin;
@@ -46,8 +47,12 @@ public sealed interface Effect {
      */
     record Admit(CredentialId credential) implements Effect {}
 
-    /** Ask policy, then {@link SmtpSession#judged}; or {@link SmtpSession#postponed} unasked. */
-    record Judge(Origin origin, EmailAddress to) implements Effect {}
+    /**
+     * Ask policy, then {@link SmtpSession#judged}; or {@link SmtpSession#postponed} unasked.
+     *
+     * @param copy of the message under way, were the recipient taken
+     */
+    record Judge(CopyId copy, Origin origin, EmailAddress to) implements Effect {}
 
     /**
      * Send the reply, read octets up to the final dot, then {@link SmtpSession#received}.

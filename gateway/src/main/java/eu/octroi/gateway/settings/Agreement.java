@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.settings;
 
+import eu.octroi.gateway.domain.Cap;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.SourceId;
@@ -102,8 +103,24 @@ final class Agreement {
         stream.list()
                 .complaints()
                 .ifPresent(address -> complaints(path + ".list.complaints", address, controller));
-        if (!stream.caps().isEmpty()) {
-            problems.warn(path + ".caps", "caps are configured, not enforced yet");
+        caps(path + ".caps", stream);
+    }
+
+    /** A person's entry has room for so many slots, and caps count no mail that somebody awaits. */
+    private void caps(String key, Stream stream) {
+        if (!stream.caps().isEmpty() && !stream.streamClass().isCounted()) {
+            clash(key, "needs a class that is counted, such as prospecting");
+        }
+        for (Stream.Cap cap : stream.caps()) {
+            if (cap.per() == Cap.Per.RECIPIENT && cap.max() > Stream.Cap.PER_RECIPIENT_MAX) {
+                clash(key, cap.limit().toString(), "must be at most 100 per recipient");
+            }
+            if (cap.per() != Cap.Per.RECIPIENT) {
+                problems.warn(key, cap.limit() + " is configured, not enforced yet");
+            }
+        }
+        if (stream.onCap() == Stream.OnCap.HOLD) {
+            problems.warn(key, "on-cap: hold is not available yet and refuses");
         }
     }
 

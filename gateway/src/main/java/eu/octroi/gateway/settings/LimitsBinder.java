@@ -110,6 +110,16 @@ final class LimitsBinder {
                         SuppressionSettings.DEFAULTS.entriesMin()));
     }
 
+    static CapSettings caps(Section section) {
+        CapSettings is = CapSettings.DEFAULTS;
+        return new CapSettings(
+                section.or("contacts-max", Forms.longCount(1000, 1_000_000_000), is.contactsMax()),
+                section.or(
+                        "remember",
+                        between(Duration.ofDays(1), Duration.ofDays(3650)),
+                        is.remember()));
+    }
+
     static ReplaySettings replay(Section section) {
         ReplaySettings is = ReplaySettings.DEFAULTS;
         return new ReplaySettings(

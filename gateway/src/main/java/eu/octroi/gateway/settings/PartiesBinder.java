@@ -3,6 +3,7 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.AnswerProfile;
+import eu.octroi.gateway.domain.Cap;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.Language;
 import eu.octroi.gateway.domain.SourceId;
@@ -164,7 +165,7 @@ final class PartiesBinder {
 
     private static Stream.Cap cap(Section section) {
         return new Stream.Cap(
-                section.required("per", Forms.word(Stream.Per.class), Stream.Per.RECIPIENT),
+                section.required("per", Forms.word(Cap.Per.class), Cap.Per.RECIPIENT),
                 section.required("max", Forms.count(1, 1_000_000), 1),
                 section.required(
                         "window",

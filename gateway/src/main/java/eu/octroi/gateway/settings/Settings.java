@@ -30,6 +30,7 @@ import java.util.Objects;
  * @param keys the gateway's own secrets
  * @param checks what is checked before mail leaves
  * @param suppression the suppression index
+ * @param caps the frequency caps
  * @param replay how oppositions reach the tools that sent the mail
  * @param sources where recipients' details come from
  * @param streams classes of mail; at least one
@@ -48,6 +49,7 @@ public record Settings(
         KeyFiles keys,
         Checks checks,
         SuppressionSettings suppression,
+        CapSettings caps,
         ReplaySettings replay,
         Map<SourceId, Source> sources,
         Map<StreamId, Stream> streams,

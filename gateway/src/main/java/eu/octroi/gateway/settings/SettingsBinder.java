@@ -52,6 +52,7 @@ final class SettingsBinder {
                         root.section("keys", this::keys),
                         root.section("checks", section -> checks(section, delivery)),
                         root.section("suppression", LimitsBinder::suppression),
+                        root.section("caps", LimitsBinder::caps),
                         root.section("replay", LimitsBinder::replay),
                         named(root, "sources", SourceId::new, parties::source),
                         named(root, "streams", StreamId::new, parties::stream),

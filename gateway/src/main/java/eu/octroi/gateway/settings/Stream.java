@@ -25,7 +25,8 @@ import java.util.Optional;
  *     dirigez une entreprise" and "you run a company"; one text, or one per language; mandatory for
  *     prospecting
  * @param clauses the clause set, by name and version; default that of the controller
- * @param caps how often one is written to at most; read and checked, not enforced yet; default none
+ * @param caps how often one is written to at most, counted over all streams of the controller; for
+ *     classes that prospect alone; default none
  * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
  * @param editing what becomes of mail whose texts cannot simply be edited; default as each key says
  * @param list the header fields of the list and the tool's own unsubscribe link; default none of
@@ -56,13 +57,14 @@ public record Stream(
      * @param max messages in any window of this length at most; from 1; mandatory
      * @param window such as 30d; at most 3650d; mandatory
      */
-    public record Cap(Per per, int max, Duration window) {}
+    public record Cap(eu.octroi.gateway.domain.Cap.Per per, int max, Duration window) {
+        /** As many as are remembered of one person. */
+        public static final int PER_RECIPIENT_MAX = 100;
 
-    /** What a cap counts by. */
-    public enum Per {
-        RECIPIENT,
-        COMPANY,
-        CONTROLLER
+        /** The same without where it is written. */
+        public eu.octroi.gateway.domain.Cap limit() {
+            return new eu.octroi.gateway.domain.Cap(per, max, window);
+        }
     }
 
     /** What happens when a cap is full. */

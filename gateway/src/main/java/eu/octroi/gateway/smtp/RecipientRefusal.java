@@ -31,11 +31,22 @@ public record RecipientRefusal(Tag tag, Reply reply) {
             }
             case Verdict.Refused(Tag tag) ->
                     of(answer, tag, Refusals.recipientText(tag, controller), reference);
+            case Verdict.Capped capped -> of(answer, capped, reference);
             // Whatever the profile: neither taken nor refused for good (B-03).
             case Verdict.Undecided _ ->
                     Optional.of(
                             new RecipientRefusal(Tag.UNAVAILABLE, Refusals.unavailable(reference)));
         };
+    }
+
+    /** A stream that defers says so to every tool: only then does it try again (C-04). */
+    private static Optional<RecipientRefusal> of(
+            AnswerProfile answer, Verdict.Capped capped, String reference) {
+        return of(
+                capped.isForNow() ? AnswerProfile.TEMPFAIL : answer,
+                Tag.CAP,
+                Refusals.cappedText(capped),
+                reference);
     }
 
     private static Optional<RecipientRefusal> of(

@@ -3,8 +3,14 @@
 package eu.octroi.gateway.smtp;
 
 import eu.octroi.gateway.domain.Tag;
+import eu.octroi.gateway.domain.Verdict;
 
 import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Refusals that name their reason by a stable tag, such as {@code 550 5.7.1 [opposed] Recipient has
@@ -13,6 +19,12 @@ import java.text.Normalizer;
 public final class Refusals {
     /** The words for a person on the list who did not ask for it, such as a dead mailbox. */
     public static final String SUPPRESSED = "Recipient is on the suppression list";
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'").withZone(ZoneOffset.UTC);
+
+    /** So that a tool that comes back at the minute it was told is not told another one. */
+    private static final Duration ROUND_UP = Duration.ofMillis(59_999);
 
     private Refusals() {}
 
@@ -79,6 +91,13 @@ public final class Refusals {
             case LOOP -> "Message is looping";
             case NULL_SENDER -> "Prospecting needs a sender address";
         };
+    }
+
+    /** The words for a recipient whom a cap protects: which cap, and when it has room again. */
+    public static String cappedText(Verdict.Capped capped) {
+        Instant next = capped.until().plus(ROUND_UP).truncatedTo(ChronoUnit.MINUTES);
+        return "Recipient has been written to often enough (%s), next %s"
+                .formatted(capped.cap(), MINUTE.format(next));
     }
 
     private static String words(Tag tag, String text, String reference) {

@@ -203,6 +203,24 @@ final class LiveMessages {
         return next;
     }
 
+    /**
+     * Messages that are still to be handed over, which they stay.
+     *
+     * @param next row from which to go on
+     */
+    record Found(List<MessageId> messages, int next) {}
+
+    /** Some of those to be handed over, from a row on; empty after the last. */
+    synchronized Found found(int from, int max) {
+        List<MessageId> messages = new ArrayList<>();
+        int row = found.nextSetBit(from);
+        while (row >= 0 && messages.size() < max) {
+            messages.add(id(row));
+            row = found.nextSetBit(row + 1);
+        }
+        return new Found(messages, row < 0 ? rows.end() : row);
+    }
+
     /** The first messages of a segment, by when they came there. */
     synchronized List<MessageId> first(Segment segment, int max) {
         List<MessageId> messages = new ArrayList<>();

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * settled       message id 16 · copy 4 · outcome kind 1 · at 12 · response (text) · origin · to
+ *               · may have arrived 1, which a mark of version 2 or before ends without
  * carried marks message id 16 · settled copies as a bit set (length 4 · octets)
  * ends          count 4 · per segment: generation 8 · end 4
  * intervened    message id 16 · copy 4 · intervention
@@ -40,7 +41,8 @@ final class MarkCodec {
         out.number(copy).octet(outcome.kind().code()).instant(outcome.at());
         out.text(outcome.response());
         AcceptanceCodec.writeOrigin(out, acceptance.origin());
-        return out.text(acceptance.copies().get(copy).to().toString()).toByteArray();
+        out.text(acceptance.copies().get(copy).to().toString());
+        return out.octet(outcome.mayHaveArrived() ? 1 : 0).toByteArray();
     }
 
     static SpoolEvent.Settled settled(long position, byte[] head) {
@@ -49,9 +51,11 @@ final class MarkCodec {
         int copy = in.number();
         Outcome.Kind kind = Outcome.Kind.ofCode(in.octet()).orElseThrow();
         var at = in.instant();
-        Outcome outcome = new Outcome(kind, in.text(), at);
+        String response = in.text();
         Origin origin = AcceptanceCodec.readOrigin(in);
         EmailAddress to = AcceptanceCodec.address(in.text());
+        boolean mayHaveArrived = in.isAtEnd() ? kind == Outcome.Kind.DELIVERED : in.octet() == 1;
+        Outcome outcome = new Outcome(kind, response, at, mayHaveArrived);
         return new SpoolEvent.Settled(position, message, copy, origin, to, outcome);
     }
 

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * offset width field
  *      0     4 magic 0x4F435453, "OCTS"
- *      4     4 version of the whole segment, records included: 2
+ *      4     4 version of the whole segment, records included: 3
  *      8     8 generation
  *     16     8 salt, random
  *     24     8 prepared at, milliseconds since 1970
@@ -29,12 +29,14 @@ import java.util.zip.CRC32C;
  * program that meets a later version than its own refuses to start and touches nothing (S12).
  *
  * <p>Version 2 has the records that hold a copy back: a program that did not know them would
- * deliver what a person held. Version 1 is read.
+ * deliver what a person held. Version 3 has cap reservations in verdicts and tells of a settled
+ * copy whether it may have arrived: a program that did not know them would fail on the first one.
+ * Both versions before are read.
  */
 record SegmentHeader(long generation, long salt, Instant preparedAt) {
     static final int BYTES = 4096;
     private static final int MAGIC = 0x4F43_5453;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int OLDEST_VERSION = 1;
     private static final int LENGTH = 36;
     private static final int SECOND_AT = 512;

@@ -102,6 +102,15 @@ public final class Spool implements Closeable, LedgerFeed {
         }
     }
 
+    /** Shows what {@link #recovered} is going to hand over; blocking like that. */
+    public void look(Consumer<Spooled> taker) {
+        LiveMessages.Found next = live.found(0, HANDED_OVER_TOGETHER);
+        while (!next.messages().isEmpty()) {
+            next.messages().forEach(message -> find(message).ifPresent(taker));
+            next = live.found(next.next(), HANDED_OVER_TOGETHER);
+        }
+    }
+
     /**
      * A message that is not wholly settled; empty when it is, or when what it says can no longer be
      * read, and then it is set aside. Blocking. Throws {@link SpoolFailedException} when the disk

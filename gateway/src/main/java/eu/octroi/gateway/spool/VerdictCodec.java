@@ -2,17 +2,23 @@
 
 package eu.octroi.gateway.spool;
 
+import eu.octroi.gateway.domain.Cap;
+import eu.octroi.gateway.domain.CapReservation;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.Scope;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 
+import java.time.Duration;
+
 /**
  * How a verdict lies in a record: one octet for the case, then its parts.
  *
  * <pre>
- * 1 Deliver · 2 Suppressed: scope 1, reason 1, since 12 · 3 Refused: tag 1 · 4 Undecided
+ * 1 Deliver without a slot · 2 Suppressed: scope 1, reason 1, since 12 · 3 Refused: tag 1
+ * 4 Undecided · 5 Deliver with a slot: 1 counted, 2 first contact, added up 1
+ * 6 Capped: per 1, max 4, window in seconds 8, until 12, for now 1
  * </pre>
  */
 final class VerdictCodec {
@@ -20,14 +26,19 @@ final class VerdictCodec {
     private static final int SUPPRESSED = 2;
     private static final int REFUSED = 3;
     private static final int UNDECIDED = 4;
+    private static final int DELIVER_WITH_SLOT = 5;
+    private static final int CAPPED = 6;
+    private static final int COUNTED = 1;
+    private static final int FIRST = 2;
 
     private VerdictCodec() {}
 
     static void write(OctetWriter out, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Deliver _ -> out.octet(DELIVER);
+            case Verdict.Deliver(CapReservation slot) -> write(out, slot);
             case Verdict.Suppressed suppressed -> write(out, suppressed.entry());
             case Verdict.Refused refused -> out.octet(REFUSED).octet(refused.tag().code());
+            case Verdict.Capped capped -> write(out, capped);
             case Verdict.Undecided _ -> out.octet(UNDECIDED);
         }
     }
@@ -39,6 +50,8 @@ final class VerdictCodec {
             case SUPPRESSED -> new Verdict.Suppressed(readEntry(in));
             case REFUSED -> new Verdict.Refused(Tag.ofCode(in.octet()).orElseThrow());
             case UNDECIDED -> Verdict.Undecided.UNDECIDED;
+            case DELIVER_WITH_SLOT -> new Verdict.Deliver(readSlot(in));
+            case CAPPED -> readCapped(in);
             default -> throw new IllegalStateException("verdict code " + code);
         };
     }
@@ -53,5 +66,35 @@ final class VerdictCodec {
                 Scope.ofCode(in.octet()).orElseThrow(),
                 Reason.ofCode(in.octet()).orElseThrow(),
                 in.instant());
+    }
+
+    private static void write(OctetWriter out, CapReservation slot) {
+        if (slot.equals(CapReservation.NONE)) {
+            out.octet(DELIVER);
+        } else {
+            out.octet(DELIVER_WITH_SLOT);
+            out.octet((slot.isCounted() ? COUNTED : 0) + (slot.isFirst() ? FIRST : 0));
+        }
+    }
+
+    private static CapReservation readSlot(OctetReader in) {
+        int flags = in.octet();
+        return new CapReservation((flags & COUNTED) != 0, (flags & FIRST) != 0);
+    }
+
+    private static void write(OctetWriter out, Verdict.Capped capped) {
+        Cap cap = capped.cap();
+        out.octet(CAPPED).octet(cap.per().code()).number(cap.max());
+        out.longNumber(cap.window().toSeconds()).instant(capped.until());
+        out.octet(capped.isForNow() ? 1 : 0);
+    }
+
+    private static Verdict.Capped readCapped(OctetReader in) {
+        Cap cap =
+                new Cap(
+                        Cap.Per.ofCode(in.octet()),
+                        in.number(),
+                        Duration.ofSeconds(in.longNumber()));
+        return new Verdict.Capped(cap, in.instant(), in.octet() == 1);
     }
 }

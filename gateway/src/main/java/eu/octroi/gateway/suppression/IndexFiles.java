@@ -5,20 +5,15 @@ package eu.octroi.gateway.suppression;
 import eu.octroi.gateway.store.StoreException;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /** The files of the index under {@code suppression/}: one in use, others on their way out. */
 final class IndexFiles {
     private static final String PREFIX = "index-";
     private static final String SUFFIX = ".map";
-    private static final int BUFFER = 1 << 20;
 
     private final Path directory;
 
@@ -52,37 +47,6 @@ final class IndexFiles {
     /** Removes every index file but one; a mapped file lives on until it is unmapped. */
     void keepOnly(Path kept) {
         all().stream().filter(file -> !file.equals(kept)).forEach(IndexFiles::delete);
-    }
-
-    /**
-     * Forces the file to the disk and sums it up, so that the next start sees every changed bit.
-     */
-    static long forceAndSum(Path file) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            channel.force(true);
-            return sum(channel);
-        } catch (IOException e) {
-            throw new StoreException("the index " + file + " cannot be forced: " + e, e);
-        }
-    }
-
-    static long sum(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return sum(channel);
-        } catch (IOException e) {
-            throw new StoreException("the index " + file + " cannot be read: " + e, e);
-        }
-    }
-
-    private static long sum(FileChannel channel) throws IOException {
-        CRC32C crc = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        while (channel.read(buffer) >= 0) {
-            crc.update(buffer.flip());
-            buffer.clear();
-        }
-        return crc.getValue();
     }
 
     private List<Path> all() {

@@ -4,6 +4,7 @@ package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.store.BootId;
+import eu.octroi.gateway.store.FileSum;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.IndexOpening.Opened;
 
@@ -234,7 +235,7 @@ final class IndexKeeper {
         if (isStale) {
             IndexState.delete(files.directory());
         } else {
-            state.closed(IndexFiles.forceAndSum(files.of(state))).write(files.directory(), true);
+            state.closed(FileSum.forceAndSum(files.of(state))).write(files.directory(), true);
         }
     }
 

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.store.BootId;
+import eu.octroi.gateway.store.FileSum;
 import eu.octroi.gateway.store.StoreException;
 
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class IndexOpening {
             if (!Files.isRegularFile(file)) {
                 return rebuild(boot, "the index file is missing");
             }
-            if (state.checksum().filter(crc -> crc != IndexFiles.sum(file)).isPresent()) {
+            if (state.checksum().filter(crc -> crc != FileSum.sum(file)).isPresent()) {
                 return rebuild(boot, "the index file was changed or damaged");
             }
             index = ChronicleSuppressionIndex.open(file, state.capacity());

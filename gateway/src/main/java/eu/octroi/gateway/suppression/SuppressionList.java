@@ -3,6 +3,7 @@
 package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.domain.Channel;
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.PersonKey;
@@ -114,6 +115,11 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
                         .filter(SuppressionEvent::isObjection)
                         .map(event -> new Objection(event.controller(), event.key()))
                         .toList());
+    }
+
+    /** The keys under which it is counted what people and companies are sent. */
+    public ContactKeys contactKeys() {
+        return new EntryContactKeys(keys);
     }
 
     /** The person behind {@code address} under the newest key: what goes into links. */

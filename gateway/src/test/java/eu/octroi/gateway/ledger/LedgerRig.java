@@ -67,7 +67,7 @@ final class LedgerRig {
         return Ledger.open(
                 directory,
                 feed,
-                (_, address) -> key(address),
+                new NamedKeys(),
                 TestKeys.ONE,
                 Clock.fixed(now, ZoneOffset.UTC),
                 new SimpleMeterRegistry());

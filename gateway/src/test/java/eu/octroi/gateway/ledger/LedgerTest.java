@@ -218,7 +218,7 @@ final class LedgerTest {
                 Ledger.open(
                         directory,
                         failing,
-                        (_, address) -> key(address),
+                        new NamedKeys(),
                         TestKeys.ONE,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         new SimpleMeterRegistry())) {

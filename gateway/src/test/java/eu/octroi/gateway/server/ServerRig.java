@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.caps.NoCaps;
 import eu.octroi.gateway.domain.AnswerProfile;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -15,6 +16,7 @@ import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
+import eu.octroi.gateway.settings.CapSettings;
 import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.ClauseSets;
 import eu.octroi.gateway.settings.ClientLimits;
@@ -133,7 +135,7 @@ final class ServerRig implements AutoCloseable {
         server =
                 SmtpServer.start(
                         new SmtpServer.Parts(
-                                new RecipientPolicy(suppressions, meters),
+                                new RecipientPolicy(suppressions, new NoCaps(), meters),
                                 taker,
                                 (origin, to, tag) ->
                                         refusals.add(origin.credential() + " " + tag.word()),
@@ -254,6 +256,7 @@ final class ServerRig implements AutoCloseable {
                 new KeyFiles(none(), none()),
                 new Checks(Checks.Strictness.OFF, Optional.empty()),
                 new SuppressionSettings(1),
+                CapSettings.DEFAULTS,
                 ReplaySettings.DEFAULTS,
                 Map.of(),
                 Map.of(

@@ -5,6 +5,7 @@ package eu.octroi.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.AnswerProfile;
+import eu.octroi.gateway.domain.Cap;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.Language;
@@ -38,7 +39,7 @@ final class SettingsFileTest {
         Stream stream = Objects.requireNonNull(settings.streams().get(new StreamId("prospection")));
         assertThat(stream.streamClass()).isEqualTo(StreamClass.PROSPECTING);
         assertThat(stream.caps())
-                .containsExactly(new Stream.Cap(Stream.Per.RECIPIENT, 1, Duration.ofDays(30)));
+                .containsExactly(new Stream.Cap(Cap.Per.RECIPIENT, 1, Duration.ofDays(30)));
         assertThat(source(settings, "sirene").acquired()).contains(LocalDate.of(2026, 10, 1));
         assertThat(source(settings, "sirene").label().in(Language.EN))
                 .isEqualTo("Insee's SIRENE register");
@@ -57,16 +58,11 @@ final class SettingsFileTest {
     }
 
     @Test
-    void capsAreAnnouncedAsNotEnforcedOncePerStream() {
+    void theShippedFileNeedsNoWarning() {
         assertThat(SettingsFile.read(SHIPPED, Map.of(), Optional.empty()))
                 .isInstanceOfSatisfying(
                         SettingsResult.Valid.class,
-                        valid ->
-                                assertThat(valid.warnings())
-                                        .map(Warning::toString)
-                                        .containsExactly(
-                                                "streams.prospection.caps: caps are configured,"
-                                                        + " not enforced yet"));
+                        valid -> assertThat(valid.warnings()).isEmpty());
     }
 
     @Test

@@ -5,6 +5,8 @@ package eu.octroi.gateway.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Cap;
+import eu.octroi.gateway.domain.CapReservation;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Edit;
 import eu.octroi.gateway.domain.EmailAddress;
@@ -32,6 +34,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +140,19 @@ final class AcceptanceCodecTest {
         return Arbitraries.oneOf(
                 Arbitraries.of(Verdict.Deliver.DELIVER, Verdict.Undecided.UNDECIDED),
                 Arbitraries.of(Tag.values()).map(Verdict.Refused::new),
+                Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false))
+                        .as(CapReservation::new)
+                        .map(Verdict.Deliver::new),
+                Combinators.combine(
+                                Arbitraries.of(Cap.Per.values()),
+                                Arbitraries.integers().between(1, 1_000_000),
+                                Arbitraries.of(true, false))
+                        .as(
+                                (per, max, isForNow) ->
+                                        new Verdict.Capped(
+                                                new Cap(per, max, Duration.ofSeconds(max)),
+                                                Mails.NOW,
+                                                isForNow)),
                 Combinators.combine(Arbitraries.of(Scope.values()), Arbitraries.of(Reason.values()))
                         .as(
                                 (scope, reason) ->

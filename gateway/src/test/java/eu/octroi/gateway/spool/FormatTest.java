@@ -5,6 +5,10 @@ package eu.octroi.gateway.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.octroi.gateway.domain.Intervention;
+import eu.octroi.gateway.domain.SpoolEvent;
+import eu.octroi.gateway.domain.Verdict;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ final class FormatTest {
 
     @Test
     void aSegmentOfFormatOneIsReadWhole() throws IOException {
-        Files.write(directory.resolve(SEGMENT), golden());
+        Files.write(directory.resolve(SEGMENT), golden(1));
 
         try (Spool spool = open(Clock.fixed(Mails.NOW, ZoneOffset.UTC))) {
             List<Spooled> recovered = Mails.recovered(spool);
@@ -52,11 +56,31 @@ final class FormatTest {
         }
     }
 
+    /** Its verdicts keep no slot of the caps, and its marks do not say what may have arrived. */
+    @Test
+    void aSegmentOfFormatTwoIsReadWhole() throws IOException {
+        Files.write(directory.resolve(SEGMENT), golden(2));
+
+        try (Spool spool = open(Clock.fixed(Mails.NOW, ZoneOffset.UTC))) {
+            List<Spooled> recovered = Mails.recovered(spool);
+            assertThat(recovered).as("the others were settled then").hasSize(1);
+            Spooled held = recovered.getFirst();
+            assertThat(held.hold(0)).map(Intervention::author).contains("marie");
+            assertThat(held.acceptance().copies().getFirst().verdict())
+                    .isEqualTo(Verdict.Deliver.DELIVER);
+            assertThat(spool.after(0, 10).stream())
+                    .filteredOn(SpoolEvent.Settled.class::isInstance)
+                    .map(event -> ((SpoolEvent.Settled) event).outcome())
+                    .map(outcome -> outcome.kind() + " " + outcome.mayHaveArrived())
+                    .containsExactly("DELIVERED true", "BOUNCED false");
+        }
+    }
+
     @Test
     void aSegmentOfALaterFormatIsRefusedInClearWordsAndNothingIsTouched() throws IOException {
-        byte[] later = golden();
+        byte[] later = golden(1);
         for (int at : new int[] {0, SECOND_HEADER_AT}) {
-            later[at + 7] = 3;
+            later[at + 7] = 4;
             CRC32C checksum = new CRC32C();
             checksum.update(later, at, HEADER_CHECKSUM_AT);
             ByteBuffer.wrap(later).putInt(at + HEADER_CHECKSUM_AT, (int) checksum.getValue());
@@ -66,7 +90,7 @@ final class FormatTest {
 
         assertThatThrownBy(() -> open(Clock.systemUTC()))
                 .isInstanceOf(SpoolFailedException.class)
-                .hasMessageContaining("format 3")
+                .hasMessageContaining("format 4")
                 .hasMessageContaining("later octroi");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -78,7 +102,7 @@ final class FormatTest {
     /** S10: at a start the clock says a year ago, then a year from now. */
     @Test
     void aClockThatJumpsLosesNothingAndMakesNoNegativeAge() throws IOException {
-        Files.write(directory.resolve(SEGMENT), golden());
+        Files.write(directory.resolve(SEGMENT), golden(1));
         for (int days : new int[] {-365, 365}) {
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             Clock jumped = Clock.fixed(Mails.NOW.plus(Duration.ofDays(days)), ZoneOffset.UTC);
@@ -105,8 +129,9 @@ final class FormatTest {
         return Spool.open(directory, Mails.settings(16, 6), SpoolFiles.onDisk(), clock, meters);
     }
 
-    private static byte[] golden() throws IOException {
-        try (var in = FormatTest.class.getResourceAsStream("/spool/format-1/" + SEGMENT)) {
+    private static byte[] golden(int format) throws IOException {
+        try (var in =
+                FormatTest.class.getResourceAsStream("/spool/format-" + format + "/" + SEGMENT)) {
             return Objects.requireNonNull(in, "no golden segment").readAllBytes();
         }
     }

@@ -75,7 +75,7 @@ final class AdminPortTest {
     void everyComponentSaysItsReason() throws Exception {
         String body = ports.send(ports.admin("/readyz?verbose")).body();
 
-        assertThat(body).contains("\"caps\"", "caps: configured, not enforced", "spool: writable");
+        assertThat(body).contains("\"caps\"", "caps: 3 persons", "spool: writable");
     }
 
     @Test

@@ -112,7 +112,7 @@ final class RunningPorts implements Closeable {
                         AdminToken.open(tokenFile, new SecureRandom()),
                         List.of(
                                 new Component("spool", spool::get),
-                                Component.fixed("caps", "configured, not enforced")),
+                                Component.fixed("caps", "3 persons")),
                         RunningPorts::snapshot,
                         meters,
                         clock,

@@ -16,6 +16,8 @@ final class RecordHead {
     private static final int DELIVER = 1;
     private static final int SUPPRESSED = 2;
     private static final int REFUSED = 3;
+    private static final int DELIVER_WITH_SLOT = 5;
+    private static final int CAPPED = 6;
 
     private final ByteBuffer head;
 
@@ -40,12 +42,21 @@ final class RecordHead {
         for (int copy = 0; copy < copies; copy++) {
             text();
             int verdict = head.get();
-            permitted.add(verdict == DELIVER);
-            skip(verdict == SUPPRESSED ? 2 + INSTANT : verdict == REFUSED ? 1 : 0);
+            permitted.add(verdict == DELIVER || verdict == DELIVER_WITH_SLOT);
+            skip(octetsBehind(verdict));
             text();
             optional();
         }
         return permitted;
+    }
+
+    private static int octetsBehind(int verdict) {
+        return switch (verdict) {
+            case SUPPRESSED -> 2 + INSTANT;
+            case REFUSED, DELIVER_WITH_SLOT -> 1;
+            case CAPPED -> 1 + 4 + 8 + INSTANT + 1;
+            default -> 0;
+        };
     }
 
     int number() {

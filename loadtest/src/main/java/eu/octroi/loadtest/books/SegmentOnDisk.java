@@ -102,9 +102,9 @@ final class SegmentOnDisk {
                 : Optional.empty();
     }
 
-    /** Version 2 brought records that end nobody. */
+    /** Version 2 brought records that end nobody, version 3 verdicts that keep a slot. */
     private static boolean isKnown(int version) {
-        return version == VERSION || version == VERSION + 1;
+        return version >= VERSION && version <= VERSION + 2;
     }
 
     private int size(int at) {
