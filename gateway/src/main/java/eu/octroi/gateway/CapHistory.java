@@ -10,6 +10,7 @@ import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.SpoolEvent;
+import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.ledger.Contacted;
 import eu.octroi.gateway.ledger.Ledger;
 import eu.octroi.gateway.settings.Settings;
@@ -17,6 +18,7 @@ import eu.octroi.gateway.settings.Stream;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.spool.Spooled;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +27,7 @@ import java.util.function.Consumer;
  * What spool and ledger together say of who was written to. The spool's events are read before the
  * ledger: what has left the spool by then is in the ledger already. Confined to the start.
  */
-record CapHistory(Settings settings, Spool spool, Ledger ledger, ContactKeys keys)
+record CapHistory(Settings settings, Spool spool, Ledger ledger, ContactKeys keys, Clock clock)
         implements ContactHistory {
     private static final int EVENTS_AT_ONCE = 1_000;
 
@@ -46,13 +48,19 @@ record CapHistory(Settings settings, Spool spool, Ledger ledger, ContactKeys key
         spool.look(message -> open(message, taker));
     }
 
-    private static void open(Spooled message, Consumer<CapClaim> taker) {
+    private void open(Spooled message, Consumer<CapClaim> taker) {
         Acceptance acceptance = message.acceptance();
         for (int index = 0; index < acceptance.copies().size(); index++) {
-            if (message.isOpen(index)) {
+            if (message.isOpen(index) && isDue(acceptance.copies().get(index).verdict())) {
                 taker.accept(claim(acceptance, index));
             }
         }
+    }
+
+    /** What waits for room has no slot before that time; after it, it may have got one. */
+    private boolean isDue(Verdict verdict) {
+        return !(verdict instanceof Verdict.Deliver(var slot)
+                && slot.heldUntil().filter(until -> until.isAfter(clock.instant())).isPresent());
     }
 
     private static CapClaim claim(Acceptance acceptance, int index) {
@@ -70,6 +78,8 @@ record CapHistory(Settings settings, Spool spool, Ledger ledger, ContactKeys key
                             new CopyId(settled.message(), settled.copy()),
                             origin.controller(),
                             keys.of(origin.controller(), settled.to()),
+                            keys.company(origin.controller(), settled.to()).reversed().stream()
+                                    .findFirst(),
                             settled.outcome().at()));
         }
     }
@@ -83,6 +93,7 @@ record CapHistory(Settings settings, Spool spool, Ledger ledger, ContactKeys key
                             contacted.copy(),
                             contacted.controller(),
                             contacted.person(),
+                            contacted.company(),
                             contacted.at()));
         }
     }

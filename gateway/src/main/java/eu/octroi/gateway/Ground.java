@@ -176,7 +176,7 @@ record Ground(
                         record.id(),
                         settings,
                         keys,
-                        new CapHistory(settings, spool, ledger, keys),
+                        new CapHistory(settings, spool, ledger, keys, clock),
                         clock,
                         registry()));
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -136,6 +137,74 @@ final class CapsGatewayTest {
         assertThat(replies).filteredOn(reply -> reply.startsWith("250")).hasSize(5);
         assertThat(replies).filteredOn(reply -> reply.startsWith("550 5.7.1 [cap]")).hasSize(195);
         await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 5);
+    }
+
+    @Test
+    void aStreamThatDefersSaysForNow() throws IOException {
+        restart(Map.of("streams.prospecting.on-cap", "defer"));
+
+        assertThat(send(BOB)).startsWith("250");
+        assertThat(send(BOB)).startsWith("450 4.7.1 [cap]");
+    }
+
+    @Test
+    void aStreamThatHoldsSendsWhenTheCapHasRoom() throws IOException {
+        restart(
+                Map.of(
+                        "streams.prospecting.on-cap",
+                        "hold",
+                        "streams.prospecting.caps",
+                        "[{per: recipient, max: 1, window: 3s}]"));
+        assertThat(send(BOB)).startsWith("250");
+        await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 1);
+        long first = System.nanoTime();
+
+        assertThat(send(BOB)).startsWith("250");
+
+        await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 2);
+        assertThat(Duration.ofNanos(System.nanoTime() - first))
+                .isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    /** The first mail says everything, later ones where it stands. */
+    @Test
+    void onlyTheFirstMailToAPersonHasTheLongClauses() throws IOException {
+        gateway.close();
+        gateway = start(2);
+        send(BOB);
+        await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 1);
+
+        send(BOB);
+        await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 2);
+
+        String first = mailbox.mails().get(0).octets();
+        String second = mailbox.mails().get(1).octets();
+        assertThat(first).contains("Why this message?");
+        assertThat(second).doesNotContain("Why this message?").contains("Acme Ltd", "/u/");
+    }
+
+    /** The details are older than a month, and nobody had told Bob. */
+    @Test
+    void whoIsToldTooLateIsNotWrittenToWhereTheStreamSaysSo() throws IOException {
+        restart(Map.of("streams.prospecting.late-notice", "refuse"));
+
+        assertThat(send(BOB))
+                .startsWith("550 5.7.1 [source-missing] Details obtained on 2026-10-01");
+    }
+
+    private void restart(Map<String, String> overrides) throws IOException {
+        gateway.close();
+        Map<String, String> all =
+                new HashMap<>(
+                        Map.of(
+                                "streams.prospecting.caps",
+                                "[{per: recipient, max: 1, window: 30d}]"));
+        all.putAll(overrides);
+        gateway =
+                Gateway.start(
+                        GatewayTest.settings(directory, mailbox.port(), all),
+                        _ -> {},
+                        AdminRoutes.NONE);
     }
 
     private boolean offered() {

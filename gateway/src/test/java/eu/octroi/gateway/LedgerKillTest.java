@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
-import eu.octroi.gateway.domain.ContactKeys;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;

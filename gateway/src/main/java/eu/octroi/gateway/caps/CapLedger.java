@@ -20,7 +20,13 @@ public interface CapLedger {
      */
     CompletionStage<Verdict> reserve(CapClaim claim);
 
-    /** What {@link #reserve} would say now; takes nothing. */
+    /**
+     * The same at RCPT, where a stream may have its mail wait for room: then {@code Deliver} with
+     * no slot yet, which {@link #reserve} takes when the copy's time has come.
+     */
+    CompletionStage<Verdict> reserveOrHold(CapClaim claim);
+
+    /** What {@link #reserveOrHold} would say now; takes nothing. */
     CompletionStage<Verdict> look(CapClaim claim);
 
     /** The copy has ended, and that is forced: its slot stays for the window, or is free. */

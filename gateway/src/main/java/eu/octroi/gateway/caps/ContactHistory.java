@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.PersonKey;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +19,15 @@ public interface ContactHistory {
      * One copy that may have reached a person. Immutable.
      *
      * @param person the key under which the ledger knows the person
+     * @param company the oldest key of everybody at that domain; empty where nobody knows it
      * @param at when it ended
      */
-    record Contact(CopyId copy, ControllerNumber controller, PersonKey person, Instant at) {}
+    record Contact(
+            CopyId copy,
+            ControllerNumber controller,
+            PersonKey person,
+            Optional<PersonKey> company,
+            Instant at) {}
 
     /** Every one since {@code since}, in no order; blocking. The same may be told twice. */
     void contacts(Instant since, Consumer<Contact> taker);

@@ -30,7 +30,8 @@ import java.util.OptionalLong;
  * @param first when the person was first reached
  * @param last when the person was last reached
  */
-record Contacts(ControllerNumber controller, long first, long last, List<Slot> slots) {
+record Contacts(ControllerNumber controller, long first, long last, List<Slot> slots)
+        implements Counted {
     /** Slots of one person; a cap that needs more is refused in the configuration. */
     static final int SLOTS_MAX = Stream.Cap.PER_RECIPIENT_MAX;
 
@@ -83,12 +84,8 @@ record Contacts(ControllerNumber controller, long first, long last, List<Slot> s
         return slots.stream().anyMatch(slot -> slot.copy().equals(copy));
     }
 
-    /**
-     * When the cap has room if it is full now, at the earliest; empty while it has room.
-     *
-     * @param now milliseconds since 1970
-     */
-    OptionalLong fullUntil(Cap cap, long now) {
+    @Override
+    public OptionalLong fullUntil(Cap cap, long now) {
         long window = cap.window().toMillis();
         long[] occupied =
                 slots.stream()

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -51,6 +50,8 @@ public final class FrequencyCaps implements CapLedger, Closeable {
     private final CapsOpening opening;
     private final ContactStore store;
     private final ContactBook book;
+    private final Crowds crowds;
+    private final long holdMaxMillis;
     private final CapClock clock;
     private final CapMeters meters;
     private final ScheduledExecutorService tidier =
@@ -68,8 +69,11 @@ public final class FrequencyCaps implements CapLedger, Closeable {
         this.store = opened.store();
         this.wasClosed = opened.wasClosed();
         this.book = new ContactBook(store, parts.settings().caps(), rules.longest());
+        this.holdMaxMillis = parts.settings().caps().holdMax().toMillis();
+        this.crowds = new Crowds(rules.crowds(), rules.longest(), keys);
         this.clock = clock;
         this.meters = new CapMeters(parts.meters());
+        crowds.fill(parts.history(), clock.earliest());
     }
 
     /**
@@ -131,8 +135,27 @@ public final class FrequencyCaps implements CapLedger, Closeable {
     }
 
     @Override
+    public CompletionStage<Verdict> reserveOrHold(CapClaim claim) {
+        return reserve(claim).thenApply(verdict -> hold(claim, verdict));
+    }
+
+    /** A mail that would have to wait too long is refused now, while the tool listens. */
+    private Verdict hold(CapClaim claim, Verdict verdict) {
+        return verdict instanceof Verdict.Capped full
+                        && rules.of(claim.origin().stream()).onCap() == Stream.OnCap.HOLD
+                        && full.until().toEpochMilli() - clock.latest() <= holdMaxMillis
+                ? new Verdict.Deliver(CapReservation.held(isFirst(claim), full.until()))
+                : verdict;
+    }
+
+    private synchronized boolean isFirst(CapClaim claim) {
+        return isClosed
+                || book.find(claim.origin().controller(), persons(keys, claim)).first() == 0;
+    }
+
+    @Override
     public CompletionStage<Verdict> look(CapClaim claim) {
-        return CompletableFuture.completedFuture(decide(claim, this::judge));
+        return CompletableFuture.completedFuture(hold(claim, decide(claim, this::judge)));
     }
 
     @Override
@@ -141,12 +164,17 @@ public final class FrequencyCaps implements CapLedger, Closeable {
             return release(claim);
         }
         long at = clock.latest();
-        return change(claim, contacts -> contacts.confirmed(claim.copy(), at));
+        change(
+                claim,
+                contacts -> contacts.confirmed(claim.copy(), at),
+                () -> crowds.confirmed(claim, at));
+        return DONE;
     }
 
     @Override
     public CompletionStage<Void> release(CapClaim claim) {
-        return change(claim, contacts -> contacts.released(claim.copy()));
+        change(claim, contacts -> contacts.released(claim.copy()), () -> crowds.released(claim));
+        return DONE;
     }
 
     /** Whether slots are granted now; while not, nothing is taken. */
@@ -214,7 +242,10 @@ public final class FrequencyCaps implements CapLedger, Closeable {
     private Verdict take(CapClaim claim) {
         Verdict verdict = judge(claim);
         if (verdict instanceof Verdict.Deliver) {
-            apply(claim, contacts -> contacts.reserved(claim.copy()));
+            change(
+                    claim,
+                    contacts -> contacts.reserved(claim.copy()),
+                    () -> crowds.reserved(claim));
         }
         return verdict;
     }
@@ -223,43 +254,39 @@ public final class FrequencyCaps implements CapLedger, Closeable {
         long now = clock.earliest();
         Contacts contacts = book.find(claim.origin().controller(), persons(keys, claim));
         if (contacts.has(claim.copy())) {
-            return new Verdict.Deliver(new CapReservation(true, contacts.first() == 0));
+            return deliver(contacts);
         }
         CapRules.Rule rule = rules.of(claim.origin().stream());
-        Verdict strictest = Verdict.Undecided.UNDECIDED;
-        long longest = Long.MIN_VALUE;
-        for (Cap cap : rule.caps()) {
-            OptionalLong full = contacts.fullUntil(cap, now);
-            if (full.isPresent() && full.getAsLong() > longest) {
-                longest = full.getAsLong();
-                strictest =
-                        new Verdict.Capped(
-                                cap,
-                                Instant.ofEpochMilli(longest),
-                                rule.onCap() == Stream.OnCap.DEFER);
-            }
+        Optional<Full> full =
+                Full.strictest(
+                        rule.caps(),
+                        per -> per == Cap.Per.RECIPIENT ? contacts : crowds.of(per, claim),
+                        now);
+        if (full.isPresent()) {
+            return full.get().verdict(rule.onCap());
         }
-        if (longest != Long.MIN_VALUE || (contacts.isEmpty() && book.isFull())) {
-            return strictest;
-        }
-        return new Verdict.Deliver(new CapReservation(true, contacts.first() == 0));
+        boolean isRoom = !(contacts.isEmpty() && book.isFull()) && !crowds.isFull();
+        return isRoom ? deliver(contacts) : Verdict.Undecided.UNDECIDED;
     }
 
-    private CompletionStage<Void> change(CapClaim claim, UnaryOperator<Contacts> change) {
-        if (claim.origin().streamClass().isCounted() && !isBroken) {
+    private static Verdict deliver(Contacts contacts) {
+        return new Verdict.Deliver(CapReservation.kept(contacts.first() == 0));
+    }
+
+    /** Changes what stands of one person and of those who are counted with that person. */
+    private synchronized void change(
+            CapClaim claim, UnaryOperator<Contacts> person, Runnable others) {
+        if (!isClosed && !isBroken && claim.origin().streamClass().isCounted()) {
             try {
-                apply(claim, change);
+                book.change(
+                        claim.origin().controller(),
+                        persons(keys, claim),
+                        clock.earliest(),
+                        person);
+                others.run();
             } catch (RuntimeException | InternalError e) {
                 distrust(e);
             }
-        }
-        return DONE;
-    }
-
-    private synchronized void apply(CapClaim claim, UnaryOperator<Contacts> change) {
-        if (!isClosed) {
-            book.change(
-                    claim.origin().controller(), persons(keys, claim), clock.earliest(), change);
         }
     }
 
@@ -280,6 +307,9 @@ public final class FrequencyCaps implements CapLedger, Closeable {
                     }
                     book.refresh(key, now);
                 }
+            }
+            synchronized (this) {
+                crowds.tidy(now);
             }
             LOG.info("event=caps-tidied contacts={} of={}", outdated.size(), store.size());
         } catch (RuntimeException | InternalError e) {

@@ -20,6 +20,11 @@ public record NoCaps() implements CapLedger {
     }
 
     @Override
+    public CompletionStage<Verdict> reserveOrHold(CapClaim claim) {
+        return reserve(claim);
+    }
+
+    @Override
     public CompletionStage<Verdict> look(CapClaim claim) {
         return completedFuture(Verdict.Deliver.DELIVER);
     }

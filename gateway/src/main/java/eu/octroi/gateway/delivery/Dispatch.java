@@ -6,6 +6,7 @@ import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
+import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.DeliverySettings;
 
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,18 +139,25 @@ final class Dispatch implements Closeable {
     /** The same; its copies may be where an attempt of an earlier process left them. */
     void resume(QueuedMessage message, boolean mayHaveArrived) {
         Acceptance acceptance = message.acceptance();
-        long expiresAt = lifetime.endsAt(acceptance.acceptedAt());
-        transport.loop().execute(() -> enqueue(message, acceptance, expiresAt, mayHaveArrived));
+        transport.loop().execute(() -> enqueue(message, acceptance, mayHaveArrived));
     }
 
-    private void enqueue(
-            QueuedMessage message, Acceptance acceptance, long expiresAt, boolean mayHaveArrived) {
+    /** What waits for room under a cap is tried from then on as long as any other copy. */
+    private long expiresAt(QueuedMessage message, Acceptance acceptance, int index) {
+        Instant from =
+                acceptance.copies().get(index).verdict() instanceof Verdict.Deliver(var slot)
+                        ? slot.heldUntil().orElse(acceptance.acceptedAt())
+                        : acceptance.acceptedAt();
+        return lifetime.endsAt(from) + message.heldBefore(index).toNanos();
+    }
+
+    private void enqueue(QueuedMessage message, Acceptance acceptance, boolean mayHaveArrived) {
         List<QueuedCopy> open = new ArrayList<>();
         for (int index = 0; index < acceptance.copies().size(); index++) {
             if (!message.isOpen(index)) {
                 continue;
             }
-            long ends = expiresAt + message.heldBefore(index).toNanos();
+            long ends = expiresAt(message, acceptance, index);
             QueuedCopy fresh = new QueuedCopy(message, index, ends);
             QueuedCopy copy = mayHaveArrived ? fresh.doubted() : fresh;
             if (message.hold(index).isPresent()) {

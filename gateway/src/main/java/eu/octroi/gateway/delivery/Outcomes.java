@@ -87,8 +87,8 @@ final class Outcomes {
                             copy,
                             suppressed.entry().reason().isOpposition() ? "opposed" : "suppressed");
             case Verdict.Refused refused -> suppress(copy, refused.tag().word());
-            case Verdict.Capped _, Verdict.Undecided _ ->
-                    postpone(copy, UNDECIDED_WAIT, "policy cannot decide");
+            case Verdict.Capped full -> awaitRoom(copy, full);
+            case Verdict.Undecided _ -> postpone(copy, UNDECIDED_WAIT, "policy cannot decide");
             case Verdict.Deliver _ -> throw new IllegalStateException("nothing to withhold");
         }
     }
@@ -147,6 +147,13 @@ final class Outcomes {
 
     private void postpone(QueuedCopy copy, Duration wait, String why) {
         wait(copy, schedule.spread(wait), why);
+    }
+
+    /** To the moment, and in no hurry: somebody else may take the room until then. */
+    private void awaitRoom(QueuedCopy copy, Verdict.Capped full) {
+        Duration until = Duration.between(clock.instant(), full.until());
+        Duration least = UNDECIDED_WAIT.compareTo(until) > 0 ? UNDECIDED_WAIT : until;
+        wait(copy, least.toNanos(), "waits for room under a cap: " + full.cap());
     }
 
     private void wait(QueuedCopy copy, long nanos, String why) {

@@ -2,7 +2,9 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.caps.CapClaim;
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Verdict;
 
 import java.util.ArrayDeque;
@@ -114,9 +116,12 @@ final class ReadAhead {
 
     private boolean mayBeTaken(QueuedCopy copy) {
         Acceptance acceptance = copy.message().acceptance();
+        Copy accepted = acceptance.copies().get(copy.index());
         Verdict verdict =
                 shared.policy()
-                        .judge(acceptance.origin(), acceptance.copies().get(copy.index()).to());
+                        .judge(
+                                new CapClaim(copy.id(), acceptance.origin(), accepted.to()),
+                                accepted.verdict());
         if (!verdict.permitsDelivery()) {
             outcomes.withhold(copy, verdict);
         }

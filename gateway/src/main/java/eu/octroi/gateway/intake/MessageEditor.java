@@ -33,6 +33,7 @@ import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +119,8 @@ final class MessageEditor {
                     Tag.SENDER_NOT_AUTHORISED,
                     "X-Octroi-Class cannot change the class of a stream");
         }
-        Work work = new Work(submission, message, stream, domain, clock.instant());
+        Work work =
+                new Work(submission, message, stream, domain, clock.instant(), Optional.empty());
         return repeats.first(submission, message, stream)
                 .map(first -> passOn(work, first))
                 .orElseGet(() -> plan(work));
@@ -170,17 +172,27 @@ final class MessageEditor {
         return switch (facts(work.rules(), work.message())) {
             case ClauseFactsFinder.Found.Missing missing ->
                     new Decision.NotTaken(missing.tag(), missing.why());
-            case ClauseFactsFinder.Found.Facts found ->
-                    accept(
-                            work,
-                            Optional.of(found.source()),
-                            tools.rewriter()
-                                    .plan(
-                                            work.message(),
-                                            found.facts(),
-                                            work.top(hostname),
-                                            work.rules().stream().editing()));
+            case ClauseFactsFinder.Found.Facts found -> planWithClauses(work, found);
         };
+    }
+
+    private Decision planWithClauses(Work work, ClauseFactsFinder.Found.Facts found) {
+        FirstContact first = FirstContact.of(work.submission().recipients());
+        Optional<LocalDate> late = first.late(found.facts(), work.now());
+        if (late.isPresent() && work.rules().stream().lateNotice() == Stream.LateNotice.REFUSE) {
+            return new Decision.NotTaken(
+                    Tag.SOURCE_MISSING,
+                    "Details obtained on " + late.get() + ", and nobody was told within a month");
+        }
+        PlanResult planned =
+                tools.rewriter()
+                        .plan(
+                                work.message(),
+                                first.in(found.facts()),
+                                work.top(hostname),
+                                work.rules().stream().editing());
+        Work noted = late.map(date -> work.noting("late-notice=" + date)).orElse(work);
+        return accept(noted, Optional.of(found.source()), planned);
     }
 
     private Decision accept(Work work, Optional<SourceId> source, PlanResult result) {
@@ -235,7 +247,9 @@ final class MessageEditor {
                 work.rules().stream().list().replay() && work.submission().recipients().size() == 1;
         Treatment treatment =
                 isItsOwn ? plan.treatment() : plan.treatment().withoutToolUnsubscribe();
-        return treatment.noting(key.map(DomainKeys::notes).orElse(List.of()));
+        return treatment
+                .noting(work.note().stream().toList())
+                .noting(key.map(DomainKeys::notes).orElse(List.of()));
     }
 
     /** The edits of one copy, its signature over everything else on top (L-01). */
@@ -274,13 +288,22 @@ final class MessageEditor {
                         .anyMatch(r -> r.address().hasUtf8LocalPart());
     }
 
-    /** One message on its way through the editor. */
+    /**
+     * One message on its way through the editor.
+     *
+     * @param note what the ledger is to know of it
+     */
     private record Work(
             Submission submission,
             ScannedMessage message,
             StreamRules rules,
             String fromDomain,
-            Instant now) {
+            Instant now,
+            Optional<String> note) {
+
+        Work noting(String word) {
+            return new Work(submission, message, rules, fromDomain, now, Optional.of(word));
+        }
 
         TopFields top(String hostname) {
             return new TopFields(

@@ -27,7 +27,10 @@ final class Wording {
         return verdict.map(
                         known ->
                                 switch (known) {
-                                    case Verdict.Deliver _ -> "";
+                                    case Verdict.Deliver(var slot) ->
+                                            slot.heldUntil()
+                                                    .map(until -> "waits for a cap until " + until)
+                                                    .orElse("");
                                     case Verdict.Suppressed(var entry) ->
                                             entry.reason().word()
                                                     + " of "

@@ -50,7 +50,7 @@ final class ContactRows {
                         settled.origin().stream(),
                         controller,
                         keys.person(controller, settled.to()).getFirst(),
-                        company.stream().findFirst(),
+                        company.reversed().stream().findFirst(),
                         settled.outcome().at()));
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * One copy that may have reached a person: what the frequency caps are made from. Immutable.
  *
- * @param company everybody at the address's domain; empty when that is no company's, or when an
- *     earlier version wrote the row
+ * @param company everybody at the address's domain, under the oldest key, which stays the same;
+ *     empty when that is no company's, or when an earlier version wrote the row
  * @param at when the copy ended
  */
 public record Contacted(

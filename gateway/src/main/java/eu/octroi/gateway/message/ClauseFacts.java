@@ -31,6 +31,11 @@ public record ClauseFacts(
         }
     }
 
+    /** The same with clause A in this form. */
+    public ClauseFacts in(Length other) {
+        return new ClauseFacts(identity, reasons, sourceDate, promises, other, pages);
+    }
+
     /**
      * Who writes.
      *

@@ -50,7 +50,7 @@ public final class RecipientPolicy {
      */
     public CompletionStage<Verdict> admit(CapClaim claim) {
         Verdict verdict = judge(claim.origin(), claim.to());
-        return verdict.permitsDelivery() ? caps.reserve(claim) : completedFuture(verdict);
+        return verdict.permitsDelivery() ? caps.reserveOrHold(claim) : completedFuture(verdict);
     }
 
     /** What {@link #admit} would say now; takes no slot. */
@@ -63,6 +63,20 @@ public final class RecipientPolicy {
     public void forgo(CapClaim claim) {
         // It is done on this thread, or whoever keeps the caps sees to it.
         var _ = caps.release(claim);
+    }
+
+    /**
+     * The verdict on a copy that is taken from the queue: one that waited for room under a cap gets
+     * its slot now, or waits on. Never throws; safe on an event loop.
+     */
+    public Verdict judge(CapClaim claim, Verdict accepted) {
+        Verdict now = judge(claim.origin(), claim.to());
+        boolean waited =
+                accepted instanceof Verdict.Deliver(var slot) && slot.heldUntil().isPresent();
+        return now.permitsDelivery() && waited
+                // Caps on another machine answer for the next time the copy is taken.
+                ? caps.reserve(claim).toCompletableFuture().getNow(Verdict.Undecided.UNDECIDED)
+                : now;
     }
 
     /**

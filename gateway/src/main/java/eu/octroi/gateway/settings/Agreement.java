@@ -115,12 +115,6 @@ final class Agreement {
             if (cap.per() == Cap.Per.RECIPIENT && cap.max() > Stream.Cap.PER_RECIPIENT_MAX) {
                 clash(key, cap.limit().toString(), "must be at most 100 per recipient");
             }
-            if (cap.per() != Cap.Per.RECIPIENT) {
-                problems.warn(key, cap.limit() + " is configured, not enforced yet");
-            }
-        }
-        if (stream.onCap() == Stream.OnCap.HOLD) {
-            problems.warn(key, "on-cap: hold is not available yet and refuses");
         }
     }
 

@@ -117,7 +117,11 @@ final class LimitsBinder {
                 section.or(
                         "remember",
                         between(Duration.ofDays(1), Duration.ofDays(3650)),
-                        is.remember()));
+                        is.remember()),
+                section.or(
+                        "hold-max",
+                        between(Duration.ofHours(1), Duration.ofDays(60)),
+                        is.holdMax()));
     }
 
     static ReplaySettings replay(Section section) {

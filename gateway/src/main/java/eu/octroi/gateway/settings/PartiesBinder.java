@@ -119,6 +119,8 @@ final class PartiesBinder {
                 section.optional("clauses", Forms.NAME),
                 section.sections("caps", PartiesBinder::cap),
                 section.or("on-cap", Forms.word(Stream.OnCap.class), Stream.OnCap.REFUSE),
+                section.or(
+                        "late-notice", Forms.word(Stream.LateNotice.class), Stream.LateNotice.WARN),
                 section.section("editing", PartiesBinder::editing),
                 section.section("list", PartiesBinder::list),
                 section.or("sign", Forms.YES_OR_NO, true));

@@ -27,7 +27,10 @@ import java.util.Optional;
  * @param clauses the clause set, by name and version; default that of the controller
  * @param caps how often one is written to at most, counted over all streams of the controller; for
  *     classes that prospect alone; default none
- * @param onCap what happens when a cap is full: refuse, defer or hold; default refuse
+ * @param onCap what happens when a cap is full: refuse, defer (450, the tool tries again) or hold
+ *     (250, the mail waits here until there is room, caps.hold-max at most); default refuse
+ * @param lateNotice what happens when a person is first written to over a month after the details
+ *     were obtained (GDPR art. 14(3)): warn (noted in the ledger) or refuse; default warn
  * @param editing what becomes of mail whose texts cannot simply be edited; default as each key says
  * @param list the header fields of the list and the tool's own unsubscribe link; default none of
  *     the optional ones
@@ -43,6 +46,7 @@ public record Stream(
         Optional<String> clauses,
         List<Cap> caps,
         OnCap onCap,
+        LateNotice lateNotice,
         Editing editing,
         ListFields list,
         boolean sign) {
@@ -65,6 +69,12 @@ public record Stream(
         public eu.octroi.gateway.domain.Cap limit() {
             return new eu.octroi.gateway.domain.Cap(per, max, window);
         }
+    }
+
+    /** What happens when a person hears of it too late. */
+    public enum LateNotice {
+        WARN,
+        REFUSE
     }
 
     /** What happens when a cap is full. */

@@ -11,13 +11,16 @@ import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How a verdict lies in a record: one octet for the case, then its parts.
  *
  * <pre>
  * 1 Deliver without a slot · 2 Suppressed: scope 1, reason 1, since 12 · 3 Refused: tag 1
- * 4 Undecided · 5 Deliver with a slot: 1 counted, 2 first contact, added up 1
+ * 4 Undecided · 5 Deliver with a slot: 1 counted, 2 first contact, 4 held, added up 1
+ *   · if held: until 12
  * 6 Capped: per 1, max 4, window in seconds 8, until 12, for now 1
  * </pre>
  */
@@ -30,6 +33,7 @@ final class VerdictCodec {
     private static final int CAPPED = 6;
     private static final int COUNTED = 1;
     private static final int FIRST = 2;
+    private static final int HELD = 4;
 
     private VerdictCodec() {}
 
@@ -73,13 +77,19 @@ final class VerdictCodec {
             out.octet(DELIVER);
         } else {
             out.octet(DELIVER_WITH_SLOT);
-            out.octet((slot.isCounted() ? COUNTED : 0) + (slot.isFirst() ? FIRST : 0));
+            out.octet(
+                    (slot.isCounted() ? COUNTED : 0)
+                            + (slot.isFirst() ? FIRST : 0)
+                            + (slot.heldUntil().isPresent() ? HELD : 0));
+            slot.heldUntil().ifPresent(out::instant);
         }
     }
 
     private static CapReservation readSlot(OctetReader in) {
         int flags = in.octet();
-        return new CapReservation((flags & COUNTED) != 0, (flags & FIRST) != 0);
+        Optional<Instant> heldUntil =
+                (flags & HELD) == 0 ? Optional.empty() : Optional.of(in.instant());
+        return new CapReservation((flags & COUNTED) != 0, (flags & FIRST) != 0, heldUntil);
     }
 
     private static void write(OctetWriter out, Verdict.Capped capped) {

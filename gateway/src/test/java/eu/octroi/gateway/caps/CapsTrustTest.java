@@ -17,6 +17,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** When the map on disk is believed, and what it is made from when not. */
 final class CapsTrustTest {
@@ -36,6 +37,12 @@ final class CapsTrustTest {
                         OpenCaps.claim(1, "offers", BOB).copy(),
                         OpenCaps.ACME,
                         new Persons(1).of(OpenCaps.ACME, EmailAddress.parse(BOB).orElseThrow()),
+                        Optional.of(
+                                new Persons(1)
+                                        .company(
+                                                OpenCaps.ACME,
+                                                EmailAddress.parse(BOB).orElseThrow())
+                                        .getFirst()),
                         OpenCaps.NOW.minus(Duration.ofDays(10))));
         history.open.add(OpenCaps.claim(2, "offers", EVE));
     }
@@ -111,6 +118,24 @@ final class CapsTrustTest {
         try (OpenCaps open = open(MONTHLY)) {
             assertThat(history.asked).isEqualTo(2);
             assertThat(open.grants(8, BOB)).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsCountedTogetherIsMadeAnewAtEveryStart() {
+        String rules =
+                "[{per: company, max: 3, window: 30d}, {per: controller, max: 9, window: 30d}]";
+        open(rules).close();
+
+        try (OpenCaps open = open(rules)) {
+            assertThat(open.grants(11, "eva@client.example")).isTrue();
+            assertThat(open.grants(12, "max@client.example")).isFalse();
+            open.bounced(2, EVE);
+            assertThat(open.grants(12, "max@client.example")).isTrue();
+            for (int i = 20; i < 26; i++) {
+                assertThat(open.grants(i, "p@d" + i + ".example")).isTrue();
+            }
+            assertThat(open.grants(26, "p@d26.example")).isFalse();
         }
     }
 

@@ -100,6 +100,35 @@ final class FrequencyCapsTest {
     }
 
     @Test
+    void aStreamThatHoldsTakesTheMailAndItsSlotWhenThereIsRoom() {
+        try (OpenCaps open = open("[{per: recipient, max: 1, window: 5d}]")) {
+            open.reserve(1, BOB);
+            open.delivered(1, BOB);
+            CapClaim waiting = OpenCaps.claim(2, "patient", BOB);
+
+            assertThat(open.reserveOrHold(waiting))
+                    .isEqualTo(
+                            new Verdict.Deliver(
+                                    CapReservation.held(
+                                            false, OpenCaps.NOW.plus(Duration.ofDays(5)))));
+            assertThat(open.reserve(waiting)).isInstanceOf(Verdict.Capped.class);
+            time.pass(Duration.ofDays(5));
+            assertThat(open.reserve(waiting)).isEqualTo(kept(false));
+            assertThat(open.grants(3, BOB)).isFalse();
+        }
+    }
+
+    @Test
+    void whatWouldHaveToWaitTooLongIsRefusedAtOnce() {
+        try (OpenCaps open = open(MONTHLY)) {
+            open.reserve(1, BOB);
+
+            assertThat(open.reserveOrHold(OpenCaps.claim(2, "patient", BOB)))
+                    .isInstanceOf(Verdict.Capped.class);
+        }
+    }
+
+    @Test
     void whatSomebodyAwaitsIsNotCounted() {
         try (OpenCaps open = open(MONTHLY)) {
             assertThat(open.reserve(OpenCaps.claim(1, "invoices", BOB)))
@@ -168,17 +197,50 @@ final class FrequencyCapsTest {
     }
 
     @Test
+    void aCapPerCompanyCountsEverybodyAtTheDomain() {
+        try (OpenCaps open = open("[{per: company, max: 2, window: 1d}]")) {
+            assertThat(open.grants(1, BOB)).isTrue();
+            assertThat(open.grants(2, "eve@client.example")).isTrue();
+
+            assertThat(full(open.reserve(3, "max@client.example")))
+                    .isEqualTo("2 per company in 1d");
+            assertThat(open.grants(3, "max@other.example")).isTrue();
+            open.release(2, "eve@client.example");
+            assertThat(open.grants(4, "max@client.example")).isTrue();
+        }
+    }
+
+    @Test
+    void aCapPerControllerCountsEverybody() {
+        try (OpenCaps open = open("[{per: controller, max: 1000, window: 1h}]")) {
+            for (int i = 0; i < 1_000; i++) {
+                String to = "p" + i % 500 + "@client.example";
+                assertThat(open.grants(i, to)).isTrue();
+                time.pass(Duration.ofSeconds(1));
+                open.delivered(i, to);
+            }
+
+            assertThat(open.reserve(1_000, BOB))
+                    .isEqualTo(
+                            new Verdict.Capped(
+                                    new Cap(Cap.Per.CONTROLLER, 1_000, Duration.ofHours(1)),
+                                    OpenCaps.NOW.plusSeconds(3_601),
+                                    false));
+            time.pass(Duration.ofSeconds(2_601));
+            assertThat(open.grants(1_000, BOB)).isTrue();
+            assertThat(open.grants(1_001, "eve@client.example")).isFalse();
+        }
+    }
+
+    @Test
     void theFirstContactIsKnownAsSuchUntilItWasDelivered() {
         try (OpenCaps open = open("[{per: recipient, max: 9, window: 1d}]")) {
-            assertThat(open.reserve(1, BOB))
-                    .isEqualTo(new Verdict.Deliver(new CapReservation(true, true)));
-            assertThat(open.reserve(2, BOB))
-                    .isEqualTo(new Verdict.Deliver(new CapReservation(true, true)));
+            assertThat(open.reserve(1, BOB)).isEqualTo(kept(true));
+            assertThat(open.reserve(2, BOB)).isEqualTo(kept(true));
             open.delivered(1, BOB);
 
             time.pass(Duration.ofDays(700));
-            assertThat(open.reserve(3, BOB))
-                    .isEqualTo(new Verdict.Deliver(new CapReservation(true, false)));
+            assertThat(open.reserve(3, BOB)).isEqualTo(kept(false));
         }
     }
 
@@ -298,6 +360,10 @@ final class FrequencyCapsTest {
 
             assertThat(open.grants(2, BOB)).isFalse();
         }
+    }
+
+    private static Verdict kept(boolean isFirst) {
+        return new Verdict.Deliver(CapReservation.kept(isFirst));
     }
 
     private static Duration duration(String text) {

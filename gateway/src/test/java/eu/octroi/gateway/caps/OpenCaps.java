@@ -93,6 +93,8 @@ final class OpenCaps implements Closeable {
                        purpose: anvils, reason: you buy them, caps: CAPS}
               news: {controller: acme, class: prospecting, source: register,
                      purpose: anvils, reason: you buy them, caps: CAPS, on-cap: defer}
+              patient: {controller: acme, class: prospecting, source: register,
+                        purpose: anvils, reason: you buy them, caps: CAPS, on-cap: hold}
               free: {controller: acme, class: prospecting, source: register,
                      purpose: anvils, reason: you buy them}
               invoices: {controller: acme, class: transactional}
@@ -147,6 +149,10 @@ final class OpenCaps implements Closeable {
 
     Verdict reserve(CapClaim claim) {
         return caps.reserve(claim).toCompletableFuture().join();
+    }
+
+    Verdict reserveOrHold(CapClaim claim) {
+        return caps.reserveOrHold(claim).toCompletableFuture().join();
     }
 
     Verdict reserve(long message, String to) {

@@ -298,6 +298,7 @@ final class ServerRig implements AutoCloseable {
                 none(),
                 List.of(),
                 Stream.OnCap.REFUSE,
+                Stream.LateNotice.WARN,
                 Editing.DEFAULT,
                 ListFields.DEFAULT,
                 true);

@@ -140,7 +140,10 @@ final class AcceptanceCodecTest {
         return Arbitraries.oneOf(
                 Arbitraries.of(Verdict.Deliver.DELIVER, Verdict.Undecided.UNDECIDED),
                 Arbitraries.of(Tag.values()).map(Verdict.Refused::new),
-                Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false))
+                Combinators.combine(
+                                Arbitraries.of(true, false),
+                                Arbitraries.of(true, false),
+                                Arbitraries.of(Mails.NOW).optional())
                         .as(CapReservation::new)
                         .map(Verdict.Deliver::new),
                 Combinators.combine(
