@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  */
 public record AdminParts(
         SuppressionList suppressions,
+        ConsentBook consents,
         Function<ControllerId, ControllerNumber> numbers,
         DkimKeys keys,
         Explainer explainer,

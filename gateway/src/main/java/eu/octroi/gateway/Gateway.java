@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.intake.Intake;
 import eu.octroi.gateway.intake.IntakeParts;
@@ -11,6 +12,7 @@ import eu.octroi.gateway.server.SmtpServer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+import eu.octroi.gateway.unsubscribe.Withdrawals;
 import eu.octroi.gateway.web.OneClickDoor;
 import eu.octroi.gateway.web.PublicPages;
 import eu.octroi.gateway.web.WebServers;
@@ -67,6 +69,10 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
+        var consents = ground.consents(suppressions);
+        announce.consents(settings, consents, ground.clock());
+        parts.keep(new Withdrawals(suppressions, consents).start());
+        var consent = ConsentRules.of(settings, consents);
         var tokens = UnsubscribeTokens.of(ground.tokenKeys());
         var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);
 
@@ -82,7 +88,7 @@ public final class Gateway implements Closeable {
 
         // Who was written to how often: what spool and ledger say, in a form to be asked.
         var caps = parts.keep(ground.caps(spool, ledger, suppressions));
-        var policy = new RecipientPolicy(suppressions, caps, registry);
+        var policy = new RecipientPolicy(suppressions, consent, caps, registry);
 
         // Out: policy is asked again before DATA.
         var delivery = parts.keep(ground.delivery(spool, policy, caps, suppressions));
@@ -97,9 +103,12 @@ public final class Gateway implements Closeable {
                                 suppressions, caps, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
+        var explainer = ground.explainer(suppressions, consent, caps, dkimKeys);
         var adminRoutes =
-                routes.over(ground.adminParts(suppressions, caps, dkimKeys, delivery.desk()));
-        var adminPages = ground.adminPages(state, adminRoutes);
+                routes.over(
+                        ground.adminParts(
+                                suppressions, consents, dkimKeys, explainer, delivery.desk()));
+        var adminPages = ground.adminPages(state, consents, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =
                 new IntakeParts(

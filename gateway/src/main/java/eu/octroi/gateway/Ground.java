@@ -4,6 +4,8 @@ package eu.octroi.gateway;
 
 import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.caps.FrequencyCaps;
+import eu.octroi.gateway.consent.ConsentBook;
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
@@ -14,6 +16,7 @@ import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.events.Replays;
 import eu.octroi.gateway.events.ToolDoor;
+import eu.octroi.gateway.intake.ConsentReports;
 import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
@@ -124,6 +127,10 @@ record Ground(
         return list;
     }
 
+    ConsentBook consents(SuppressionList suppressions) {
+        return ConsentBook.open(record, suppressions::personKeys, clock, registry());
+    }
+
     DkimKeys dkimKeys() {
         return DkimKeys.open(settings.controllers(), data.resolve("keys/dkim"), RANDOM, clock);
     }
@@ -149,14 +156,13 @@ record Ground(
     }
 
     AdminParts adminParts(
-            SuppressionList suppressions, CapLedger caps, DkimKeys keys, QueueDesk queue) {
+            SuppressionList suppressions,
+            ConsentBook consents,
+            DkimKeys keys,
+            Explainer explainer,
+            QueueDesk queue) {
         return new AdminParts(
-                suppressions,
-                numbers::of,
-                keys,
-                explainer(suppressions, caps, keys),
-                queue,
-                ledgerBook());
+                suppressions, consents, numbers::of, keys, explainer, queue, ledgerBook());
     }
 
     private LedgerBook ledgerBook() {
@@ -198,8 +204,9 @@ record Ground(
                 registry());
     }
 
-    AdminPages adminPages(StateOfThings state, List<Object> routes) {
+    AdminPages adminPages(StateOfThings state, ConsentBook consents, List<Object> routes) {
         List<Component> components = new ArrayList<>(state.components());
+        components.addAll(new ConsentState(consents, settings, clock).components());
         if (!changedPurposes.isEmpty()) {
             components.add(Component.fixed("purpose", StateOfThings.purposes(changedPurposes)));
         }
@@ -213,9 +220,10 @@ record Ground(
     }
 
     /** Decides as intake does, and counts nothing in our meters. */
-    private Explainer explainer(SuppressionList suppressions, CapLedger caps, DkimKeys keys) {
+    Explainer explainer(
+            SuppressionList suppressions, ConsentRules consent, CapLedger caps, DkimKeys keys) {
         MeterRegistry aside = new SimpleMeterRegistry();
-        var policy = new RecipientPolicy(suppressions, caps, aside);
+        var policy = new RecipientPolicy(suppressions, consent, caps, aside);
         var tools =
                 new IntakeParts(
                         settings,
@@ -230,6 +238,7 @@ record Ground(
         return new Explainer(
                 tools,
                 claim -> Optional.of(policy.look(claim).toCompletableFuture().join()),
+                new ConsentReports(consent),
                 List.of(Explainer.LINKS_OPEN_NOTHING));
     }
 

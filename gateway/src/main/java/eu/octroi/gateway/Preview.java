@@ -3,6 +3,10 @@
 package eu.octroi.gateway;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.ConsentLookup;
+import eu.octroi.gateway.consent.ConsentRules;
+import eu.octroi.gateway.consent.Finding;
+import eu.octroi.gateway.consent.RestingConsents;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.ControllerId;
@@ -12,6 +16,7 @@ import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.intake.ConsentReports;
 import eu.octroi.gateway.intake.ExplainQuestion;
 import eu.octroi.gateway.intake.ExplainResult;
 import eu.octroi.gateway.intake.Explainer;
@@ -80,11 +85,15 @@ public final class Preview {
                 KeyRing.read(
                         settings.keys().address().orElseGet(() -> data.resolve("keys/address")));
         RestingList list = new RestingList(record, keys);
-        RecipientPolicy policy = new RecipientPolicy(list, new NoCaps(), new SimpleMeterRegistry());
+        ConsentRules consent =
+                ConsentRules.of(settings, new RestingConsents(record, list::personKeys));
+        RecipientPolicy policy =
+                new RecipientPolicy(list, consent, new NoCaps(), new SimpleMeterRegistry());
         return explainer(
                 id -> number(record, id),
                 list::personKey,
-                claim -> Optional.of(policy.judge(claim.origin(), claim.to())));
+                claim -> Optional.of(policy.judge(claim.origin(), claim.to())),
+                consent);
     }
 
     private ControllerNumber number(RestingRecord record, ControllerId id) {
@@ -94,13 +103,22 @@ public final class Preview {
 
     private Explainer alone(String why) {
         notes.add("the suppression list was not asked: " + why);
-        return explainer(_ -> UNNUMBERED, (_, _) -> NOBODY, _ -> Optional.<Verdict>empty());
+        ConsentRules consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        return explainer(
+                _ -> UNNUMBERED,
+                (_, _) -> NOBODY,
+                claim ->
+                        consent.find(claim.origin(), claim.to())
+                                .flatMap(Finding::refusal)
+                                .map(Verdict.Refused::new),
+                consent);
     }
 
     private Explainer explainer(
             Function<ControllerId, ControllerNumber> numbers,
             PersonKeys persons,
-            Explainer.Asked list) {
+            Explainer.Asked list,
+            ConsentRules consent) {
         Clock clock = Clock.systemUTC();
         DkimKeys keys =
                 DkimKeys.present(settings.controllers(), settings.data().resolve("keys/dkim"));
@@ -119,6 +137,7 @@ public final class Preview {
                         new MessageIds(RANDOM, clock),
                         clock),
                 list,
+                new ConsentReports(consent),
                 notes);
     }
 }

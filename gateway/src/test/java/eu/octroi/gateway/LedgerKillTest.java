@@ -128,6 +128,7 @@ final class LedgerKillTest {
                         ByteSize.ofMebibytes(1),
                         2000,
                         new ByteSize(0),
+                        100_000,
                         64,
                         Duration.ofHours(24),
                         Duration.ofSeconds(10)),

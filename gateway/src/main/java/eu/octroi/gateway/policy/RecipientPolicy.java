@@ -6,6 +6,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import eu.octroi.gateway.caps.CapClaim;
 import eu.octroi.gateway.caps.CapLedger;
+import eu.octroi.gateway.consent.ConsentRules;
+import eu.octroi.gateway.consent.ConsentUnavailableException;
+import eu.octroi.gateway.consent.Finding;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.StreamClass;
@@ -21,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,12 +36,20 @@ public final class RecipientPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(RecipientPolicy.class);
 
     private final SuppressionLookup suppressions;
+    private final ConsentRules consent;
     private final CapLedger caps;
+    private final ConsentCounts counts;
     private final Counter unavailable;
 
-    public RecipientPolicy(SuppressionLookup suppressions, CapLedger caps, MeterRegistry meters) {
+    public RecipientPolicy(
+            SuppressionLookup suppressions,
+            ConsentRules consent,
+            CapLedger caps,
+            MeterRegistry meters) {
         this.suppressions = suppressions;
+        this.consent = consent;
         this.caps = caps;
+        this.counts = new ConsentCounts(meters);
         this.unavailable =
                 Counter.builder("octroi.policy.undecided")
                         .description("Verdicts that could not be given because a look-up failed.")
@@ -95,8 +107,9 @@ public final class RecipientPolicy {
                     .find(origin.controller(), to)
                     .filter(entry -> stops(entry, origin.streamClass()))
                     .<Verdict>map(Verdict.Suppressed::new)
+                    .or(() -> refusedByLaw(origin, to))
                     .orElse(Verdict.Deliver.DELIVER);
-        } catch (SuppressionUnavailableException unknown) {
+        } catch (SuppressionUnavailableException | ConsentUnavailableException unknown) {
             unavailable.increment();
             return Verdict.Undecided.UNDECIDED;
         } catch (RuntimeException | InternalError bug) {
@@ -105,6 +118,12 @@ public final class RecipientPolicy {
             LOG.error("event=bug room=policy controller={}", origin.controller(), bug);
             return Verdict.Undecided.UNDECIDED;
         }
+    }
+
+    private Optional<Verdict> refusedByLaw(Origin origin, EmailAddress to) {
+        Optional<Finding> finding = consent.find(origin, to);
+        finding.ifPresent(counts::count);
+        return finding.flatMap(Finding::refusal).map(Verdict.Refused::new);
     }
 
     /**

@@ -104,6 +104,7 @@ final class Agreement {
                 .complaints()
                 .ifPresent(address -> complaints(path + ".list.complaints", address, controller));
         caps(path + ".caps", stream);
+        regimes(path, stream);
     }
 
     /** A person's entry has room for so many slots, and caps count no mail that somebody awaits. */
@@ -115,6 +116,27 @@ final class Agreement {
             if (cap.per() == Cap.Per.RECIPIENT && cap.max() > Stream.Cap.PER_RECIPIENT_MAX) {
                 clash(key, cap.limit().toString(), "must be at most 100 per recipient");
             }
+        }
+    }
+
+    private void regimes(String path, Stream stream) {
+        if (stream.regime().isEmpty()) {
+            clash(path + ".regime", "is missing; it must name at least one");
+        }
+        stream.regime()
+                .forEach(
+                        r ->
+                                known(
+                                        path + ".regime",
+                                        "regime",
+                                        r,
+                                        settings.regimes().countryNames()));
+        if (stream.consent().nonCommercial() && stream.clauses().isEmpty()) {
+            // The shipped texts speak of services for sale, which would be untrue (D-18).
+            clash(
+                    path + ".consent.non-commercial",
+                    "true",
+                    "needs clauses of its own, named by " + path + ".clauses");
         }
     }
 

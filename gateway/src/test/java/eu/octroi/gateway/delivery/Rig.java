@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Copy;
@@ -119,7 +120,8 @@ final class Rig implements AutoCloseable {
                 Dispatch.start(
                         new Dispatch.Parts(
                                 outbox,
-                                new RecipientPolicy(suppressions, new NoCaps(), meters),
+                                new RecipientPolicy(
+                                        suppressions, NoRules.rules(), new NoCaps(), meters),
                                 new NoCaps(),
                                 (_, _) -> new PersonKey(1, 2),
                                 ids,

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.PersonKey;
@@ -45,7 +46,11 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                 Delivery.start(
                         new Delivery.Parts(
                                 spool,
-                                new RecipientPolicy(rig.suppressions, new NoCaps(), rig.meters),
+                                new RecipientPolicy(
+                                        rig.suppressions,
+                                        NoRules.rules(),
+                                        new NoCaps(),
+                                        rig.meters),
                                 new NoCaps(),
                                 (_, _) -> new PersonKey(1, 2),
                                 rig.ids,

@@ -5,6 +5,7 @@ package eu.octroi.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
@@ -94,7 +95,8 @@ final class RecipientPolicyOverListTest {
                         streamClass,
                         OpenList.ACME,
                         Optional.empty());
-        return new RecipientPolicy(open.list(), new NoCaps(), new SimpleMeterRegistry())
+        return new RecipientPolicy(
+                        open.list(), NoRules.rules(), new NoCaps(), new SimpleMeterRegistry())
                 .judge(origin, to);
     }
 }

@@ -5,6 +5,7 @@ package eu.octroi.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
@@ -125,7 +126,8 @@ final class RecipientPolicyTest {
     }
 
     private static RecipientPolicy policy(SuppressionLookup lookup) {
-        return new RecipientPolicy(lookup, new NoCaps(), new SimpleMeterRegistry());
+        return new RecipientPolicy(
+                lookup, NoRules.rules(), new NoCaps(), new SimpleMeterRegistry());
     }
 
     private static Origin from(StreamClass streamClass) {

@@ -3,6 +3,8 @@
 package eu.octroi.gateway.server;
 
 import eu.octroi.gateway.caps.NoCaps;
+import eu.octroi.gateway.consent.ConsentLookup;
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.domain.AnswerProfile;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -15,11 +17,13 @@ import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.AddressLists;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.CapSettings;
 import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.ClauseSets;
 import eu.octroi.gateway.settings.ClientLimits;
+import eu.octroi.gateway.settings.ConsentScope;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.DeliverySettings;
@@ -29,10 +33,12 @@ import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.KeyFiles;
 import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
+import eu.octroi.gateway.settings.LocalizedText;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Network;
 import eu.octroi.gateway.settings.Pressure;
 import eu.octroi.gateway.settings.ProviderProfiles;
+import eu.octroi.gateway.settings.RegimeProfiles;
 import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Smarthost;
@@ -135,7 +141,11 @@ final class ServerRig implements AutoCloseable {
         server =
                 SmtpServer.start(
                         new SmtpServer.Parts(
-                                new RecipientPolicy(suppressions, new NoCaps(), meters),
+                                new RecipientPolicy(
+                                        suppressions,
+                                        ConsentRules.of(settings, ConsentLookup.NOBODY),
+                                        new NoCaps(),
+                                        meters),
                                 taker,
                                 (origin, to, tag) ->
                                         refusals.add(origin.credential() + " " + tag.word()),
@@ -252,6 +262,8 @@ final class ServerRig implements AutoCloseable {
                         Duration.ofSeconds(10)),
                 delivery(),
                 ClauseSets.shipped(),
+                AddressLists.shipped(),
+                RegimeProfiles.shipped(),
                 Map.of(new ControllerId("acme"), acme()),
                 new KeyFiles(none(), none()),
                 new Checks(Checks.Strictness.OFF, Optional.empty()),
@@ -291,10 +303,11 @@ final class ServerRig implements AutoCloseable {
         return new Stream(
                 new ControllerId("acme"),
                 streamClass,
-                "fr",
+                List.of("fr"),
+                ConsentScope.DEFAULT,
                 none(),
                 none(),
-                none(),
+                Optional.of(LocalizedText.everywhere("you run a company")),
                 none(),
                 List.of(),
                 Stream.OnCap.REFUSE,
