@@ -287,7 +287,7 @@ final class HtmlElement {
 
     /** Whether that open element is one of them. */
     boolean mayEnd(HtmlElement open) {
-        return is("main") || is("search") ? open.is("p") : open.has(Trait.ENDS_OTHERS);
+        return (is("main") || is("search")) ? open.is("p") : open.has(Trait.ENDS_OTHERS);
     }
 
     /** Whether this end tag closes the open element: its own, or any heading's for a heading. */
