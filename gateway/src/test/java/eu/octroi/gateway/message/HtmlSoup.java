@@ -72,7 +72,7 @@ final class HtmlSoup {
         Arbitrary<String> name = Arbitraries.of(names);
         Arbitrary<String> plain = name.map(n -> "<" + n + ">");
         Arbitrary<String> hidden = name.flatMap(n -> attributes(n, HIDDEN));
-        Arbitrary<String> pair = hidden.map(tag -> tag + "</" + tag.split("[< ]")[1] + ">");
+        Arbitrary<String> pair = hidden.map(tag -> tag + "</" + tag.split("[< ]", 3)[1] + ">");
         Arbitrary<String> end = name.map(n -> "</" + n + ">");
         Arbitrary<String> other = Arbitraries.of(OTHERS);
         List<Tuple2<Integer, Arbitrary<String>>> kinds =
