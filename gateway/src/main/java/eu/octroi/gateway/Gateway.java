@@ -69,6 +69,7 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
+        parts.keep(suppressions.expiry().start());
         var consents = ground.consents(suppressions);
         announce.consents(settings, consents, ground.clock());
         parts.keep(new Withdrawals(suppressions, consents).start());

@@ -25,6 +25,8 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
         return List.of(
                 new SuppressionRoutes(parts.suppressions(), questions),
                 new SuppressionFileRoutes(parts.suppressions(), questions),
+                new CorrectionRoutes(parts.suppressions(), questions),
+                new FollowRoutes(parts.suppressions(), questions),
                 new ConsentRoutes(
                         parts.consents(),
                         parts.suppressions(),

@@ -7,6 +7,7 @@ import eu.octroi.gateway.consent.ConsentImportReport;
 import eu.octroi.gateway.consent.Proof;
 import eu.octroi.gateway.consent.ProofForm;
 import eu.octroi.gateway.consent.Recorded;
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Reason;
@@ -20,6 +21,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,7 +58,12 @@ final class OwnConsents implements ConsentAccess {
     @Override
     public boolean withdraw(ControllerId controller, String address) {
         EmailAddress person = parsed(address);
-        list.add(controller, new Subject.Person(person), Reason.OPPOSITION);
+        list.add(
+                controller,
+                new Subject.Person(person),
+                Reason.OPPOSITION,
+                Channel.COMMAND,
+                Optional.empty());
         return OwnList.settled(book.withdraw(list.number(controller), person, "command"));
     }
 

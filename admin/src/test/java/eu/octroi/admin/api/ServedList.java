@@ -98,6 +98,14 @@ public final class ServedList implements Closeable {
                                 questions,
                                 Map.of(new ControllerNumber(1), Set.of("prospection")),
                                 Clock.systemUTC()))
+                .annotatedService()
+                .pathPrefix("/api/v1")
+                .useBlockingTaskExecutor(true)
+                .build(new CorrectionRoutes(list, questions))
+                .annotatedService()
+                .pathPrefix("/api/v1")
+                .useBlockingTaskExecutor(true)
+                .build(new FollowRoutes(list, questions))
                 .build();
     }
 

@@ -102,14 +102,6 @@ final class LimitsBinder {
                         is.writeMax()));
     }
 
-    static SuppressionSettings suppression(Section section) {
-        return new SuppressionSettings(
-                section.or(
-                        "entries-min",
-                        Forms.longCount(1000, 1_000_000_000),
-                        SuppressionSettings.DEFAULTS.entriesMin()));
-    }
-
     static CapSettings caps(Section section) {
         CapSettings is = CapSettings.DEFAULTS;
         return new CapSettings(

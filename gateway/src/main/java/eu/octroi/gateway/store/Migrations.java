@@ -25,7 +25,8 @@ final class Migrations {
                     "V002__clauses.sql",
                     "V003__tool_link.sql",
                     "V004__suppression_journal.sql",
-                    "V005__consent.sql");
+                    "V005__consent.sql",
+                    "V006__suppression_correction.sql");
 
     private Migrations() {}
 
