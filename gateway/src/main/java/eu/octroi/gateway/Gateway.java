@@ -5,7 +5,6 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.intake.Intake;
-import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.Rehearsal;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.server.SmtpServer;
@@ -111,17 +110,7 @@ public final class Gateway implements Closeable {
                                 suppressions, consents, dkimKeys, explainer, delivery.desk()));
         var adminPages = ground.adminPages(state, consents, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
-        var tools =
-                new IntakeParts(
-                        settings,
-                        ground.numbers()::of,
-                        suppressions::personKey,
-                        tokens,
-                        dkimKeys,
-                        signer,
-                        PublicUrl.of(settings.listen().web(), web.webAddress()),
-                        ground.ids(),
-                        ground.clock());
+        var tools = ground.tools(suppressions, tokens, dkimKeys, signer, web.webAddress());
         var threads = parts.keep(new IntakeThreads(registry));
         var intake = new Intake(tools, spool, delivery::enqueue, refusals, threads, registry);
         var smtp = parts.keep(ground.smtp(policy, intake, refusals));

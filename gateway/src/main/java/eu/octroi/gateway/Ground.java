@@ -45,6 +45,7 @@ import eu.octroi.gateway.web.Component;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -217,6 +218,25 @@ record Ground(
                 meters,
                 clock,
                 routes);
+    }
+
+    /** What intake works with. */
+    IntakeParts tools(
+            SuppressionList suppressions,
+            UnsubscribeTokens tokens,
+            DkimKeys keys,
+            DkimSigner signer,
+            InetSocketAddress web) {
+        return new IntakeParts(
+                settings,
+                numbers::of,
+                suppressions::personKey,
+                tokens,
+                keys,
+                signer,
+                PublicUrl.of(settings.listen().web(), web),
+                ids(),
+                clock);
     }
 
     /** Decides as intake does, and counts nothing in our meters. */
