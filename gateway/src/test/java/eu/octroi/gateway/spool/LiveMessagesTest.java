@@ -4,6 +4,8 @@ package eu.octroi.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 
@@ -63,7 +65,7 @@ final class LiveMessagesTest {
         assertSame();
 
         for (MessageId id : List.copyOf(plain.keySet())) {
-            List.copyOf(plain.get(id).open).forEach(copy -> close(id, copy));
+            List.copyOf(requireNonNull(plain.get(id)).open).forEach(copy -> close(id, copy));
         }
         assertThat(plain).isEmpty();
         assertSame();
@@ -121,7 +123,7 @@ final class LiveMessagesTest {
     private void change(Random random) {
         List<MessageId> all = List.copyOf(plain.keySet());
         MessageId id = all.get(random.nextInt(all.size()));
-        Plain message = plain.get(id);
+        Plain message = requireNonNull(plain.get(id));
         List<Integer> open = List.copyOf(message.open);
         int copy = open.get(random.nextInt(open.size()));
         switch (random.nextInt(8)) {
@@ -146,7 +148,7 @@ final class LiveMessagesTest {
     }
 
     private void close(MessageId id, int copy) {
-        Plain message = plain.get(id);
+        Plain message = requireNonNull(plain.get(id));
         assertThat(live.close(id, copy).orElse(0L)).isEqualTo(message.position);
         message.open.remove(copy);
         if (message.open.isEmpty()) {
@@ -161,7 +163,7 @@ final class LiveMessagesTest {
         long copies = 0;
         for (int number = 0; number < next; number++) {
             MessageId id = Mails.id(number);
-            Plain message = plain.get(id);
+            Plain message = requireNonNull(plain.get(id));
             assertThat(live.contains(id)).isEqualTo(message != null);
             if (message == null) {
                 continue;

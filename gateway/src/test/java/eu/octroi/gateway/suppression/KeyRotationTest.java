@@ -143,7 +143,7 @@ final class KeyRotationTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return exported.toString().lines().skip(1).map(line -> line.split(",")[1]).toList();
+        return exported.toString().lines().skip(1).map(line -> line.split(",", -1)[1]).toList();
     }
 
     private Change add(String who, Reason reason) {

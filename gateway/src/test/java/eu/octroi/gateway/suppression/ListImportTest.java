@@ -138,7 +138,7 @@ final class ListImportTest {
     }
 
     private static String channelAndDate(String line) {
-        String[] fields = line.split(",");
+        String[] fields = line.split(",", -1);
         return fields[4] + " " + fields[5];
     }
 
