@@ -79,8 +79,10 @@ final class ConsentCommandsTest {
             assertThat(dry.out()).startsWith("dry run, nothing changed: 2 lines: 1 recorded");
             assertThat(first.out())
                     .isEqualTo(
-                            "2 lines: 1 recorded, 0 there before, 0 withdrawn since, 1 rejected\n"
-                                    + "line 3: wording is missing\n");
+                            """
+                            2 lines: 1 recorded, 0 there before, 0 withdrawn since, 1 rejected
+                            line 3: wording is missing
+                            """);
             assertThat(again.out()).startsWith("2 lines: 0 recorded, 1 there before");
         }
     }
