@@ -4,6 +4,7 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.Verdict;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,26 +139,30 @@ final class Dispatch implements Closeable {
     /** The same; its copies may be where an attempt of an earlier process left them. */
     void resume(QueuedMessage message, boolean mayHaveArrived) {
         Acceptance acceptance = message.acceptance();
-        transport.loop().execute(() -> enqueue(message, acceptance, mayHaveArrived));
+        // Here and not on the loop: who came first is first in the queue.
+        long ends = lifetime.endsAt(acceptance.acceptedAt());
+        transport.loop().execute(() -> enqueue(message, acceptance, ends, mayHaveArrived));
     }
 
     /** What waits for room under a cap is tried from then on as long as any other copy. */
-    private long expiresAt(QueuedMessage message, Acceptance acceptance, int index) {
-        Instant from =
-                acceptance.copies().get(index).verdict() instanceof Verdict.Deliver(var slot)
-                        ? slot.heldUntil().orElse(acceptance.acceptedAt())
-                        : acceptance.acceptedAt();
-        return lifetime.endsAt(from) + message.heldBefore(index).toNanos();
+    private long expiresAt(QueuedMessage message, Copy copy, int index, long ends) {
+        long from =
+                copy.verdict() instanceof Verdict.Deliver(var slot)
+                        ? slot.heldUntil().map(lifetime::endsAt).orElse(ends)
+                        : ends;
+        return from + message.heldBefore(index).toNanos();
     }
 
-    private void enqueue(QueuedMessage message, Acceptance acceptance, boolean mayHaveArrived) {
+    private void enqueue(
+            QueuedMessage message, Acceptance acceptance, long ends, boolean mayHaveArrived) {
         List<QueuedCopy> open = new ArrayList<>();
         for (int index = 0; index < acceptance.copies().size(); index++) {
             if (!message.isOpen(index)) {
                 continue;
             }
-            long ends = expiresAt(message, acceptance, index);
-            QueuedCopy fresh = new QueuedCopy(message, index, ends);
+            Copy accepted = acceptance.copies().get(index);
+            QueuedCopy fresh =
+                    new QueuedCopy(message, index, expiresAt(message, accepted, index, ends));
             QueuedCopy copy = mayHaveArrived ? fresh.doubted() : fresh;
             if (message.hold(index).isPresent()) {
                 routes.hold(copy);

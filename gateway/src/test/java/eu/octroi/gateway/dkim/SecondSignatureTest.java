@@ -40,7 +40,10 @@ final class SecondSignatureTest {
     /** The independent verifier knows RSA alone, as many do. */
     @Test
     void aVerifierThatKnowsRsaAloneIsContent() {
-        assertThat(FIXTURE.verifies(FIXTURE.sign(MESSAGE) + MESSAGE)).isTrue();
+        // Its clock is the real one, and ours stands still: the signature must not have ended.
+        SigningFixture lasting = FIXTURE.with(SECOND, Duration.ofDays(36_500));
+
+        assertThat(lasting.verifies(lasting.sign(MESSAGE) + MESSAGE)).isTrue();
     }
 
     @Test
