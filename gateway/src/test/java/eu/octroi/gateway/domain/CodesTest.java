@@ -16,7 +16,7 @@ final class CodesTest {
     void storedCodesNeverChange() {
         assertThat(codes(Reason.values(), Reason::code)).isEqualTo(upTo(7));
         assertThat(codes(Scope.values(), Scope::code)).isEqualTo(upTo(3));
-        assertThat(codes(Channel.values(), Channel::code)).isEqualTo(upTo(9));
+        assertThat(codes(Channel.values(), Channel::code)).isEqualTo(upTo(13));
         assertThat(codes(StreamClass.values(), StreamClass::code)).isEqualTo(upTo(5));
         assertThat(codes(Tag.values(), Tag::code)).isEqualTo(upTo(16));
         assertThat(codes(Outcome.Kind.values(), Outcome.Kind::code)).isEqualTo(upTo(5));
