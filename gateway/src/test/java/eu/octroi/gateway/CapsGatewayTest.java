@@ -12,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,7 +176,8 @@ final class CapsGatewayTest {
         gateway.close();
         gateway = start(2);
         send(BOB);
-        await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 1);
+        // Arrived is not enough: the gateway must have heard so.
+        await().atMost(PATIENCE).until(() -> health().contains("spool: 0 messages not settled"));
 
         send(BOB);
         await().atMost(PATIENCE).until(() -> mailbox.mails().size() == 2);
@@ -205,6 +210,14 @@ final class CapsGatewayTest {
                         GatewayTest.settings(directory, mailbox.port(), all),
                         _ -> {},
                         AdminRoutes.NONE);
+    }
+
+    private String health() throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + "/readyz?verbose");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private boolean offered() {
