@@ -31,10 +31,10 @@ final class ValidateCommandTest {
                         "--config",
                         Ended.SHIPPED.toString(),
                         "--set",
-                        "streams.prospection.on-cap=hold");
+                        "checks.dns=require");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("warning: ", "on-cap");
+        assertThat(ended.out()).contains("warning: ", "checks.dns");
     }
 
     @Test
