@@ -78,7 +78,7 @@ final class LedgerCommandsTest {
                                 assertThat(line)
                                         .contains(
                                                 "source sirene; clauses octroi-1.fr/",
-                                                "; edited dkim=exemple.fr/octroi;"))
+                                                "; edited dkim=exemple.fr/octroi "))
                 .anySatisfy(line -> assertThat(line).contains("  delivered ", message + ".0"));
         JsonNode rows = json.readTree(running.get(1).out()).path("rows");
         assertThat(rows).hasSize(4);
