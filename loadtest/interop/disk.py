@@ -12,6 +12,8 @@ from street import address, until
 
 DISK_MEBIBYTES = 96
 SMALL_SEGMENTS = "limits: {message-max: 1MiB}\nspool: {segment-size: 4MiB, free-space-min: 4MiB}\n"
+# The map of the caps is made whole at the start, which such a disk has no room for.
+SMALL_SEGMENTS += "caps: {contacts-max: 1000}\n"
 BODY = b"An offer that goes on and on and on for quite a while, line by line.\r\n" * 3000
 
 

@@ -20,6 +20,8 @@ for command in "${!packages[@]}"; do
   command -v "$command" >/dev/null || missing+=("${packages[$command]}")
 done
 /usr/bin/python3 -c 'import dkim' 2>/dev/null || missing+=(python3-dkim)
+# Without it swaks speaks no TLS.
+perl -MNet::SSLeay -e 1 2>/dev/null || missing+=(libnet-ssleay-perl)
 
 if ((${#missing[@]})); then
   [ "$(id -u)" = 0 ] || { echo "run as root once, to install: ${missing[*]}" >&2; exit 1; }
