@@ -46,6 +46,7 @@ final class TrackingPixels {
     private static final int URL_CHARACTERS_MAX = 64 << 10;
 
     private final List<Found> found = new ArrayList<>();
+    private boolean inside;
 
     /** In rising order; of two that overlap, the longer that begins first. */
     List<Found> found() {
@@ -58,6 +59,13 @@ final class TrackingPixels {
             }
         }
         return apart;
+    }
+
+    /** Whether the text may read differently without these: one is no whole tag, or joins one. */
+    boolean isEntangled(byte[] html, List<Found> pixels) {
+        return !pixels.isEmpty()
+                && (inside
+                        || pixels.stream().anyMatch(p -> p.from() > 0 && html[p.from() - 1] == '<'));
     }
 
     Set<String> hosts() {
@@ -107,7 +115,9 @@ final class TrackingPixels {
                 Map<String, String> said = TagAttributes.of(tag);
                 String place = place(said.getOrDefault("src", ""));
                 if (!place.isEmpty()) {
+                    int before = found.size();
                     image(place, ImageSize.of(said), from, from + tag.length());
+                    inside |= found.size() > before;
                 }
             }
             at = end;
@@ -134,6 +144,7 @@ final class TrackingPixels {
             int value = tag.indexOf(attributes.getOrDefault("background", ""), name);
             if (value > 0) {
                 int end = value + attributes.getOrDefault("background", "").length();
+                inside = true;
                 add(at + value, at + end, place);
             }
         }
@@ -145,6 +156,7 @@ final class TrackingPixels {
         while (url.find()) {
             String place = place(TagAttributes.unescaped(url.group(1)));
             if (!place.isEmpty() && (hidden || Trackers.KNOWN.isKnown(place))) {
+                inside = true;
                 add(at + url.start(), at + url.end(), place);
             }
         }
