@@ -2,7 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.policy.RecipientPolicy;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,11 +41,13 @@ final class Dispatch implements Closeable {
     /** More than the window of copies and the unsettled outcomes can ask for at once. */
     private static final int READS_WAITING_MAX = 4_096;
 
+    private static final Duration MEMORY_WAIT = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Transport transport;
     private final ExecutorService readers;
+    private final CopyRows rows;
     private final Routes routes;
     private final Lifetime lifetime;
     private final QueueDesk desk;
@@ -79,8 +79,9 @@ final class Dispatch implements Closeable {
         DeliveryMeters meters = new DeliveryMeters(meterRegistry);
         Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
         EventLoop loop = transport.loop();
+        this.rows = new CopyRows(parts.outbox());
         Settlement settlement =
-                new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
+                new Settlement(reporter, parts.people(), loop, this::enqueue, rows, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
         Shared shared =
                 new Shared(
@@ -88,15 +89,16 @@ final class Dispatch implements Closeable {
                         map.connector(transport, parts.anchors(), meters),
                         new Loader(readers, loop, ByteBufAllocator.DEFAULT),
                         settlement,
+                        rows,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
                         new Measures(clock, meters));
-        this.routes = new Routes(settlement, map.directions(shared, transport, readers));
+        this.routes = new Routes(settlement, rows, map.directions(shared, transport, readers));
         List<String> providers = map.providerNames();
         Delays delays =
                 new Delays(
                         new Delays.Parts(
-                                loop, readers, routes, reporter, this::enqueue, parts.delays()),
+                                loop, readers, rows, reporter, this::enqueue, parts.delays()),
                         settings.delayedAfter(),
                         settings.expireAfter(),
                         shared.measures());
@@ -105,16 +107,17 @@ final class Dispatch implements Closeable {
                 providers,
                 name -> routes.stats(name, name.equals(providers.getFirst())),
                 routes::size);
+        meters.watchMemory(rows::bytes);
         this.desk =
                 desk(
                         new QueueOrders.Parts(
-                                loop, routes, settlement, lifetime, parts.random(), meters),
+                                loop, routes, rows, settlement, lifetime, parts.random(), meters),
                         clock);
     }
 
     private static QueueDesk desk(QueueOrders.Parts parts, Clock clock) {
         return new QueueDesk(
-                new QueueLook(parts.loop(), parts.routes(), System::nanoTime, clock),
+                new QueueLook(parts.loop(), parts.rows(), System::nanoTime, clock),
                 new QueueOrders(parts, System::nanoTime, clock));
     }
 
@@ -127,28 +130,26 @@ final class Dispatch implements Closeable {
         return new Dispatch(parts, settings, hostname, clock, meters);
     }
 
-    /** Queues every open copy, or keeps it back if it is held; from any thread. */
+    /** Queues every open copy, or keeps it back if it is held; the message must be at hand. */
     void enqueue(QueuedMessage message) {
-        Acceptance acceptance = message.acceptance();
-        long expiresAt = lifetime.endsAt(acceptance.acceptedAt());
-        transport.loop().execute(() -> enqueue(message, acceptance, expiresAt));
+        List<Newcomer> copies = Newcomer.of(message, lifetime);
+        transport.loop().execute(() -> enqueue(copies));
     }
 
-    private void enqueue(QueuedMessage message, Acceptance acceptance, long expiresAt) {
-        List<QueuedCopy> open = new ArrayList<>();
-        for (int index = 0; index < acceptance.copies().size(); index++) {
-            if (!message.isOpen(index)) {
-                continue;
-            }
-            long ends = expiresAt + message.heldBefore(index).toNanos();
-            QueuedCopy copy = new QueuedCopy(message, index, ends);
-            if (message.hold(index).isPresent()) {
-                routes.hold(copy);
-            } else {
-                open.add(copy);
-            }
+    private void enqueue(List<Newcomer> copies) {
+        if (rows.reserve(copies.size())) {
+            routes.enqueue(copies);
+            return;
         }
-        routes.enqueue(acceptance, open);
+        // They are in the spool. Outcomes make room, and without room no mail is taken.
+        LOG.error("event=queue-without-memory copies={}", copies.size());
+        var _ =
+                transport
+                        .loop()
+                        .schedule(
+                                () -> enqueue(copies),
+                                MEMORY_WAIT.toMillis(),
+                                TimeUnit.MILLISECONDS);
     }
 
     /** Where people look at the queue and give orders about it. */

@@ -2,7 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.ProviderProfile;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -111,7 +111,7 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                         random);
         Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
-                RouteMap::domain,
+                UnaryOperator.identity(),
                 (routes, domain) ->
                         new Route(
                                 shared,
@@ -120,11 +120,6 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                                 providers,
                                 false),
                 mx.limits().destinationsMax());
-    }
-
-    /** What has no form in ASCII has no exchanger either; DNS will not be asked. */
-    private static String domain(EmailAddress recipient) {
-        return AsciiAddress.domain(recipient).orElse(recipient.domain()).toLowerCase(Locale.ROOT);
     }
 
     private SessionRules rules() {
