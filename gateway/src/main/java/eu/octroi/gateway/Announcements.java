@@ -2,9 +2,13 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.delivery.OurNames;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.settings.Checks;
+import eu.octroi.gateway.settings.DeliverySettings;
+import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.DataDirectory;
 
@@ -12,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -69,6 +74,32 @@ final class Announcements {
                             + "; people who were told of the old one need to be told of the new"
                             + " one first, and asked where consent is the rule");
             LOG.warn("event=purpose-changed streams=\"{}\"", changed.keySet());
+        }
+    }
+
+    /** What straight delivery leaves out unless somebody says that it may be relied on. */
+    void exchangers(DeliverySettings delivery) {
+        if (delivery.route() == DeliverySettings.Route.MX && !delivery.mx().dns().validates()) {
+            out.accept(
+                    "DANE is off: delivery.mx.dns.validates does not say that the name servers"
+                            + " validate DNSSEC");
+        }
+    }
+
+    /**
+     * What receivers will find about us, checked before anything is sent to them.
+     *
+     * @throws IllegalStateException where the settings require that all is well and it is not
+     */
+    void names(Settings settings) {
+        List<String> faults = OurNames.of(settings).map(OurNames::faults).orElse(List.of());
+        if (!faults.isEmpty() && settings.checks().dns() == Checks.Strictness.REQUIRE) {
+            throw new IllegalStateException(
+                    "checks.dns is require, and " + String.join("; ", faults));
+        }
+        for (String fault : faults) {
+            out.accept("warning: " + fault + ": many receivers refuse such mail");
+            LOG.warn("event=our-names why=\"{}\"", fault);
         }
     }
 

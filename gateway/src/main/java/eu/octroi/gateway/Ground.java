@@ -67,6 +67,8 @@ record Ground(
         Meters meters = parts.keep(new Meters());
         DataDirectory data = parts.keep(DataDirectory.open(settings.data()));
         announce.opened(data);
+        announce.exchangers(settings.delivery());
+        announce.names(settings);
         RecordDatabase record = parts.keep(RecordDatabase.open(data, meters.registry()));
         KeyFiles files = settings.keys();
         Clock clock = Clock.systemUTC();

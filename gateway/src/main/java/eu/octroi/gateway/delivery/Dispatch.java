@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ final class Dispatch implements Closeable {
     /**
      * What delivery works with.
      *
-     * @param delays where is kept who was told of a delay
-     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
+     * @param state directory for what delivery remembers beside the spool
+     * @param anchors the authorities TLS believes; empty: those of the Java runtime
      */
     record Parts(
             Outbox outbox,
@@ -64,7 +65,7 @@ final class Dispatch implements Closeable {
             PersonKeys people,
             MessageIds ids,
             RandomGenerator random,
-            DelayMark delays,
+            Path state,
             Optional<TrustManagerFactory> anchors) {}
 
     private Dispatch(
@@ -82,21 +83,28 @@ final class Dispatch implements Closeable {
         Settlement settlement =
                 new Settlement(reporter, parts.people(), loop, this::enqueue, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
+        ClientTls tls = ClientTls.of(parts.anchors(), meters.tls());
         Shared shared =
                 new Shared(
                         loop,
-                        map.connector(transport, parts.anchors(), meters),
+                        map.connector(transport, tls, meters),
                         new Loader(readers, loop, ByteBufAllocator.DEFAULT),
                         settlement,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
                         new Measures(clock, meters));
-        this.routes = new Routes(settlement, map.directions(shared, transport, readers));
+        var tools = new RouteMap.Tools(transport, tls, readers, parts.state());
+        this.routes = new Routes(settlement, map.directions(shared, tools));
         List<String> providers = map.providerNames();
         Delays delays =
                 new Delays(
                         new Delays.Parts(
-                                loop, readers, routes, reporter, this::enqueue, parts.delays()),
+                                loop,
+                                readers,
+                                routes,
+                                reporter,
+                                this::enqueue,
+                                new DelayMark(parts.state().resolve("told-of-delays"))),
                         settings.delayedAfter(),
                         settings.expireAfter(),
                         shared.measures());

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.delivery.DnsAnswer.Exchanger;
+import eu.octroi.gateway.domain.Octets;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.dns.DnsSection;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the answer section of a response: the records at the end of the chain of aliases that opens
@@ -33,21 +36,31 @@ final class DnsReading {
     static final int RECORDS_MAX = 100;
 
     static final int ALIASES_MAX = 8;
+
+    /** The bit AD, RFC 4035 section 3.2.3, among the three that Netty calls Z. */
+    private static final int AUTHENTIC = 2;
+
     private static final long SECONDS_LEAST = 60;
     private static final long SECONDS_MOST = 3_600;
 
     private DnsReading() {}
 
-    /** What is malformed says nothing: names are decoded here, and fail in many ways. */
-    static DnsAnswer read(String asked, DnsRecordType type, DnsResponse response) {
+    /**
+     * What is malformed says nothing: names are decoded here, and fail in many ways.
+     *
+     * @param believed whether the name server is one whose word on DNSSEC counts
+     */
+    static DnsAnswer read(
+            String asked, DnsRecordType type, DnsResponse response, boolean believed) {
         try {
-            return wellFormed(asked, type, response);
+            return wellFormed(asked, type, response, believed);
         } catch (RuntimeException malformed) {
             return new DnsAnswer.NoAnswer("malformed DNS answer for " + asked);
         }
     }
 
-    private static DnsAnswer wellFormed(String asked, DnsRecordType type, DnsResponse response) {
+    private static DnsAnswer wellFormed(
+            String asked, DnsRecordType type, DnsResponse response, boolean believed) {
         if (response.code().equals(DnsResponseCode.NXDOMAIN)) {
             return new DnsAnswer.NoName();
         }
@@ -57,10 +70,11 @@ final class DnsReading {
         if (response.isTruncated()) {
             return new DnsAnswer.NoAnswer("DNS answered only in part for " + asked);
         }
-        return records(asked, type, response);
+        return records(asked, type, response, believed && (response.z() & AUTHENTIC) != 0);
     }
 
-    private static DnsAnswer records(String asked, DnsRecordType type, DnsResponse response) {
+    private static DnsAnswer records(
+            String asked, DnsRecordType type, DnsResponse response, boolean secure) {
         List<DnsRawRecord> answer = answer(response);
         Optional<String> end = endOfAliases(asked, answer);
         if (end.isEmpty()) {
@@ -72,15 +86,32 @@ final class DnsReading {
                         .toList();
         if (records.isEmpty()) {
             return end.get().equals(asked)
-                    ? new DnsAnswer.NoRecords()
-                    : new DnsAnswer.Alias(end.get());
+                    ? new DnsAnswer.NoRecords(secure)
+                    : new DnsAnswer.Alias(end.get(), secure);
         }
+        return answer(end.get(), type, records, secure);
+    }
+
+    private static DnsAnswer answer(
+            String name, DnsRecordType type, List<DnsRawRecord> records, boolean secure) {
         Duration goodFor = goodFor(records);
-        return type.equals(DnsRecordType.MX)
-                ? new DnsAnswer.Exchangers(
-                        records.stream().map(DnsReading::exchanger).toList(), goodFor)
-                : new DnsAnswer.Addresses(
-                        records.stream().map(DnsReading::address).toList(), goodFor);
+        if (type.equals(DnsRecordType.MX)) {
+            return new DnsAnswer.Exchangers(all(records, DnsReading::exchanger), goodFor, secure);
+        }
+        if (type.equals(DnsRecordType.TXT)) {
+            return new DnsAnswer.Texts(all(records, DnsReading::text), goodFor);
+        }
+        if (type.equals(DnsRecordType.PTR)) {
+            return new DnsAnswer.Names(all(records, DnsReading::name), goodFor);
+        }
+        if (type.equals(DnsRecordType.TLSA)) {
+            return new DnsAnswer.Pins(all(records, DnsReading::pin), goodFor, secure);
+        }
+        return new DnsAnswer.Addresses(all(records, DnsReading::address), name, goodFor, secure);
+    }
+
+    private static <T> List<T> all(List<DnsRawRecord> records, Function<ByteBuf, T> reading) {
+        return records.stream().map(r -> reading.apply(r.content().duplicate())).toList();
     }
 
     private static List<DnsRawRecord> answer(DnsResponse response) {
@@ -114,20 +145,43 @@ final class DnsReading {
         return Optional.empty();
     }
 
-    private static Exchanger exchanger(DnsRawRecord record) {
-        ByteBuf content = record.content().duplicate();
+    private static Exchanger exchanger(ByteBuf content) {
         int preference = content.readUnsignedShort();
         return new Exchanger(preference, name(content));
     }
 
-    private static InetAddress address(DnsRawRecord record) {
-        byte[] octets = new byte[record.content().readableBytes()];
-        record.content().getBytes(record.content().readerIndex(), octets);
+    private static InetAddress address(ByteBuf content) {
+        byte[] octets = rest(content);
         try {
             return InetAddress.getByAddress(octets);
         } catch (UnknownHostException malformed) {
             throw new CorruptedFrameException("address of " + octets.length + " octets", malformed);
         }
+    }
+
+    /** Strings of up to 255 octets, each after its length, put together (RFC 6376 3.6.2.2). */
+    static String text(ByteBuf content) {
+        StringBuilder text = new StringBuilder();
+        while (content.isReadable()) {
+            int length = Math.min(content.readUnsignedByte(), content.readableBytes());
+            text.append(content.readCharSequence(length, StandardCharsets.UTF_8));
+        }
+        return text.toString();
+    }
+
+    /** RFC 6698 section 2.1. */
+    private static TlsaRecord pin(ByteBuf content) {
+        return new TlsaRecord(
+                content.readUnsignedByte(),
+                content.readUnsignedByte(),
+                content.readUnsignedByte(),
+                Octets.of(rest(content)));
+    }
+
+    private static byte[] rest(ByteBuf content) {
+        byte[] octets = new byte[content.readableBytes()];
+        content.readBytes(octets);
+        return octets;
     }
 
     private static Duration goodFor(List<DnsRawRecord> records) {

@@ -9,35 +9,23 @@ import eu.octroi.gateway.settings.ProviderProfile;
 import eu.octroi.gateway.settings.Smarthost;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-import javax.net.ssl.TrustManagerFactory;
-
 /** Reads from the settings which routes there are and how their next hops are spoken to. */
 record RouteMap(DeliverySettings settings, String hostname, RandomGenerator random) {
-    /**
-     * Opens the connections of all routes.
-     *
-     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
-     */
-    Connector connector(
-            Transport transport, Optional<TrustManagerFactory> anchors, DeliveryMeters meters) {
-        SessionRules rules = rules();
-        return new Connector(
-                transport,
-                rules,
-                ClientTls.of(rules.tls(), anchors),
-                settings.timeouts(),
-                sources(),
-                meters);
+    /** Opens the connections of all routes. */
+    Connector connector(Transport transport, ClientTls tls, DeliveryMeters meters) {
+        return new Connector(transport, rules(), tls, settings.timeouts(), sources(), meters);
     }
 
     /** The providers with a profile. */
@@ -79,10 +67,24 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                 .toList();
     }
 
-    Routes.Directions directions(Shared shared, Transport transport, Executor readers) {
+    /**
+     * What is needed to find a way.
+     *
+     * @param readers threads that may wait for the disk and for the operating system
+     * @param state directory for what delivery remembers beside the spool
+     */
+    record Tools(Transport transport, ClientTls tls, Executor readers, Path state) {}
+
+    Routes.Directions directions(Shared shared, Tools tools) {
         return switch (settings.route()) {
-            case SMARTHOST -> lone(shared, new SmarthostFinder(smarthost().address(), readers));
-            case MX -> byDomain(shared, transport);
+            case SMARTHOST ->
+                    lone(
+                            shared,
+                            new SmarthostFinder(
+                                    smarthost().address(),
+                                    TlsDemand.of(smarthost().tls()),
+                                    tools.readers()));
+            case MX -> byDomain(shared, resolver(shared, tools));
         };
     }
 
@@ -100,15 +102,43 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                 1);
     }
 
-    private Routes.Directions byDomain(Shared shared, Transport transport) {
+    private HopFinder resolver(Shared shared, Tools tools) {
         Mx mx = settings.mx();
-        HopFinder finder =
-                new MxResolver(
-                        new DnsLookUp(transport, mx.dns()),
-                        hostname.toLowerCase(Locale.ROOT),
-                        Reachable.of(mx.privateTargets()),
-                        mx.port(),
-                        random);
+        DnsLookUp dns = new DnsLookUp(tools.transport(), mx.dns());
+        Reachable reachable = Reachable.of(mx.privateTargets());
+        TlsMeters meters = shared.measures().meters().tls();
+        return new MxResolver(
+                new MxResolver.Parts(
+                        dns,
+                        new Locator(dns, mx.port()),
+                        policies(shared, tools, dns, reachable),
+                        new Demands(TlsDemand.of(mx.tls())),
+                        reachable,
+                        meters),
+                hostname.toLowerCase(Locale.ROOT),
+                mx.port(),
+                random);
+    }
+
+    private Function<String, CompletionStage<Optional<StsPolicy>>> policies(
+            Shared shared, Tools tools, DnsLookUp dns, Reachable reachable) {
+        Mx.MtaSts sts = settings.mx().mtaSts();
+        if (!sts.use() || settings.mx().tls() == Smarthost.TlsUse.NONE) {
+            return _ -> CompletableFuture.completedFuture(Optional.empty());
+        }
+        StsDoor door = new StsDoor(dns, tools.transport(), tools.tls(), reachable, sts);
+        StsShelf shelf = new StsShelf(tools.state().resolve("mta-sts"));
+        Measures measures = shared.measures();
+        return new StsPolicies(
+                        new StsPolicies.Parts(dns, door, shelf, tools.readers()),
+                        sts.policiesMax(),
+                        measures.clock(),
+                        measures.meters().tls())
+                ::of;
+    }
+
+    private Routes.Directions byDomain(Shared shared, HopFinder finder) {
+        Mx mx = settings.mx();
         Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
                 RouteMap::domain,
@@ -128,16 +158,17 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
     }
 
     private SessionRules rules() {
+        TlsDemand untilKnown = new TlsDemand.Nothing();
         return switch (settings.route()) {
-            case SMARTHOST -> new SessionRules(hostname, smarthost().tls(), login(smarthost()));
-            case MX -> new SessionRules(hostname, settings.mx().tls(), Optional.empty());
+            case SMARTHOST -> new SessionRules(hostname, untilKnown, login(smarthost()));
+            case MX -> new SessionRules(hostname, untilKnown, Optional.empty());
         };
     }
 
-    private List<InetAddress> sources() {
+    private Sources sources() {
         return switch (settings.route()) {
-            case SMARTHOST -> List.of();
-            case MX -> settings.mx().sourceAddresses();
+            case SMARTHOST -> Sources.ANY;
+            case MX -> new Sources(settings.mx().sourceAddresses());
         };
     }
 

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +63,10 @@ final class Rig implements AutoCloseable {
 
     int port;
     int dnsPort;
+    boolean dnsValidates;
+    int stsPort = 1;
     boolean privateTargets = true;
+    List<InetAddress> sources = List.of();
     Mx.Limits limits = Mx.Limits.DEFAULTS;
     ProviderProfiles providers = ProviderProfiles.NONE;
     Duration dnsTimeout = Duration.ofSeconds(5);
@@ -122,7 +126,7 @@ final class Rig implements AutoCloseable {
                                 (_, _) -> new PersonKey(1, 2),
                                 ids,
                                 RandomGenerator.getDefault(),
-                                new DelayMark(state.resolve("told-of-delays")),
+                                state,
                                 anchors),
                         settings(),
                         "gate.example",
@@ -143,9 +147,13 @@ final class Rig implements AutoCloseable {
                         port,
                         tls,
                         privateTargets,
-                        List.of(),
+                        sources,
                         limits,
-                        new Mx.Dns(List.of(new Endpoint("127.0.0.1", dnsPort)), dnsTimeout),
+                        new Mx.Dns(
+                                List.of(new Endpoint("127.0.0.1", dnsPort)),
+                                dnsTimeout,
+                                dnsValidates),
+                        new Mx.MtaSts(true, stsPort, Duration.ofSeconds(5), 100),
                         providers),
                 connectionsMax,
                 messagesPerConnectionMax,
