@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.dkim;
 
+import eu.octroi.gateway.domain.Ed25519Seed;
+
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -9,7 +11,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.NamedParameterSpec;
@@ -48,43 +49,9 @@ final class KeyPairs {
         return new KeyPair(half, key);
     }
 
-    /**
-     * The JDK has no way from a private Ed25519 key to its public half but to make the pair anew
-     * from the same 32 octets (RFC 8032 section 5.1.5). That it came out right is seen by signing.
-     */
     static KeyPair of(EdECPrivateKey key) throws GeneralSecurityException {
         byte[] seed =
                 key.getBytes().orElseThrow(() -> new InvalidKeyException("no octets to read"));
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-        generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
-        KeyPair pair = new KeyPair(generator.generateKeyPair().getPublic(), key);
-        if (!belongTogether(pair)) {
-            throw new InvalidKeyException("no public half found");
-        }
-        return pair;
-    }
-
-    private static boolean belongTogether(KeyPair pair) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initSign(pair.getPrivate());
-        byte[] signed = signature.sign();
-        signature.initVerify(pair.getPublic());
-        return signature.verify(signed);
-    }
-
-    /** Gives the octets of one key where a generator asks for random ones. */
-    private static final class Seed extends SecureRandom {
-        private static final long serialVersionUID = 1;
-
-        private final byte[] octets;
-
-        Seed(byte[] octets) {
-            this.octets = octets.clone();
-        }
-
-        @Override
-        public void nextBytes(byte[] target) {
-            System.arraycopy(octets, 0, target, 0, Math.min(octets.length, target.length));
-        }
+        return new KeyPair(Ed25519Seed.pair(seed).getPublic(), key);
     }
 }
