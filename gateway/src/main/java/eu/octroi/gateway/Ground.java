@@ -14,6 +14,7 @@ import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
 import eu.octroi.gateway.ledger.Ledger;
+import eu.octroi.gateway.ledger.LedgerKeys;
 import eu.octroi.gateway.metrics.Meters;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.server.SmtpServer;
@@ -59,6 +60,7 @@ record Ground(
         KeyRing addressKeys,
         KeyRing tokenKeys,
         KeyRing replayKeys,
+        LedgerKeys ledgerKeys,
         ControllerNumbers numbers,
         Map<StreamId, Instant> changedPurposes) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -88,6 +90,8 @@ record Ground(
                         files.token().orElseGet(() -> data.resolve("keys/token")),
                         record),
                 KeyRing.open(KeyRing.Purpose.REPLAY, data.resolve("keys/replay"), record),
+                LedgerKeys.of(
+                        KeyRing.open(KeyRing.Purpose.LEDGER, data.resolve("keys/ledger"), record)),
                 ControllerNumbers.assign(record, settings.controllers()),
                 changedPurposes);
     }
@@ -130,7 +134,12 @@ record Ground(
 
     Ledger ledger(LedgerFeed feed, SuppressionList suppressions) {
         return Ledger.open(
-                data.resolve("ledger"), feed, suppressions::personKey, clock, registry());
+                data.resolve("ledger"),
+                feed,
+                suppressions::personKey,
+                ledgerKeys,
+                clock,
+                registry());
     }
 
     Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {

@@ -48,11 +48,18 @@ public final class Ledger implements Closeable {
      * @param directory the ledger's own; created when missing
      */
     public static Ledger open(
-            Path directory, LedgerFeed feed, PersonKeys keys, Clock clock, MeterRegistry meters) {
+            Path directory,
+            LedgerFeed feed,
+            PersonKeys persons,
+            LedgerKeys keys,
+            Clock clock,
+            MeterRegistry meters) {
         Months months = new Months(directory, clock);
         months.create();
         Refusals refusals = new Refusals();
-        LedgerWriter writer = new LedgerWriter(months, new Rows(keys), refusals);
+        HeadFile heads = new HeadFile(directory, keys);
+        heads.check(months, clock.instant());
+        LedgerWriter writer = new LedgerWriter(months, new Rows(persons), refusals, keys, heads);
         LedgerThread thread = new LedgerThread(feed, writer, refusals, meters);
         thread.start();
         return new Ledger(months, refusals, thread, clock);

@@ -4,6 +4,10 @@ package eu.octroi.gateway.ledger;
 
 import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SpoolEvent;
+import eu.octroi.gateway.ledger.MonthFile.Opening;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.Closeable;
 import java.sql.SQLException;
@@ -18,18 +22,24 @@ import java.util.Optional;
  * thread.
  */
 final class LedgerWriter implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
     private final Months months;
     private final Rows rows;
     private final Refusals refusals;
+    private final LedgerKeys keys;
+    private final HeadFile heads;
     private Optional<Open> open = Optional.empty();
     private long position;
 
     private record Open(String month, MonthFile file) {}
 
-    LedgerWriter(Months months, Rows rows, Refusals refusals) {
+    LedgerWriter(Months months, Rows rows, Refusals refusals, LedgerKeys keys, HeadFile heads) {
         this.months = months;
         this.rows = rows;
         this.refusals = refusals;
+        this.keys = keys;
+        this.heads = heads;
         this.position = months.position();
     }
 
@@ -60,19 +70,27 @@ final class LedgerWriter implements Closeable {
                 written.add(write(month, refusal));
             }
             long covered = events.isEmpty() ? position : events.getLast().position();
-            month.file().commit(covered);
+            Instant now = months.now();
+            month.file().commit(covered, now);
             position = covered;
+            heads.keep(month.file().head(), now);
             return written;
         } catch (SQLException | RuntimeException failure) {
             // Closing rolls back; what was counted in memory goes with it.
-            close();
+            closeFile();
             refusals.forgetRows();
             throw failure;
         }
     }
 
+    /** Writes with which link the ledger ends. */
     @Override
     public void close() {
+        open.ifPresent(month -> heads.write(month.file().head(), months.now()));
+        closeFile();
+    }
+
+    private void closeFile() {
         Optional<Open> closing = open;
         open = Optional.empty();
         closing.ifPresent(month -> month.file().close());
@@ -105,14 +123,22 @@ final class LedgerWriter implements Closeable {
                 refusal.count());
     }
 
+    /**
+     * The file of this month; that of a later one while a clock that goes back says another: no
+     * file gets a row after the next one has begun, or that would not hang on its end.
+     */
     private Open current() throws SQLException {
-        String month = months.current();
-        if (open.isPresent() && open.get().month().equals(month)) {
+        String now = months.current();
+        if (open.isPresent() && now.compareTo(open.get().month()) <= 0) {
             return open.get();
         }
-        close();
-        Open opened = new Open(month, MonthFile.open(months.file(month)));
+        String month = months.newest().filter(newest -> newest.compareTo(now) > 0).orElse(now);
+        closeFile();
+        Opening opening = new Opening(month, months.before(month), months.now());
+        Open opened = new Open(month, MonthFile.open(months.file(month), opening, keys));
         open = Optional.of(opened);
+        heads.write(opened.file().head(), opening.at());
+        LOG.info("event=ledger-opened head={}", opened.file().head());
         return opened;
     }
 }

@@ -2,16 +2,13 @@
 
 package eu.octroi.gateway.ledger;
 
-import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.SpoolEvent;
 
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,28 +17,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The file of one month, open for writing. A row belongs to the month in which it was written, not
- * the one it tells of, so that a batch and the progress of the spool always fit one transaction.
- * What was committed survives power loss (WAL, synchronous=FULL). Confined to the ledger's thread.
+ * the one it tells of, so that a batch, its link and the progress of the spool always fit one
+ * transaction. Rows are only ever added. What was committed survives power loss (WAL,
+ * synchronous=FULL). Confined to the ledger's thread.
  */
 final class MonthFile implements Closeable {
     private static final int KEPT_MAX = 1_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final String INSERT =
-            """
-            INSERT OR IGNORE INTO entry (recipient, at, sequence, event, message, copy, credential,
-                stream, controller, campaign, source, why, clauses, response, count)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-            """;
-    private static final String REPEAT =
-            "UPDATE entry SET count = count + ? WHERE recipient = ? AND at = ? AND sequence = ?";
+            "INSERT OR IGNORE INTO entry (%s) VALUES (%s)"
+                    .formatted(RowMapping.COLUMNS, RowMapping.PLACES);
+    private static final String REPEATED =
+            "INSERT INTO repetition (sequence, refusal, times) VALUES (?, ?, ?)";
     private static final String TALLY =
             """
             INSERT INTO tally (day, event, count) VALUES (?, ?, ?)
@@ -50,58 +48,84 @@ final class MonthFile implements Closeable {
     private static final String SAID =
             "INSERT OR IGNORE INTO said (digest, texts, notice, facts) VALUES (?, ?, ?, ?)";
     private static final String INTERVENED =
-            "INSERT INTO intervention (message, copy, at, kind, author, reason)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT INTO intervention (%s) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    .formatted(RowMapping.INTERVENTION_COLUMNS);
     private static final String PROGRESS = "UPDATE progress SET position = ?, sequence = ?";
 
     private final Connection connection;
     private final PreparedStatement insert;
+    private final Chain chain;
     private final Map<Event, Map<Long, Long>> counted = new EnumMap<>(Event.class);
 
     /** What was added lately: most messages of a stream say the same. */
     private final Set<SaidClauses> kept = new HashSet<>();
 
     private long sequence;
-    private long position;
 
-    private MonthFile(Connection connection) throws SQLException {
+    private MonthFile(Connection connection, LedgerKeys keys) throws SQLException {
         this.connection = connection;
-        readProgress();
+        this.sequence = sequence(connection);
+        this.chain = Chain.of(connection, keys);
         this.insert = connection.prepareStatement(INSERT);
     }
 
-    static MonthFile open(Path path) throws SQLException {
+    /** What a file needs that has no checkpoint yet. Immutable. */
+    record Opening(String month, Optional<Predecessor> predecessor, Instant at) {}
+
+    /** The chained file before. Immutable. */
+    record Predecessor(int ordinal, Head end) {}
+
+    static MonthFile open(Path path, Opening opening, LedgerKeys keys) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout((int) Duration.ofSeconds(10).toMillis());
         Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
-        try (Statement statement = connection.createStatement()) {
-            // One transaction: a file has all of its tables or, after a crash, none.
+        try {
+            // One transaction: a file has all of its tables and its checkpoint or, after a crash,
+            // none of them.
             connection.setAutoCommit(false);
-            statement.executeUpdate(schema());
+            MonthSchema.apply(connection);
+            if (Checkpoint.read(connection).isEmpty()) {
+                checkpoint(connection, opening).insert(connection, keys);
+            }
             connection.commit();
-            return new MonthFile(connection);
+            return new MonthFile(connection, keys);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
         }
     }
 
-    /** How far this file had covered the spool when it was last written; 0 if never. */
-    long position() {
-        return position;
+    private static Checkpoint checkpoint(Connection connection, Opening opening)
+            throws SQLException {
+        return new Checkpoint(
+                opening.predecessor().map(Predecessor::ordinal).orElse(0) + 1,
+                opening.month(),
+                opening.at().toEpochMilli(),
+                new Checkpoint.Earlier(
+                        number(connection, "SELECT count(*) FROM entry"),
+                        number(connection, "SELECT count(*) FROM intervention"),
+                        sequence(connection)),
+                opening.predecessor().map(before -> before.end().toString()).orElse(""));
+    }
+
+    /** With which link the file ends. */
+    Head head() {
+        return chain.head();
     }
 
     /** Adds a row unless it is there already; returns its sequence number. */
     long add(LedgerRow row) throws SQLException {
-        long number = ++sequence;
-        RowMapping.bind(insert, row, number);
+        List<@Nullable Object> values = RowMapping.values(row, sequence + 1);
+        bind(insert, values);
         if (insert.executeUpdate() == 1) {
+            sequence++;
+            chain.add(RowDigest.of(RowDigest.Kind.ENTRY, values));
             count(row, row.count());
         }
-        return number;
+        return sequence;
     }
 
     /** Keeps what clauses said, unless it is there already (A-09). */
@@ -124,32 +148,21 @@ final class MonthFile implements Closeable {
 
     /** Keeps who held or released a copy, and why. */
     void add(SpoolEvent.Intervened event) throws SQLException {
-        Intervention intervention = event.intervention();
-        try (PreparedStatement statement = connection.prepareStatement(INTERVENED)) {
-            statement.setBytes(1, event.message().toByteArray());
-            statement.setInt(2, event.copy());
-            statement.setLong(3, intervention.at().toEpochMilli());
-            statement.setInt(4, intervention.kind().code());
-            statement.setString(5, intervention.author());
-            statement.setString(6, intervention.reason());
-            statement.executeUpdate();
-        }
+        add(INTERVENED, RowDigest.Kind.INTERVENTION, RowMapping.values(event, sequence + 1));
     }
 
-    /** Counts a refusal that has its row already. */
-    void repeat(LedgerRow row, long number, long times) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(REPEAT)) {
-            update.setLong(1, times);
-            update.setBytes(2, RowMapping.recipient(row.recipient()));
-            update.setLong(3, row.at().toEpochMilli());
-            update.setLong(4, number);
-            update.executeUpdate();
-        }
+    /**
+     * Counts a refusal that has its row already.
+     *
+     * @param refusal the number of that row
+     */
+    void repeat(LedgerRow row, long refusal, long times) throws SQLException {
+        add(REPEATED, RowDigest.Kind.REPETITION, List.of(sequence + 1, refusal, times));
         count(row, times);
     }
 
-    /** Makes everything added durable, together with how far it covers the spool. */
-    void commit(long newPosition) throws SQLException {
+    /** Makes everything added durable, as one link, together with how far it covers the spool. */
+    void commit(long position, Instant at) throws SQLException {
         try (PreparedStatement tally = connection.prepareStatement(TALLY);
                 PreparedStatement progress = connection.prepareStatement(PROGRESS)) {
             for (Map.Entry<Event, Map<Long, Long>> event : counted.entrySet()) {
@@ -160,13 +173,13 @@ final class MonthFile implements Closeable {
                     tally.executeUpdate();
                 }
             }
-            progress.setLong(1, newPosition);
+            progress.setLong(1, position);
             progress.setLong(2, sequence);
             progress.executeUpdate();
         }
+        chain.close(sequence, position, at.toEpochMilli());
         connection.commit();
         counted.clear();
-        position = newPosition;
     }
 
     @Override
@@ -178,28 +191,37 @@ final class MonthFile implements Closeable {
         }
     }
 
-    private void readProgress() throws SQLException {
+    private void add(String sql, RowDigest.Kind kind, List<@Nullable Object> values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            statement.executeUpdate();
+        }
+        sequence++;
+        chain.add(RowDigest.of(kind, values));
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> values)
+            throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+
+    private static long sequence(Connection connection) throws SQLException {
+        return number(connection, "SELECT sequence FROM progress");
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT position, sequence FROM progress")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            position = row.getLong(1);
-            sequence = row.getLong(2);
+            return row.getLong(1);
         }
     }
 
     private void count(LedgerRow row, long times) {
         counted.computeIfAbsent(row.event(), _ -> new TreeMap<>())
                 .merge(row.at().toEpochMilli() / DAY_MILLIS, times, Long::sum);
-    }
-
-    private static String schema() {
-        try (InputStream in = MonthFile.class.getResourceAsStream("/db/ledger/schema.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("the ledger's schema is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new LedgerException("reading the schema", failure);
-        }
     }
 }

@@ -4,19 +4,12 @@ package eu.octroi.gateway.ledger;
 
 import eu.octroi.gateway.domain.SaidClauses;
 
-import org.sqlite.SQLiteConfig;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,16 +18,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The monthly files of a directory, and what is asked of all of them. Thread-safe. */
 final class Months {
     private static final String ENDING = ".db";
-
-    /** A file is there a moment before its tables are. */
-    private static final String HAS_TABLES = "SELECT 1 FROM sqlite_schema WHERE name = 'progress'";
-
-    private static final String HAS_SAID = "SELECT 1 FROM sqlite_schema WHERE name = 'said'";
+    private static final Pattern NAME = Pattern.compile("[0-9]{4}-[0-9]{2}\\.db");
 
     private final Path directory;
     private final Clock clock;
@@ -42,11 +32,6 @@ final class Months {
     Months(Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
-    }
-
-    /** A question with its parameters, to be asked of a file. */
-    interface Question {
-        void bind(PreparedStatement statement) throws SQLException;
     }
 
     void create() {
@@ -60,39 +45,75 @@ final class Months {
         }
     }
 
-    /** The month in which rows are written now, in UTC, such as {@code 2026-11}. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The month of now in UTC, such as {@code 2026-11}. */
     String current() {
         return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)).toString();
+    }
+
+    /** The newest month that has a file; empty when there is none. */
+    Optional<String> newest() {
+        return newestFirst(directory).stream().findFirst().map(Months::month);
     }
 
     Path file(String month) {
         return directory.resolve(month + ENDING);
     }
 
+    /** The newest chained file before a month, and with which link it ends. */
+    Optional<MonthFile.Predecessor> before(String month) {
+        for (Path file : newestFirst(directory)) {
+            if (month(file).compareTo(month) < 0) {
+                try (Opened opened = Opened.of(file)) {
+                    Optional<MonthFile.Predecessor> found =
+                            opened.reader().flatMap(Months::predecessor);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the files have that link. */
+    boolean has(Head head) {
+        if (!Files.exists(file(head.month()))) {
+            return false;
+        }
+        try (Opened opened = Opened.of(file(head.month()))) {
+            return opened.reader().filter(reader -> reader.has(head)).isPresent();
+        }
+    }
+
     /** How far the files together cover the spool. */
     long position() {
         long furthest = 0;
-        for (Path file : newestFirst()) {
-            for (long position :
-                    ask(file, "SELECT position FROM progress", _ -> {}, Months::first)) {
-                furthest = Math.max(furthest, position);
+        for (Path file : newestFirst(directory)) {
+            try (Opened opened = Opened.of(file)) {
+                furthest =
+                        Math.max(
+                                furthest,
+                                opened.reader()
+                                        .map(r -> r.number("SELECT position FROM progress"))
+                                        .orElse(0L));
             }
         }
         return furthest;
     }
 
     /** Rows for which the condition holds, from the newest file on. */
-    List<LedgerRow> rows(String condition, int limit, Question question) {
+    List<LedgerRow> rows(String condition, int limit, MonthReader.Question question) {
         List<LedgerRow> rows = new ArrayList<>();
-        String sql = "SELECT " + RowMapping.COLUMNS + " FROM entry WHERE " + condition;
-        for (Path file : newestFirst()) {
+        for (Path file : newestFirst(directory)) {
             if (rows.size() < limit) {
-                rows.addAll(
-                        ask(
-                                file,
-                                sql + " LIMIT " + (limit - rows.size()),
-                                question,
-                                RowMapping::read));
+                try (Opened opened = Opened.of(file)) {
+                    String limited = condition + " LIMIT " + (limit - rows.size());
+                    opened.reader().ifPresent(r -> rows.addAll(r.rows(limited, question)));
+                }
             }
         }
         return rows;
@@ -100,22 +121,12 @@ final class Months {
 
     /** What was said, from the newest file that has it. */
     Optional<SaidClauses> said(String digest) {
-        String sql = "SELECT texts, notice, facts FROM said WHERE digest = ?";
-        for (Path file : newestFirst()) {
-            // A file of an earlier version has no such table.
-            if (ask(file, HAS_SAID, _ -> {}, row -> row.getInt(1)).isEmpty()) {
-                continue;
-            }
-            List<SaidClauses> found =
-                    ask(
-                            file,
-                            sql,
-                            statement -> statement.setString(1, digest),
-                            row ->
-                                    new SaidClauses(
-                                            row.getString(1), row.getString(2), row.getString(3)));
-            if (!found.isEmpty()) {
-                return Optional.of(found.getFirst());
+        for (Path file : newestFirst(directory)) {
+            try (Opened opened = Opened.of(file)) {
+                Optional<SaidClauses> found = opened.reader().flatMap(r -> r.said(digest));
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();
@@ -124,61 +135,63 @@ final class Months {
     /** The tallies of the days from {@code firstDay} on, counted since 1970. */
     Map<Event, Long> tallies(long firstDay) {
         Map<Event, Long> totals = new EnumMap<>(Event.class);
-        String sql = "SELECT event, sum(count) FROM tally WHERE day >= ? GROUP BY event";
-        for (Path file : newestFirst()) {
-            ask(
-                    file,
-                    sql,
-                    statement -> statement.setLong(1, firstDay),
-                    row -> totals.merge(Event.ofCode(row.getInt(1)), row.getLong(2), Long::sum));
+        for (Path file : newestFirst(directory)) {
+            try (Opened opened = Opened.of(file)) {
+                opened.reader()
+                        .ifPresent(
+                                reader ->
+                                        reader.ask(
+                                                "SELECT event, sum(count) FROM tally WHERE day >= ?"
+                                                        + " GROUP BY event",
+                                                statement -> statement.setLong(1, firstDay),
+                                                row ->
+                                                        totals.merge(
+                                                                Event.ofCode(row.getInt(1)),
+                                                                row.getLong(2),
+                                                                Long::sum)));
+            }
         }
         return totals;
     }
 
-    private interface Answer<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private static long first(ResultSet row) throws SQLException {
-        return row.getLong(1);
-    }
-
-    private static <T> List<T> ask(Path file, String sql, Question question, Answer<T> answer) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(10_000);
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
-                Statement tables = connection.createStatement();
-                ResultSet made = tables.executeQuery(HAS_TABLES)) {
-            return made.next() ? ask(connection, sql, question, answer) : List.of();
-        } catch (SQLException failure) {
-            throw new LedgerException("reading " + file.getFileName(), failure);
-        }
-    }
-
-    private static <T> List<T> ask(
-            Connection connection, String sql, Question question, Answer<T> answer)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            question.bind(statement);
-            List<T> answers = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    answers.add(answer.of(rows));
-                }
-            }
-            return answers;
-        }
-    }
-
-    private List<Path> newestFirst() {
+    /** The monthly files of a directory, newest first. */
+    static List<Path> newestFirst(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(ENDING))
+            return files.filter(f -> NAME.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException failure) {
             throw new LedgerException("listing the ledger", failure);
+        }
+    }
+
+    /** The month a file is of, by its name. */
+    static String month(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ENDING.length());
+    }
+
+    private static Optional<MonthFile.Predecessor> predecessor(MonthReader reader) {
+        return reader.checkpoint()
+                .flatMap(
+                        signed ->
+                                reader.end()
+                                        .map(
+                                                end ->
+                                                        new MonthFile.Predecessor(
+                                                                signed.checkpoint().ordinal(),
+                                                                end)));
+    }
+
+    /** A file that is closed again whether it has tables or not. */
+    record Opened(Optional<MonthReader> reader) implements AutoCloseable {
+        static Opened of(Path file) {
+            return new Opened(MonthReader.open(file));
+        }
+
+        @Override
+        public void close() {
+            reader.ifPresent(MonthReader::close);
         }
     }
 }

@@ -5,46 +5,82 @@ package eu.octroi.gateway.ledger;
 import eu.octroi.gateway.domain.CampaignId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.SourceId;
+import eu.octroi.gateway.domain.SpoolEvent;
 import eu.octroi.gateway.domain.StreamId;
 
-import java.sql.PreparedStatement;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** How a row lies in the columns of the table {@code entry}. */
+/** How rows lie in the columns of their tables, in the order in which they are digested. */
 final class RowMapping {
-    /** In the order of {@link #bind}, without the sequence. */
+    /** Of {@code entry}; columns are only ever added at the end. */
     static final String COLUMNS =
-            "recipient, at, event, message, copy, credential, stream, controller, campaign,"
-                    + " source, why, clauses, response, count";
+            "recipient, at, sequence, event, message, copy, credential, stream, controller,"
+                    + " campaign, source, why, clauses, response, count";
+
+    /** One for each of the {@link #COLUMNS}. */
+    static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+    /** Of {@code intervention}. */
+    static final String INTERVENTION_COLUMNS = "message, copy, at, kind, author, reason, sequence";
+
+    /** Of {@code repetition}. */
+    static final String REPETITION_COLUMNS = "sequence, refusal, times";
+
+    private static final String TOTAL =
+            "count + (SELECT coalesce(sum(times), 0) FROM repetition"
+                    + " WHERE refusal = entry.sequence) AS count";
 
     private RowMapping() {}
 
-    static byte[] recipient(Optional<PersonKey> key) {
-        return key.map(PersonKey::toByteArray).orElse(new byte[0]);
+    /** What to select for {@link #read} from a file of this version. */
+    static String selection(int version) {
+        return version < MonthSchema.CHAINED
+                ? COLUMNS
+                : COLUMNS.substring(0, COLUMNS.lastIndexOf("count")) + TOTAL;
     }
 
-    static void bind(PreparedStatement insert, LedgerRow row, long sequence) throws SQLException {
-        insert.setBytes(1, recipient(row.recipient()));
-        insert.setLong(2, row.at().toEpochMilli());
-        insert.setLong(3, sequence);
-        insert.setInt(4, row.event().code());
-        insert.setBytes(5, row.copy().map(c -> c.message().toByteArray()).orElse(null));
-        insert.setObject(6, row.copy().map(LedgerRow.CopyOf::index).orElse(null));
-        insert.setString(7, row.sender().credential().value());
-        insert.setString(8, row.sender().stream().map(StreamId::value).orElse(null));
-        insert.setObject(9, row.sender().controller().map(ControllerNumber::value).orElse(null));
-        insert.setString(10, row.sender().campaign().map(CampaignId::value).orElse(null));
-        insert.setString(11, row.evidence().source().map(SourceId::value).orElse(null));
-        insert.setString(12, row.evidence().why());
-        insert.setString(13, row.evidence().clauses());
-        insert.setString(14, row.evidence().response());
-        insert.setLong(15, row.count());
+    static List<@Nullable Object> values(LedgerRow row, long sequence) {
+        LedgerRow.Sender sender = row.sender();
+        LedgerRow.Evidence evidence = row.evidence();
+        return Arrays.asList(
+                row.recipient().map(PersonKey::toByteArray).orElse(new byte[0]),
+                row.at().toEpochMilli(),
+                sequence,
+                row.event().code(),
+                row.copy().map(copy -> copy.message().toByteArray()).orElse(null),
+                row.copy().map(LedgerRow.CopyOf::index).orElse(null),
+                sender.credential().value(),
+                sender.stream().map(StreamId::value).orElse(null),
+                sender.controller().map(ControllerNumber::value).orElse(null),
+                sender.campaign().map(CampaignId::value).orElse(null),
+                evidence.source().map(SourceId::value).orElse(null),
+                evidence.why(),
+                evidence.clauses(),
+                evidence.response(),
+                row.count());
+    }
+
+    static List<@Nullable Object> values(SpoolEvent.Intervened event, long sequence) {
+        Intervention intervention = event.intervention();
+        return Arrays.asList(
+                event.message().toByteArray(),
+                event.copy(),
+                intervention.at().toEpochMilli(),
+                intervention.kind().code(),
+                intervention.author(),
+                intervention.reason(),
+                sequence);
     }
 
     static LedgerRow read(ResultSet row) throws SQLException {

@@ -41,7 +41,9 @@ public final class KeyRing {
         /** Signs the links in outgoing mail. */
         TOKEN("the links in sent mail are worth nothing without it"),
         /** Seals what tools said about their own opt-outs. */
-        REPLAY("oppositions cannot be passed on to tools without it");
+        REPLAY("oppositions cannot be passed on to tools without it"),
+        /** Signs what the ledger says of itself. */
+        LEDGER("nobody can show that the ledger is whole without it");
 
         private final String loss;
 
@@ -56,7 +58,7 @@ public final class KeyRing {
 
         /** Whether a record with entries must have been written with one. */
         boolean comesWithEntries() {
-            return this != REPLAY;
+            return this != REPLAY && this != LEDGER;
         }
 
         /** Lower case, as in the configuration. */
@@ -135,10 +137,9 @@ public final class KeyRing {
             throw new StoreException(
                     """
                     the %s key %s is missing, but the record was written with it: \
-                    restore the file from its backup (fingerprints: %s); \
-                    a new key would forget every opposition\
+                    restore the file from its backup (fingerprints: %s); %s\
                     """
-                            .formatted(purpose.word(), file, known));
+                            .formatted(purpose.word(), file, known, purpose.loss()));
         }
         try {
             KeyFile.write(

@@ -2,34 +2,27 @@
 
 package eu.octroi.gateway.ledger;
 
+import static eu.octroi.gateway.ledger.LedgerRig.ANNE;
+import static eu.octroi.gateway.ledger.LedgerRig.BOB;
+import static eu.octroi.gateway.ledger.LedgerRig.NOW;
+import static eu.octroi.gateway.ledger.LedgerRig.OUTIL;
+import static eu.octroi.gateway.ledger.LedgerRig.SAID;
+import static eu.octroi.gateway.ledger.LedgerRig.accepted;
+import static eu.octroi.gateway.ledger.LedgerRig.id;
+import static eu.octroi.gateway.ledger.LedgerRig.key;
+import static eu.octroi.gateway.ledger.LedgerRig.settled;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.octroi.gateway.domain.Acceptance;
-import eu.octroi.gateway.domain.ControllerNumber;
-import eu.octroi.gateway.domain.Copy;
-import eu.octroi.gateway.domain.CredentialId;
-import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.LedgerFeed;
-import eu.octroi.gateway.domain.MessageId;
-import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.Outcome;
-import eu.octroi.gateway.domain.PersonKey;
-import eu.octroi.gateway.domain.Reason;
-import eu.octroi.gateway.domain.ReversePath;
-import eu.octroi.gateway.domain.SaidClauses;
-import eu.octroi.gateway.domain.Scope;
-import eu.octroi.gateway.domain.SourceId;
 import eu.octroi.gateway.domain.SpoolEvent;
-import eu.octroi.gateway.domain.StreamClass;
-import eu.octroi.gateway.domain.StreamId;
-import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.domain.Tag;
-import eu.octroi.gateway.domain.Treatment;
-import eu.octroi.gateway.domain.Verdict;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,26 +37,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 final class LedgerTest {
-    private static final Instant NOW = Instant.parse("2026-11-30T23:59:00Z");
-    private static final CredentialId OUTIL = new CredentialId("outil");
-    private static final Origin ORIGIN =
-            new Origin(
-                    OUTIL,
-                    new StreamId("prospection"),
-                    StreamClass.PROSPECTING,
-                    new ControllerNumber(1),
-                    Optional.empty());
-    private static final EmailAddress ANNE = new EmailAddress("anne", "example.org");
-    private static final EmailAddress BOB = new EmailAddress("bob", "example.org");
-    private static final Verdict OPPOSED =
-            new Verdict.Suppressed(new SuppressionEntry(Scope.PERSON, Reason.OPPOSITION, NOW));
-
-    private static final SaidClauses SAID =
-            new SaidClauses("octroi-1.fr", "0a1b2c3d", "controller=Exemple SAS\n");
-
-    private final InMemoryFeed feed = new InMemoryFeed();
-
     @TempDir private Path directory;
+    private LedgerRig rig;
+    private InMemoryFeed feed;
+
+    @BeforeEach
+    void start() {
+        rig = new LedgerRig(directory);
+        feed = rig.feed;
+    }
 
     /** set, version, language and notice stand in the row, the values in the archive. */
     @Test
@@ -228,6 +210,7 @@ final class LedgerTest {
                         directory,
                         failing,
                         (_, address) -> key(address),
+                        TestKeys.ONE,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         new SimpleMeterRegistry())) {
             await().until(() -> feed.committed() == 7);
@@ -236,47 +219,6 @@ final class LedgerTest {
     }
 
     private Ledger open(Instant now) {
-        return Ledger.open(
-                directory,
-                feed,
-                (_, address) -> key(address),
-                Clock.fixed(now, ZoneOffset.UTC),
-                new SimpleMeterRegistry());
-    }
-
-    private static PersonKey key(EmailAddress address) {
-        return new PersonKey(address.localPart().hashCode(), 7);
-    }
-
-    private static MessageId id(int number) {
-        return new MessageId(NOW.toEpochMilli() << 16, number);
-    }
-
-    private static SpoolEvent accepted(long position, int number) {
-        return new SpoolEvent.Accepted(
-                position,
-                new Acceptance(
-                        id(number),
-                        NOW,
-                        ORIGIN,
-                        ReversePath.NULL,
-                        false,
-                        List.of(),
-                        List.of(copy(ANNE, Verdict.Deliver.DELIVER), copy(BOB, OPPOSED)),
-                        new Treatment(
-                                Treatment.Kind.EDITED,
-                                Optional.empty(),
-                                List.of(),
-                                List.of(SAID))));
-    }
-
-    private static Copy copy(EmailAddress to, Verdict verdict) {
-        return new Copy(
-                to, verdict, SAID.reference(), Optional.of(new SourceId("sirene")), List.of());
-    }
-
-    private static SpoolEvent settled(long position, int number, int copy, Outcome.Kind kind) {
-        return new SpoolEvent.Settled(
-                position, id(number), copy, ORIGIN, ANNE, new Outcome(kind, "250 ok", NOW));
+        return rig.open(now);
     }
 }
