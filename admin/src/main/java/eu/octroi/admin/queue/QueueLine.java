@@ -8,6 +8,7 @@ import eu.octroi.gateway.delivery.WaitingCopy;
 import eu.octroi.gateway.domain.CampaignId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Intervention;
+import eu.octroi.gateway.domain.Mask;
 import eu.octroi.gateway.domain.Origin;
 
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record QueueLine(
             return new Tries(
                     tries.count(),
                     tries.next().map(Instant::toString).orElse(null),
-                    addresses ? tries.lastReply() : Reply.masked(tries.lastReply()));
+                    addresses ? tries.lastReply() : Mask.addresses(tries.lastReply()));
         }
     }
 

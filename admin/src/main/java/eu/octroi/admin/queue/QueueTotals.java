@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import eu.octroi.gateway.delivery.CopyState;
 import eu.octroi.gateway.delivery.DestinationQueue;
+import eu.octroi.gateway.domain.Mask;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public record QueueTotals(Map<String, Long> copies, int destinations, List<Row> 
                     copies,
                     queue.oldest().toString(),
                     queue.nextTry().map(Instant::toString).orElse(null),
-                    Reply.masked(queue.lastReply()));
+                    Mask.addresses(queue.lastReply()));
         }
     }
 

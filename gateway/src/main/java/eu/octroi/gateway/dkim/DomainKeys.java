@@ -21,6 +21,11 @@ public record DomainKeys(DkimKey rsa, Optional<DkimKey> ed25519, Optional<Durati
         return rsa.domain();
     }
 
+    /** Who signs, for the ledger: {@code dkim=DOMAIN/SELECTOR} for each signature (E-01). */
+    public List<String> notes() {
+        return all().stream().map(key -> "dkim=" + key.domain() + "/" + key.selector()).toList();
+    }
+
     /** One signature with each, in this order. */
     List<DkimKey> all() {
         List<DkimKey> keys = new ArrayList<>(2);

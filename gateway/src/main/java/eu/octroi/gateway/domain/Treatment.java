@@ -4,6 +4,7 @@ package eu.octroi.gateway.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was done to a message as a whole, as the ledger keeps it; what each copy got besides is in
@@ -64,6 +65,12 @@ public record Treatment(
     /** The same without the tool's own way to opt out. */
     public Treatment withoutToolUnsubscribe() {
         return new Treatment(kind, Optional.empty(), notes, said);
+    }
+
+    /** The same with other notes before its own, of which the last give way to the limit. */
+    public Treatment noting(List<String> first) {
+        List<String> all = Stream.concat(first.stream(), notes.stream()).limit(NOTES_MAX).toList();
+        return new Treatment(kind, toolUnsubscribe, all, said);
     }
 
     /** Kind and notes in one line, as the ledger shows them. */

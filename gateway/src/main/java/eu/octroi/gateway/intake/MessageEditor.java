@@ -139,7 +139,7 @@ final class MessageEditor {
                 tools.rewriter().planRepeated(work.message(), received, "first=" + first);
         Recipient only = work.submission().recipients().getFirst();
         Copy copy = new Copy(only.address(), only.verdict(), "", Optional.empty(), List.of());
-        return new Decision.Taken(acceptance(work, plan, List.of(copy)));
+        return new Decision.Taken(acceptance(work, plan, plan.treatment(), List.of(copy)));
     }
 
     private StreamRules rules(StreamId stream) {
@@ -211,10 +211,11 @@ final class MessageEditor {
                             source,
                             goes ? edits(work, plan, key, recipient.address()) : List.of()));
         }
-        return new Decision.Taken(acceptance(work, plan, copies));
+        return new Decision.Taken(acceptance(work, plan, treatment(work, plan, key), copies));
     }
 
-    private static Acceptance acceptance(Work work, RewritePlan plan, List<Copy> copies) {
+    private static Acceptance acceptance(
+            Work work, RewritePlan plan, Treatment treatment, List<Copy> copies) {
         Submission submission = work.submission();
         return new Acceptance(
                 submission.id(),
@@ -224,15 +225,17 @@ final class MessageEditor {
                 plan.smtpUtf8Needed() || needsUtf8(submission),
                 plan.sharedEdits(),
                 copies,
-                treatment(work, plan),
+                treatment,
                 submission.wishes());
     }
 
     /** With several recipients nobody can say whose opt-out the tool's link is. */
-    private static Treatment treatment(Work work, RewritePlan plan) {
-        return work.rules().stream().list().replay() && work.submission().recipients().size() == 1
-                ? plan.treatment()
-                : plan.treatment().withoutToolUnsubscribe();
+    private static Treatment treatment(Work work, RewritePlan plan, Optional<DomainKeys> key) {
+        boolean isItsOwn =
+                work.rules().stream().list().replay() && work.submission().recipients().size() == 1;
+        Treatment treatment =
+                isItsOwn ? plan.treatment() : plan.treatment().withoutToolUnsubscribe();
+        return treatment.noting(key.map(DomainKeys::notes).orElse(List.of()));
     }
 
     /** The edits of one copy, its signature over everything else on top (L-01). */

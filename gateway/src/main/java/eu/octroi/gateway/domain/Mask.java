@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.admin.queue;
+package eu.octroi.gateway.domain;
 
 import java.util.regex.Pattern;
 
-/** What a next hop said, for people. */
-final class Reply {
-    private static final String MASK = "***@";
+/** Takes whom a text names out of it: next hops like to quote the recipient in their replies. */
+public final class Mask {
+    private static final String HIDDEN = "***@";
 
     /** A local part, quoted or not, and its at sign; possessive, so that its time is linear. */
     private static final Pattern LOCAL_PART =
             Pattern.compile("\"[^\"]*+\"@|(?<![^\\s<>()\\[\\],;:\"@])[^\\s<>()\\[\\],;:\"@]++@");
 
-    private Reply() {}
+    private Mask() {}
 
     /** With whatever looks like an address reduced to its domain. */
-    static String masked(String reply) {
-        return LOCAL_PART.matcher(reply).replaceAll(MASK);
+    public static String addresses(String text) {
+        return LOCAL_PART.matcher(text).replaceAll(HIDDEN);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package eu.octroi.admin.queue;
+package eu.octroi.gateway.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No reply tells whom a copy goes to. */
-final class ReplyTest {
+final class MaskTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -25,6 +25,6 @@ final class ReplyTest {
                     451 meet me @ noon                  | 451 meet me @ noon
                     """)
     void addressesAreReducedToTheirDomain(String reply, String shown) {
-        assertThat(Reply.masked(reply)).isEqualTo(shown);
+        assertThat(Mask.addresses(reply)).isEqualTo(shown);
     }
 }
