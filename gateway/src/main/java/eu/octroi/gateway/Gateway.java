@@ -94,10 +94,7 @@ public final class Gateway implements Closeable {
                                 settings, suppressions, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
-        var explainer = ground.explainer(suppressions, dkimKeys);
-        var adminRoutes =
-                routes.over(
-                        suppressions, ground.numbers()::of, dkimKeys, explainer, delivery.desk());
+        var adminRoutes = routes.over(ground.adminParts(suppressions, dkimKeys, delivery.desk()));
         var adminPages = ground.adminPages(state, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =

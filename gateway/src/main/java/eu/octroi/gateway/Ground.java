@@ -3,6 +3,7 @@
 package eu.octroi.gateway;
 
 import eu.octroi.gateway.delivery.Delivery;
+import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.LedgerFeed;
@@ -28,6 +29,7 @@ import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
 import eu.octroi.gateway.store.StreamPurposes;
 import eu.octroi.gateway.store.UsedClauses;
+import eu.octroi.gateway.suppression.PersonAliases;
 import eu.octroi.gateway.suppression.SuppressionList;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
 import eu.octroi.gateway.web.AdminPages;
@@ -91,7 +93,8 @@ record Ground(
                         record),
                 KeyRing.open(KeyRing.Purpose.REPLAY, data.resolve("keys/replay"), record),
                 LedgerKeys.of(
-                        KeyRing.open(KeyRing.Purpose.LEDGER, data.resolve("keys/ledger"), record)),
+                        KeyRing.open(
+                                KeyRing.Purpose.LEDGER, LedgerBook.keyFile(data.root()), record)),
                 ControllerNumbers.assign(record, settings.controllers()),
                 changedPurposes);
     }
@@ -134,12 +137,31 @@ record Ground(
 
     Ledger ledger(LedgerFeed feed, SuppressionList suppressions) {
         return Ledger.open(
-                data.resolve("ledger"),
+                LedgerBook.directory(data.root()),
                 feed,
                 suppressions::personKey,
                 ledgerKeys,
                 clock,
                 registry());
+    }
+
+    AdminParts adminParts(SuppressionList suppressions, DkimKeys keys, QueueDesk queue) {
+        return new AdminParts(
+                suppressions,
+                numbers::of,
+                keys,
+                explainer(suppressions, keys),
+                queue,
+                ledgerBook());
+    }
+
+    private LedgerBook ledgerBook() {
+        return new LedgerBook(
+                LedgerBook.directory(data.root()),
+                new PersonAliases(addressKeys),
+                ledgerKeys.open(),
+                UnsubscribeTokens.of(tokenKeys),
+                sha256 -> UsedClauses.texts(record, sha256));
     }
 
     Delivery delivery(Spool spool, RecipientPolicy policy, SuppressionList suppressions) {
@@ -172,7 +194,7 @@ record Ground(
     }
 
     /** Decides as intake does, and counts nothing in our meters. */
-    Explainer explainer(SuppressionList suppressions, DkimKeys keys) {
+    private Explainer explainer(SuppressionList suppressions, DkimKeys keys) {
         MeterRegistry aside = new SimpleMeterRegistry();
         var policy = new RecipientPolicy(suppressions, aside);
         var tools =

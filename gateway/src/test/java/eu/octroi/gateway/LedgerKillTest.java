@@ -29,7 +29,6 @@ import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.ledger.Event;
 import eu.octroi.gateway.ledger.Ledger;
 import eu.octroi.gateway.ledger.LedgerProof;
-import eu.octroi.gateway.ledger.LedgerRow;
 import eu.octroi.gateway.ledger.LedgerVerifier;
 import eu.octroi.gateway.ledger.TestKeys;
 import eu.octroi.gateway.settings.ByteSize;
@@ -79,10 +78,10 @@ final class LedgerKillTest {
                 Ledger ledger = ledger(directory, spool)) {
             int last = answered.stream().reduce(0, Math::max);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !ledger.byMessage(id(last)).isEmpty());
+                    .until(() -> !ledger.files().byMessage(id(last)).isEmpty());
             for (int number : answered) {
-                assertThat(ledger.byMessage(id(number)))
-                        .extracting(LedgerRow::event)
+                assertThat(ledger.files().byMessage(id(number)))
+                        .extracting(stored -> stored.row().event())
                         .contains(Event.ACCEPTED, Event.WITHHELD)
                         .doesNotHaveDuplicates();
             }

@@ -3,36 +3,26 @@
 package eu.octroi.admin.api;
 
 import eu.octroi.admin.keys.KeyDesk;
+import eu.octroi.gateway.AdminParts;
 import eu.octroi.gateway.AdminRoutes;
-import eu.octroi.gateway.delivery.QueueDesk;
-import eu.octroi.gateway.dkim.DkimKeys;
-import eu.octroi.gateway.domain.ControllerId;
-import eu.octroi.gateway.domain.ControllerNumber;
-import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.settings.Settings;
-import eu.octroi.gateway.suppression.SuppressionList;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 
 /** Everything under {@code /api/v1}, for the gateway to serve behind its token. Immutable. */
 public record ApiRoutes(Settings settings) implements AdminRoutes {
 
     @Override
-    public List<Object> over(
-            SuppressionList list,
-            Function<ControllerId, ControllerNumber> numbers,
-            DkimKeys keys,
-            Explainer explainer,
-            QueueDesk queue) {
-        Questions questions = Questions.about(settings.controllers().keySet(), numbers);
+    public List<Object> over(AdminParts parts) {
+        Questions questions = Questions.about(settings.controllers().keySet(), parts.numbers());
         return List.of(
-                new SuppressionRoutes(list, questions),
-                new SuppressionFileRoutes(list, questions),
-                new DnsRoutes(keys),
-                new KeyRoutes(KeyDesk.lifecycle(keys, settings)),
-                new ExplainRoutes(explainer, settings.limits().messageMax().bytes()),
-                new QueueRoutes(queue, settings.data(), Clock.systemUTC()));
+                new SuppressionRoutes(parts.suppressions(), questions),
+                new SuppressionFileRoutes(parts.suppressions(), questions),
+                new DnsRoutes(parts.keys()),
+                new KeyRoutes(KeyDesk.lifecycle(parts.keys(), settings)),
+                new ExplainRoutes(parts.explainer(), settings.limits().messageMax().bytes()),
+                new QueueRoutes(parts.queue(), settings.data(), Clock.systemUTC()),
+                new LedgerRoutes(parts.ledger(), questions));
     }
 }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.annotation.ExceptionHandlerFunction;
 
 import eu.octroi.gateway.delivery.DeliveryException;
+import eu.octroi.gateway.ledger.LedgerException;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.SuppressionUnavailableException;
 import eu.octroi.gateway.web.ApiProblem;
@@ -39,6 +40,10 @@ final class Problems implements ExceptionHandlerFunction {
             case ProblemException problem ->
                     ApiProblem.response(problem.status(), String.valueOf(problem.getMessage()));
             case SuppressionUnavailableException _, StoreException _ -> unavailable(cause);
+            case LedgerException _ ->
+                    ApiProblem.response(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "the ledger cannot be read (" + cause.getMessage() + ")");
             case DeliveryException _ ->
                     ApiProblem.response(
                             HttpStatus.SERVICE_UNAVAILABLE,

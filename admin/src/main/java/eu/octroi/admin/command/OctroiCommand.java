@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             KeyCommand.class,
             CredentialCommand.class,
             QueueCommand.class,
+            LedgerCommand.class,
             TopCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -4,10 +4,8 @@ package eu.octroi.gateway.ledger;
 
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.LedgerFeed;
-import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.PersonKeys;
-import eu.octroi.gateway.domain.SaidClauses;
 import eu.octroi.gateway.domain.Tag;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,12 +28,15 @@ import java.util.Optional;
  */
 public final class Ledger implements Closeable {
     private final Months months;
+    private final LedgerFiles files;
     private final Refusals refusals;
     private final LedgerThread thread;
     private final Clock clock;
 
-    private Ledger(Months months, Refusals refusals, LedgerThread thread, Clock clock) {
+    private Ledger(
+            Months months, LedgerFiles files, Refusals refusals, LedgerThread thread, Clock clock) {
         this.months = months;
+        this.files = files;
         this.refusals = refusals;
         this.thread = thread;
         this.clock = clock;
@@ -62,7 +63,7 @@ public final class Ledger implements Closeable {
         LedgerWriter writer = new LedgerWriter(months, new Rows(persons), refusals, keys, heads);
         LedgerThread thread = new LedgerThread(feed, writer, refusals, meters);
         thread.start();
-        return new Ledger(months, refusals, thread, clock);
+        return new Ledger(months, LedgerFiles.in(directory), refusals, thread, clock);
     }
 
     /** Queues a refusal at RCPT; never blocks. Written within a second, or lost to a crash. */
@@ -71,30 +72,9 @@ public final class Ledger implements Closeable {
         refusals.add(new Refusals.Subject(credential, recipient, tag), at);
     }
 
-    /** Rows on one person, newest first within each month, newest month first; blocking. */
-    public List<LedgerRow> byRecipient(PersonKey recipient, int limit) {
-        return months.rows(
-                "recipient = ? ORDER BY at DESC, sequence DESC",
-                limit,
-                statement -> statement.setBytes(1, recipient.toByteArray()));
-    }
-
-    /** Rows on one message by copy and event; blocking. */
-    public List<LedgerRow> byMessage(MessageId message) {
-        return months.rows(
-                "message = ? ORDER BY copy, at",
-                Integer.MAX_VALUE,
-                statement -> statement.setBytes(1, message.toByteArray()));
-    }
-
-    /**
-     * What the clauses said that a row names; blocking. Empty for a row without clauses.
-     *
-     * @param reference {@link SaidClauses#reference}
-     */
-    public Optional<SaidClauses> said(String reference) {
-        String digest = reference.substring(reference.lastIndexOf('/') + 1);
-        return months.said(digest).filter(said -> said.reference().equals(reference));
+    /** What is asked of the rows. */
+    public LedgerFiles files() {
+        return files;
     }
 
     /** The last rows written since start, newest first. */

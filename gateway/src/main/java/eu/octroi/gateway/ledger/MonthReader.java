@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.ledger;
 
+import eu.octroi.gateway.domain.Intervention;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.SaidClauses;
 
 import org.sqlite.SQLiteConfig;
@@ -14,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -145,20 +148,39 @@ final class MonthReader implements Closeable {
     }
 
     /** Rows of {@code entry} for which the condition holds. */
-    List<LedgerRow> rows(String condition, Question question) {
+    List<StoredRow> rows(String condition, Question question) {
         return ask(
                 "SELECT " + RowMapping.selection(version) + " FROM entry WHERE " + condition,
                 question,
-                MonthReader::row);
+                this::row);
     }
 
-    private static LedgerRow row(ResultSet row) throws SQLException {
+    private StoredRow row(ResultSet row) throws SQLException {
         try {
-            return RowMapping.read(row);
+            return new StoredRow(
+                    new RowId(Months.month(file), row.getLong("sequence")), RowMapping.read(row));
         } catch (RuntimeException malformed) {
             // No row of ours: octroi ledger verify names it.
             throw new SQLException("a row was changed so that it cannot be read", malformed);
         }
+    }
+
+    /** Who held or released copies of a message. A file of an early version has no such table. */
+    List<LedgerFiles.Intervened> interventions(MessageId message) {
+        if (!has("intervention")) {
+            return List.of();
+        }
+        return ask(
+                "SELECT copy, at, kind, author, reason FROM intervention WHERE message = ?",
+                statement -> statement.setBytes(1, message.toByteArray()),
+                row ->
+                        new LedgerFiles.Intervened(
+                                row.getInt(1),
+                                new Intervention(
+                                        Intervention.Kind.ofCode(row.getInt(3)).orElseThrow(),
+                                        Instant.ofEpochMilli(row.getLong(2)),
+                                        row.getString(4),
+                                        row.getString(5))));
     }
 
     /** The one number asked for; 0 when somebody took the row away that has it. */

@@ -2,8 +2,6 @@
 
 package eu.octroi.gateway.ledger;
 
-import eu.octroi.gateway.domain.SaidClauses;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The monthly files of a directory, and what is asked of all of them. Thread-safe. */
+/** The monthly files of a directory, as the writer needs them. Thread-safe. */
 final class Months {
     private static final String ENDING = ".db";
     private static final Pattern NAME = Pattern.compile("[0-9]{4}-[0-9]{2}\\.db");
@@ -103,33 +100,6 @@ final class Months {
             }
         }
         return furthest;
-    }
-
-    /** Rows for which the condition holds, from the newest file on. */
-    List<LedgerRow> rows(String condition, int limit, MonthReader.Question question) {
-        List<LedgerRow> rows = new ArrayList<>();
-        for (Path file : newestFirst(directory)) {
-            if (rows.size() < limit) {
-                try (Opened opened = Opened.of(file)) {
-                    String limited = condition + " LIMIT " + (limit - rows.size());
-                    opened.reader().ifPresent(r -> rows.addAll(r.rows(limited, question)));
-                }
-            }
-        }
-        return rows;
-    }
-
-    /** What was said, from the newest file that has it. */
-    Optional<SaidClauses> said(String digest) {
-        for (Path file : newestFirst(directory)) {
-            try (Opened opened = Opened.of(file)) {
-                Optional<SaidClauses> found = opened.reader().flatMap(r -> r.said(digest));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** The tallies of the days from {@code firstDay} on, counted since 1970. */

@@ -4,6 +4,7 @@ package eu.octroi.gateway.ledger;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
+import eu.octroi.gateway.domain.Mask;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.SaidClauses;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns events of the spool into rows; here addresses end and keys begin. Thread-safe. */
+/**
+ * Turns events of the spool into rows; here addresses end and keys begin, also those that next hops
+ * quote in their replies. Thread-safe.
+ */
 final class Rows {
     private final PersonKeys keys;
 
@@ -71,7 +75,8 @@ final class Rows {
                 Optional.of(keys.of(origin.controller(), settled.to())),
                 Optional.of(new LedgerRow.CopyOf(settled.message(), settled.copy())),
                 sender(origin),
-                new LedgerRow.Evidence(Optional.empty(), "", "", settled.outcome().response()),
+                new LedgerRow.Evidence(
+                        Optional.empty(), "", "", Mask.addresses(settled.outcome().response())),
                 1);
     }
 

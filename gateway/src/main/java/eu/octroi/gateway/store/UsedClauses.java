@@ -79,6 +79,11 @@ public final class UsedClauses {
         return record.read(connection -> file(connection, sha256)).flatMap(ClauseTexts::read);
     }
 
+    /** The same over a record at rest. */
+    public static Optional<ClauseTexts> texts(RestingRecord record, String sha256) {
+        return record.read(connection -> file(connection, sha256)).flatMap(ClauseTexts::read);
+    }
+
     private static List<Problem> problems(Settings settings, Map<String, String> known) {
         List<Problem> problems = new ArrayList<>();
         for (ClauseTexts texts : inUse(settings)) {

@@ -81,7 +81,26 @@ public final class UnsubscribeTokens {
 
     /** The token for one copy: {@value #CHARACTERS} characters, safe in any URL. */
     public String issue(ControllerNumber controller, PersonKey person, MessageId message) {
-        TokenKey key = keys.getFirst();
+        return issue(keys.getFirst(), controller, person, message);
+    }
+
+    /**
+     * The token as it was made when that key was the newest.
+     *
+     * @throws IllegalArgumentException when there is no such key
+     */
+    public String issue(
+            int keyId, ControllerNumber controller, PersonKey person, MessageId message) {
+        TokenKey key =
+                keys.stream()
+                        .filter(k -> k.id() == keyId)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no token key " + keyId));
+        return issue(key, controller, person, message);
+    }
+
+    private static String issue(
+            TokenKey key, ControllerNumber controller, PersonKey person, MessageId message) {
         ByteBuffer octets =
                 ByteBuffer.allocate(SIGNED_BYTES + MAC_BYTES)
                         .put(VERSION)

@@ -44,7 +44,7 @@ final class LedgerRig {
     static final EmailAddress BOB = new EmailAddress("bob", "example.org");
     static final SaidClauses SAID =
             new SaidClauses("octroi-1.fr", "0a1b2c3d", "controller=Exemple SAS\n");
-    private static final Origin ORIGIN =
+    static final Origin ORIGIN =
             new Origin(
                     OUTIL,
                     new StreamId("prospection"),
@@ -100,6 +100,16 @@ final class LedgerRig {
 
     private static boolean isRefusal(Ledger ledger) {
         return ledger.latest(1).getFirst().event() == Event.REFUSED;
+    }
+
+    List<LedgerRow> message(Ledger ledger, MessageId message) {
+        return ledger.files().byMessage(message).stream().map(StoredRow::row).toList();
+    }
+
+    List<LedgerRow> person(Ledger ledger, PersonKey person) {
+        return ledger.files().byRecipient(List.of(person), 100).stream()
+                .map(StoredRow::row)
+                .toList();
     }
 
     LedgerProof verify() {

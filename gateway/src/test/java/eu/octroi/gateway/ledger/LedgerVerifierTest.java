@@ -235,7 +235,7 @@ final class LedgerVerifierTest {
         rig.feed.add(LedgerRig.accepted(102, 4));
         try (Ledger ledger = rig.open(DECEMBER)) {
             await().until(() -> rig.feed.committed() == 102);
-            assertThat(ledger.byMessage(LedgerRig.id(4))).hasSize(3);
+            assertThat(rig.message(ledger, LedgerRig.id(4))).hasSize(3);
         }
 
         assertThat(rig.verify().faults()).isEmpty();

@@ -68,7 +68,7 @@ final class OldMonthTest {
                 .containsExactly(2L, 0L);
         try (Ledger ledger = rig.open(NOW.plusSeconds(3600))) {
             assertThat(ledger.allTime().refused()).isEqualTo(6);
-            assertThat(ledger.byRecipient(new PersonKey(10, 7), 9)).hasSize(1);
+            assertThat(rig.person(ledger, new PersonKey(10, 7))).hasSize(1);
         }
     }
 
