@@ -24,6 +24,7 @@ import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.DiskFiles;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.ControllerNumbers;
+import eu.octroi.gateway.store.CredentialBook;
 import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
@@ -63,6 +64,7 @@ record Ground(
         KeyRing tokenKeys,
         KeyRing replayKeys,
         LedgerKeys ledgerKeys,
+        CredentialBook credentials,
         ControllerNumbers numbers,
         Map<StreamId, Instant> changedPurposes) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -95,6 +97,7 @@ record Ground(
                 LedgerKeys.of(
                         KeyRing.open(
                                 KeyRing.Purpose.LEDGER, LedgerBook.keyFile(data.root()), record)),
+                CredentialBook.open(record, settings, clock),
                 ControllerNumbers.assign(record, settings.controllers()),
                 changedPurposes);
     }
@@ -152,7 +155,8 @@ record Ground(
                 keys,
                 explainer(suppressions, keys),
                 queue,
-                ledgerBook());
+                ledgerBook(),
+                credentials);
     }
 
     private LedgerBook ledgerBook() {
@@ -221,7 +225,13 @@ record Ground(
     SmtpServer smtp(RecipientPolicy policy, MessageTaker intake, RefusalBook refusals) {
         return SmtpServer.start(
                 new SmtpServer.Parts(
-                        policy, intake, refusals, numbers::of, ids(), tokenKeys::derive),
+                        policy,
+                        intake,
+                        refusals,
+                        credentials.live(),
+                        numbers::of,
+                        ids(),
+                        tokenKeys::derive),
                 settings,
                 clock,
                 registry());

@@ -128,6 +128,7 @@ final class LedgerKillTest {
                         2000,
                         new ByteSize(0),
                         64,
+                        100_000,
                         Duration.ofHours(24),
                         Duration.ofSeconds(10)),
                 new DiskFiles(),

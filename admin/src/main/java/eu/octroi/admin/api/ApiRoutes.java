@@ -2,11 +2,13 @@
 
 package eu.octroi.admin.api;
 
+import eu.octroi.admin.credentials.CredentialDesk;
 import eu.octroi.admin.keys.KeyDesk;
 import eu.octroi.gateway.AdminParts;
 import eu.octroi.gateway.AdminRoutes;
 import eu.octroi.gateway.settings.Settings;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,6 +25,8 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
                 new KeyRoutes(KeyDesk.lifecycle(parts.keys(), settings)),
                 new ExplainRoutes(parts.explainer(), settings.limits().messageMax().bytes()),
                 new QueueRoutes(parts.queue(), settings.data(), Clock.systemUTC()),
-                new LedgerRoutes(parts.ledger(), questions));
+                new LedgerRoutes(parts.ledger(), questions),
+                new CredentialRoutes(
+                        new CredentialDesk(parts.credentials(), new SecureRandom())));
     }
 }
