@@ -67,6 +67,7 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
+        parts.keep(suppressions.expiry().start());
         var policy = new RecipientPolicy(suppressions, registry);
         var tokens = UnsubscribeTokens.of(ground.tokenKeys());
         var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);

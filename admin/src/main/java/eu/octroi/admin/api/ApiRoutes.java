@@ -30,6 +30,8 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
         return List.of(
                 new SuppressionRoutes(list, questions),
                 new SuppressionFileRoutes(list, questions),
+                new CorrectionRoutes(list, questions),
+                new FollowRoutes(list, questions),
                 new DnsRoutes(keys),
                 new KeyRoutes(KeyDesk.lifecycle(keys, settings)),
                 new ExplainRoutes(explainer, settings.limits().messageMax().bytes()),

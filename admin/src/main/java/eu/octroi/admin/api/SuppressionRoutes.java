@@ -17,7 +17,6 @@ import eu.octroi.admin.list.ChangeAnswer;
 import eu.octroi.admin.list.CheckQuestion;
 import eu.octroi.admin.list.EntryAnswer;
 import eu.octroi.admin.list.ListFigures;
-import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
@@ -26,6 +25,7 @@ import eu.octroi.gateway.suppression.Subject;
 import eu.octroi.gateway.suppression.SuppressionList;
 import eu.octroi.gateway.web.ApiProblem;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -51,12 +51,15 @@ final class SuppressionRoutes {
     public CompletionStage<HttpResponse> put(
             @Param("subject") String subject,
             @Param("controller") Optional<String> controller,
-            @Param("reason") @Default("opposition") String reason) {
+            @Param("reason") @Default("opposition") String reason,
+            @Param("channel") @Default("api") String channel,
+            @Param("since") Optional<String> since) {
         return list.add(
                         questions.controller(controller),
                         Questions.subject(subject),
                         Questions.reason(reason),
-                        Channel.API)
+                        Questions.channel(channel),
+                        since.map(Questions::moment).orElse(Instant.MAX))
                 .thenApply(SuppressionRoutes::changed);
     }
 
@@ -69,7 +72,7 @@ final class SuppressionRoutes {
                 list.check(questions.controller(controller), Questions.subject(subject));
         return entry.isEmpty()
                 ? ApiProblem.response(HttpStatus.NOT_FOUND, "not suppressed")
-                : HttpResponse.ofJson(EntryAnswer.of(subject, entry));
+                : HttpResponse.ofJson(EntryAnswer.of(subject, entry, List.of()));
     }
 
     /**
@@ -115,7 +118,9 @@ final class SuppressionRoutes {
     }
 
     private EntryAnswer answer(ControllerNumber controller, String text) {
-        return EntryAnswer.of(text, list.check(controller, Questions.subject(text)));
+        Subject subject = Questions.subject(text);
+        return EntryAnswer.of(
+                text, list.check(controller, subject), list.keysOf(controller, subject));
     }
 
     private Reason reason(Optional<String> word, ControllerNumber controller, Subject subject) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code octroi key}: signing keys and their life (L-08). */
 @Command(
         name = "key",
-        description = "The DKIM keys of the sending domains.",
+        description = "The DKIM keys of the sending domains, and the key of the suppression list.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             KeyListCommand.class,
@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             KeyCheckCommand.class,
             KeyActivateCommand.class,
             KeyRetireCommand.class,
-            KeyRevokeCommand.class
+            KeyRevokeCommand.class,
+            KeyAddressCommand.class
         },
         footer = {
             "",

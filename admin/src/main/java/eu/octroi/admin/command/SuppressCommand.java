@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             SuppressAddCommand.class,
             SuppressRemoveCommand.class,
+            SuppressCorrectCommand.class,
+            SuppressApproveCommand.class,
+            SuppressCorrectionsCommand.class,
             SuppressCheckCommand.class,
             SuppressImportCommand.class,
             SuppressExportCommand.class,

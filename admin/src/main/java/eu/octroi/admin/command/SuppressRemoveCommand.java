@@ -25,7 +25,8 @@ import java.util.Optional;
         name = "remove",
         description = {
             "Lift an entry that was not the recipient's wish, such as a bounce or a manual one.",
-            "An opposition, complaint or erasure is lifted by the recipient alone."
+            "An opposition, complaint or erasure is lifted by the recipient alone; one that was",
+            "recorded by mistake by two persons, with 'octroi suppress correct'."
         })
 final class SuppressRemoveCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -71,7 +72,8 @@ final class SuppressRemoveCommand implements Runnable {
                         throw new CommandFailedException(
                                 "the recipient asked for this entry ("
                                         + reason.word()
-                                        + "): only the recipient can lift it");
+                                        + "): only the recipient can lift it, or two persons what"
+                                        + " was a mistake (octroi suppress correct)");
             }
         }
     }

@@ -4,6 +4,7 @@ package eu.octroi.admin.demo;
 
 import eu.octroi.admin.demo.SampleTool.Answer;
 import eu.octroi.admin.list.ListAccess;
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Reason;
@@ -44,7 +45,12 @@ final class Play {
 
     Finding refusedAsOpposed() {
         EmailAddress paul = EmailAddress.parse(scenes.paul()).orElseThrow();
-        list.add(CONTROLLER, new Subject.Person(paul), Reason.OPPOSITION);
+        list.add(
+                CONTROLLER,
+                new Subject.Person(paul),
+                Reason.OPPOSITION,
+                Channel.API,
+                Optional.empty());
         Answer answer = tool.send(scenes.toTheOpposed());
         return Finding.refused("refused, the recipient has objected", answer, 550, "opposed");
     }

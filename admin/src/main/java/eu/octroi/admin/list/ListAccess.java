@@ -2,10 +2,12 @@
 
 package eu.octroi.admin.list;
 
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.Change;
+import eu.octroi.gateway.suppression.Corrections.Approval;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportProgress;
 import eu.octroi.gateway.suppression.ImportReport;
@@ -18,6 +20,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +31,25 @@ import java.util.Optional;
 public interface ListAccess extends Closeable {
 
     /** Adds an entry; forced on disk and in the index when it returns. */
-    Change add(ControllerId controller, Subject subject, Reason reason);
+    Change add(
+            ControllerId controller,
+            Subject subject,
+            Reason reason,
+            Channel channel,
+            Optional<Instant> since);
 
     /** Lifts one reason of a subject, save what the recipient asked for (B-13). */
     Removal remove(ControllerId controller, Subject subject, Reason reason, String why);
+
+    /** Asks for a correction of what a recipient asked for; returns its number. */
+    long correct(
+            ControllerId controller, Subject subject, Reason reason, String author, String why);
+
+    /** Agrees to a correction as the second person, and lifts. */
+    Approval approve(ControllerId controller, long id, Subject subject, String author);
+
+    /** What waits for a second person. */
+    List<CorrectionAnswer> corrections();
 
     Optional<SuppressionEntry> check(ControllerId controller, Subject subject);
 

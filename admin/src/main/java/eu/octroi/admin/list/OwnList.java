@@ -13,6 +13,7 @@ import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.KeyRing.Purpose;
 import eu.octroi.gateway.store.RecordDatabase;
 import eu.octroi.gateway.suppression.Change;
+import eu.octroi.gateway.suppression.Corrections.Approval;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportProgress;
 import eu.octroi.gateway.suppression.ImportReport;
@@ -29,6 +30,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -100,8 +103,36 @@ final class OwnList implements ListAccess {
     }
 
     @Override
-    public Change add(ControllerId controller, Subject subject, Reason reason) {
-        return settled(list.add(numbers.of(controller), subject, reason, Channel.COMMAND));
+    public Change add(
+            ControllerId controller,
+            Subject subject,
+            Reason reason,
+            Channel channel,
+            Optional<Instant> since) {
+        return settled(
+                list.add(
+                        numbers.of(controller),
+                        subject,
+                        reason,
+                        channel,
+                        since.orElse(Instant.MAX)));
+    }
+
+    @Override
+    public long correct(
+            ControllerId controller, Subject subject, Reason reason, String author, String why) {
+        return settled(
+                list.corrections().ask(numbers.of(controller), subject, reason, author, why));
+    }
+
+    @Override
+    public Approval approve(ControllerId controller, long id, Subject subject, String author) {
+        return settled(list.corrections().approve(id, numbers.of(controller), subject, author));
+    }
+
+    @Override
+    public List<CorrectionAnswer> corrections() {
+        return CorrectionAnswer.of(list.corrections().waiting(), numbers::nameOf);
     }
 
     @Override

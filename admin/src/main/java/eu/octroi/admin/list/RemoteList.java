@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import eu.octroi.admin.running.RunningGateway;
+import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.suppression.Change;
+import eu.octroi.gateway.suppression.Corrections.Approval;
 import eu.octroi.gateway.suppression.ImportOptions;
 import eu.octroi.gateway.suppression.ImportProgress;
 import eu.octroi.gateway.suppression.ImportReport;
@@ -30,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,12 +48,50 @@ public final class RemoteList implements ListAccess {
     }
 
     @Override
-    public Change add(ControllerId controller, Subject subject, Reason reason) {
+    public Change add(
+            ControllerId controller,
+            Subject subject,
+            Reason reason,
+            Channel channel,
+            Optional<Instant> since) {
+        String query =
+                "&reason=%s&channel=%s%s"
+                        .formatted(
+                                reason.word(),
+                                channel.word(),
+                                since.map(at -> "&since=" + at).orElse(""));
         HttpRequest request =
-                gateway.request(entry(controller, subject) + "&reason=" + reason.word())
+                gateway.request(entry(controller, subject) + query)
                         .PUT(BodyPublishers.noBody())
                         .build();
         return answer(gateway.send(request), ChangeAnswer.class).change();
+    }
+
+    @Override
+    public long correct(
+            ControllerId controller, Subject subject, Reason reason, String author, String why) {
+        var question = new CorrectionQuestion(SubjectForms.of(subject), reason.word(), author, why);
+        HttpRequest request = post("suppressions:correct?controller=" + controller, question);
+        return answer(gateway.send(request), CorrectionQuestion.Answer.class).id();
+    }
+
+    @Override
+    public Approval approve(ControllerId controller, long id, Subject subject, String author) {
+        var question = new CorrectionQuestion.Approval(id, SubjectForms.of(subject), author);
+        HttpResponse<InputStream> response =
+                gateway.send(post("suppressions:approve?controller=" + controller, question));
+        return switch (response.statusCode()) {
+            case 204 -> Approval.LIFTED;
+            case 403 -> Approval.SAME_PERSON;
+            case 404 -> Approval.NOT_FOUND;
+            default -> throw refused(response);
+        };
+    }
+
+    @Override
+    public List<CorrectionAnswer> corrections() {
+        HttpRequest request = gateway.request("suppressions/corrections").build();
+        return List.of(answer(gateway.send(request), CorrectionAnswer[].class));
     }
 
     @Override
@@ -70,11 +111,7 @@ public final class RemoteList implements ListAccess {
     public Optional<SuppressionEntry> check(ControllerId controller, Subject subject) {
         // In the body, not in the address line: request lines end up in the logs of proxies.
         CheckQuestion question = new CheckQuestion(List.of(SubjectForms.of(subject)));
-        HttpRequest request =
-                gateway.request("suppressions:check?controller=" + controller)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(octets(question)))
-                        .build();
+        HttpRequest request = post("suppressions:check?controller=" + controller, question);
         CheckQuestion.Answers answers = answer(gateway.send(request), CheckQuestion.Answers.class);
         return answers.results().getFirst().entry();
     }
@@ -135,6 +172,13 @@ public final class RemoteList implements ListAccess {
     @Override
     public void close() {
         // The connection is the client's own and ends with it.
+    }
+
+    private HttpRequest post(String pathAndQuery, Object body) {
+        return gateway.request(pathAndQuery)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(octets(body)))
+                .build();
     }
 
     private static String entry(ControllerId controller, Subject subject) {

@@ -84,6 +84,14 @@ public final class ServedList implements Closeable {
                 .pathPrefix("/api/v1")
                 .useBlockingTaskExecutor(true)
                 .build(new SuppressionFileRoutes(list, questions))
+                .annotatedService()
+                .pathPrefix("/api/v1")
+                .useBlockingTaskExecutor(true)
+                .build(new CorrectionRoutes(list, questions))
+                .annotatedService()
+                .pathPrefix("/api/v1")
+                .useBlockingTaskExecutor(true)
+                .build(new FollowRoutes(list, questions))
                 .build();
     }
 

@@ -85,6 +85,42 @@ final class SuppressionRoutesTest {
     }
 
     @Test
+    void whoFollowsTheListFindsItsContactsByTheirKeys() throws Exception {
+        long before = end();
+        call("PUT", "suppressions/followed@client.fr?channel=crm&since=2026-01-02");
+        HttpResponse<String> checked =
+                call(
+                        "POST",
+                        "suppressions:check",
+                        BodyPublishers.ofString("{\"subjects\":[\"followed@client.fr\"]}"));
+        String key = checked.body().replaceAll("(?s).*\"keys\":\\[\"([0-9a-f]{32}).*", "$1");
+
+        HttpResponse<String> followed = call("GET", "suppressions?cursor=" + before);
+        HttpResponse<String> later = call("GET", "suppressions?cursor=1000000");
+
+        assertThat(followed.statusCode()).isEqualTo(200);
+        assertThat(followed.body())
+                .contains("\"op\":\"add\",\"key\":\"" + key + "\"")
+                .contains("\"channel\":\"crm\",\"since\":\"2026-01-02T00:00:00Z\"")
+                .contains("\"more\":false")
+                .doesNotContain("@");
+        assertThat(later.body()).contains("\"changes\":[],\"next\":1000000,\"more\":false");
+        assertThat(call("GET", "suppressions?limit=0").statusCode()).isEqualTo(400);
+    }
+
+    /** The cursor behind everything that other tests did. */
+    private long end() throws Exception {
+        long cursor = 0;
+        while (true) {
+            String page = call("GET", "suppressions?limit=10000&cursor=" + cursor).body();
+            cursor = Long.parseLong(page.replaceAll("(?s).*\"next\":([0-9]+).*", "$1"));
+            if (page.endsWith("\"more\":false}")) {
+                return cursor;
+            }
+        }
+    }
+
+    @Test
     void aDomainStandsForEverybodyInIt() throws Exception {
         call("PUT", "suppressions/@whole.fr");
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The same commands on a free data directory and through the API of the one who owns it. */
 final class SuppressCommandsTest {
@@ -116,6 +117,59 @@ final class SuppressCommandsTest {
             assertThat(other.code()).isEqualTo(ExitCodes.FAILED);
             assertThat(other.out()).contains("is not in the journal");
             assertThat(export.out()).contains(",phone,2026-05-01T00:00:00Z,", ",post,");
+        }
+    }
+
+    @ParameterizedTest(name = "owned by a gateway: {0}")
+    @ValueSource(booleans = {false, true})
+    void aMistakeIsLiftedByTwoPersons(boolean owned) throws IOException {
+        try (Closeable owner = owner(owned)) {
+            suppress("add", "a@client.fr", "--channel", "phone", "--since", "2026-05-01");
+            Ended asked =
+                    suppress("correct", "a@client.fr", "--author", "Ann", "--why", "misheard");
+            Ended waiting = suppress("corrections");
+            Ended alone = suppress("approve", "1", "a@client.fr", "--author", "ann");
+            Ended wrong = suppress("approve", "1", "b@client.fr", "--author", "Bea");
+            Ended before = suppress("check", "a@client.fr");
+            Ended agreed = suppress("approve", "1", "a@client.fr", "--author", "Bea");
+            Ended after = suppress("check", "a@client.fr");
+
+            assertThat(owner).isNotNull();
+            assertThat(asked.out()).startsWith("correction 1 waits 7 days for somebody else");
+            assertThat(waiting.out()).contains("\topposition\tAnn\tmisheard\n");
+            assertThat(alone.err()).contains("cannot agree to it");
+            assertThat(wrong.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(before.out()).isEqualTo("suppressed (opposition, 2026-05-01T00:00:00Z)\n");
+            assertThat(agreed.out()).isEqualTo("lifted\n");
+            assertThat(after.out()).isEqualTo("not suppressed\n");
+        }
+    }
+
+    @Test
+    void aRotatedKeyFindsWhatWasThereBefore() {
+        suppress("add", "old@client.fr");
+
+        Ended rotated = octroi("key", "address", "--rotate");
+        suppress("add", "new@client.fr");
+        Ended listed = octroi("key", "address");
+
+        assertThat(rotated.out()).matches("2\t[0-9a-f]{16}\n1\t[0-9a-f]{16}\n");
+        assertThat(rotated.err()).contains("back up ", "keys/address again");
+        assertThat(listed.out()).isEqualTo(rotated.out());
+        assertThat(suppress("check", "old@client.fr").out()).startsWith("suppressed (");
+        assertThat(suppress("check", "new@client.fr").out()).startsWith("suppressed (");
+        assertThat(suppress("verify").code()).isZero();
+    }
+
+    @Test
+    void theKeyIsNotRotatedUnderARunningGateway() throws IOException {
+        suppress("add", "old@client.fr");
+        try (Closeable owner = owner(true)) {
+            Ended refused = octroi("key", "address", "--rotate");
+
+            assertThat(owner).isNotNull();
+            assertThat(refused.code()).isEqualTo(ExitCodes.FAILED);
+            assertThat(refused.err()).contains("a gateway runs on ", "stop it");
         }
     }
 
@@ -217,8 +271,12 @@ final class SuppressCommandsTest {
     }
 
     private Ended suppress(String... words) {
-        List<String> all = new ArrayList<>(List.of("suppress"));
-        all.addAll(List.of(words));
+        return octroi(
+                Stream.concat(Stream.of("suppress"), Stream.of(words)).toArray(String[]::new));
+    }
+
+    private Ended octroi(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--config", Ended.SHIPPED.toString(), "--data", data.toString()));
         return Ended.octroi(all.toArray(String[]::new));
     }

@@ -19,7 +19,9 @@ public enum Channel {
     PHONE(10),
     POST(11),
     /** Recorded in a tool of the controller's first. */
-    CRM(12);
+    CRM(12),
+    /** Nobody: the time for which it is kept was over. */
+    RETENTION(13);
 
     private final int code;
 

@@ -101,14 +101,6 @@ final class LimitsBinder {
                         is.writeMax()));
     }
 
-    static SuppressionSettings suppression(Section section) {
-        return new SuppressionSettings(
-                section.or(
-                        "entries-min",
-                        Forms.longCount(1000, 1_000_000_000),
-                        SuppressionSettings.DEFAULTS.entriesMin()));
-    }
-
     static ReplaySettings replay(Section section) {
         ReplaySettings is = ReplaySettings.DEFAULTS;
         return new ReplaySettings(

@@ -29,7 +29,7 @@ import java.util.Objects;
  * @param controllers the companies in whose name mail is sent; at least one
  * @param keys the gateway's own secrets
  * @param checks what is checked before mail leaves
- * @param suppression the suppression index
+ * @param suppression the suppression list and its index
  * @param replay how oppositions reach the tools that sent the mail
  * @param sources where recipients' details come from
  * @param streams classes of mail; at least one

@@ -51,7 +51,7 @@ final class SettingsBinder {
                         named(root, "controllers", ControllerId::new, parties::controller),
                         root.section("keys", this::keys),
                         root.section("checks", section -> checks(section, delivery)),
-                        root.section("suppression", LimitsBinder::suppression),
+                        root.section("suppression", SuppressionBinder::suppression),
                         root.section("replay", LimitsBinder::replay),
                         named(root, "sources", SourceId::new, parties::source),
                         named(root, "streams", StreamId::new, parties::stream),

@@ -62,19 +62,33 @@ record KeyFile(Optional<String> record, SortedMap<Integer, SecretKey> versions) 
                 record %s
                 1 %s
                 """
-                        .formatted(
-                                purpose.word(),
-                                purpose.loss(),
-                                record,
-                                Base64.getUrlEncoder()
-                                        .withoutPadding()
-                                        .encodeToString(key.getEncoded()));
+                        .formatted(purpose.word(), purpose.loss(), record, text(key));
         try {
             SecretFile.replace(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new StoreException(
                     "the key file " + file + " cannot be written: " + FileTrouble.of(e), e);
         }
+    }
+
+    /**
+     * Adds a version at the end of a key file, whose other lines stay; forced before it returns.
+     */
+    static void add(Path file, int version, SecretKey key) {
+        try {
+            checkMode(file);
+            String before = Files.readString(file).stripTrailing();
+            String line = version + " " + text(key);
+            SecretFile.replace(
+                    file, (before + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new StoreException(
+                    "the key file " + file + " cannot be written: " + FileTrouble.of(e), e);
+        }
+    }
+
+    private static String text(SecretKey key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getEncoded());
     }
 
     private static void checkMode(Path file) throws IOException {

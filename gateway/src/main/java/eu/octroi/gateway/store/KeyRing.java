@@ -93,6 +93,25 @@ public final class KeyRing {
         return new KeyRing(keys);
     }
 
+    /**
+     * Adds a version to the file of a ring that is open, which is the current one from the next
+     * opening on; the others stay for ever (B-08). Only under the lock of the data directory.
+     *
+     * @throws StoreException when the file cannot be written
+     */
+    public static KeyRing rotate(Purpose purpose, Path file, RecordDatabase record) {
+        KeyRing before = open(purpose, file, record);
+        try {
+            KeyFile.add(
+                    file,
+                    before.current().version() + 1,
+                    KeyGenerator.getInstance(KeyFile.ALGORITHM).generateKey());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + KeyFile.ALGORITHM, e);
+        }
+        return open(purpose, file, record);
+    }
+
     /** The keys of a file as it stands, for whoever only looks: no record is asked or told. */
     public static KeyRing read(Path file) {
         return new KeyRing(newestFirst(KeyFile.read(file)));

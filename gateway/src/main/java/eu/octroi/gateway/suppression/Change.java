@@ -18,7 +18,16 @@ import java.util.HexFormat;
  */
 public record Change(boolean isNew, Reason reason, Instant since, String reference) {
 
+    /** Of an event that was just written. */
+    static Change of(SuppressionEvent event) {
+        return of(true, event.reason(), event.since(), event.key());
+    }
+
     static Change of(boolean isNew, Reason reason, Instant since, PersonKey key) {
-        return new Change(isNew, reason, since, HexFormat.of().toHexDigits(key.high()));
+        return new Change(isNew, reason, since, reference(key));
+    }
+
+    static String reference(PersonKey key) {
+        return HexFormat.of().toHexDigits(key.high());
     }
 }

@@ -72,7 +72,7 @@ final class ListExport {
 
     /** Whether this very addition, not an earlier or lifted one, is what stands now. */
     private boolean stands(SuppressionEvent event) {
-        return event.op() == Op.ADD
+        return event.op() != Op.LIFT
                 && keeper.get(event.key())
                         .filter(marks -> marks.has(event.reason()))
                         .filter(marks -> marks.since(event.reason()).equals(event.since()))

@@ -38,8 +38,10 @@ final class ListImport {
     static final int BATCH = 20_000;
 
     private static final Comparator<SuppressionEvent> BY_KEY =
-            Comparator.comparingLong((SuppressionEvent event) -> event.key().high())
-                    .thenComparingLong(event -> event.key().low());
+            (one, other) -> {
+                int high = Long.compareUnsigned(one.key().high(), other.key().high());
+                return high == 0 ? Long.compareUnsigned(one.key().low(), other.key().low()) : high;
+            };
 
     private final ImportTarget target;
     private final IndexKeeper keeper;
@@ -138,15 +140,16 @@ final class ListImport {
                     duplicates++;
                 } else {
                     already++;
+                    renew(entry, fresh);
                 }
             } else {
                 fresh.add(event);
                 seen.add(event.key(), event.reason());
+                added++;
                 hashed += event.kind().isHashed() ? 1 : 0;
             }
         }
         batch.clear();
-        added += fresh.size();
         if (!fresh.isEmpty() && !target.options().dryRun()) {
             keeper.awaitRoom(fresh.size(), later);
             fresh.sort(BY_KEY);
@@ -161,11 +164,24 @@ final class ListImport {
             return true;
         }
         for (PersonKey key : entry.aliases()) {
-            if (keeper.get(key).filter(marks -> marks.has(event.reason())).isPresent()) {
+            if (keeper.get(key).filter(marks -> marks.has(event.reason())).isPresent()
+                    && !changes.isBeingLifted(key, event.reason())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What stands and would end too early counts from the newer date. */
+    private void renew(Entry entry, List<SuppressionEvent> fresh) {
+        SuppressionEvent event = entry.event();
+        for (PersonKey key : entry.aliases()) {
+            keeper.get(key)
+                    .filter(marks -> marks.has(event.reason()))
+                    .map(marks -> marks.since(event.reason()))
+                    .filter(since -> changes.retentions().isToRenew(event, since))
+                    .ifPresent(_ -> fresh.add(event.under(key).renewing()));
+        }
     }
 
     private void await() {

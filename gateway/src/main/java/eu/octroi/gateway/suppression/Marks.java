@@ -91,6 +91,11 @@ final class Marks {
         return has(reason) ? this : set(reason, seconds(from));
     }
 
+    /** With {@code reason} from a later moment on; an earlier one changes nothing. */
+    Marks renewed(Reason reason, Instant from) {
+        return has(reason) && since(reason).isAfter(from) ? this : set(reason, seconds(from));
+    }
+
     Marks without(Reason reason) {
         return has(reason) ? set(reason, 0) : this;
     }

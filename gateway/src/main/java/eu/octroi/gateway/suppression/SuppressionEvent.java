@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of the record: a reason was added to a key or lifted from it. Immutable.
+ * One line of the record: a reason was added to a key, renewed or lifted from it. Immutable.
  *
  * @param keyVersion version of the address key; 0 when the key came from a link
  * @param since from when it holds, to the second
@@ -31,7 +31,9 @@ record SuppressionEvent(
     /** What happened; the code is stored and never reused. */
     enum Op {
         ADD(1),
-        LIFT(2);
+        LIFT(2),
+        /** Said again: what stands counts from now. */
+        RENEW(3);
 
         private final int code;
 
@@ -44,8 +46,26 @@ record SuppressionEvent(
         }
 
         static Op ofCode(int code) {
-            return code == ADD.code ? ADD : LIFT;
+            return switch (code) {
+                case 1 -> ADD;
+                case 2 -> LIFT;
+                case 3 -> RENEW;
+                default -> throw new IllegalArgumentException("event of kind " + code);
+            };
         }
+    }
+
+    /** The same under another key of the same subject. */
+    SuppressionEvent under(PersonKey other) {
+        // The version of another key is not known here; 0 says so.
+        int version = other.equals(key) ? keyVersion : 0;
+        return new SuppressionEvent(
+                op, controller, other, version, kind, reason, channel, since, why);
+    }
+
+    SuppressionEvent renewing() {
+        return new SuppressionEvent(
+                Op.RENEW, controller, key, keyVersion, kind, reason, channel, since, why);
     }
 
     /** Whether a person asked for it, under the person's own key. */
@@ -59,6 +79,7 @@ record SuppressionEvent(
         return switch (op) {
             case ADD -> marks.with(reason, since);
             case LIFT -> marks.without(reason);
+            case RENEW -> marks.renewed(reason, since);
         };
     }
 }

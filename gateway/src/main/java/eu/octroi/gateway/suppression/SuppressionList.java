@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +45,25 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
     private final SuppressionChanges changes;
     private final SuppressionLog log;
     private final SuppressionMeters meters;
+    private final Corrections corrections;
+    private final Retentions retentions;
     private final Clock clock;
 
     private SuppressionList(
             EntryKeys keys,
             IndexKeeper keeper,
-            SuppressionLog log,
+            RecordDatabase record,
+            Retentions retentions,
             SuppressionMeters meters,
             Clock clock) {
+        this.log = new SuppressionLog(record, clock);
         Kinds kinds = log.kinds();
         this.keys = keys;
         this.keeper = keeper;
         this.finder = new EntryFinder(keys, kinds, keeper::get);
-        this.changes = new SuppressionChanges(log, keeper, kinds, meters);
-        this.log = log;
+        this.changes = new SuppressionChanges(log, keeper, kinds, retentions, meters);
+        this.corrections = new Corrections(record, keys, this, clock);
+        this.retentions = retentions;
         this.meters = meters;
         this.clock = clock;
     }
@@ -81,11 +87,13 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         var builder = new IndexBuilder(log, progress);
         var opening = new IndexOpening(files, log, builder, record.id(), settings.entriesMin());
         var keeper = IndexKeeper.open(opening, builder, files, BootId.current());
+        var surge = new SurgeAlarm(settings.surgePerMinute(), clock, meters);
         return new SuppressionList(
                 new EntryKeys(addressKeys),
                 keeper,
-                log,
-                new SuppressionMeters(keeper, meters),
+                record,
+                new Retentions(settings.retention()),
+                new SuppressionMeters(keeper, surge, meters),
                 clock);
     }
 
@@ -116,6 +124,28 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
                         .toList());
     }
 
+    /**
+     * What changed in a controller's list after an event of the record; blocking.
+     *
+     * @param sequence of the last change known, 0 for the first
+     * @param max events looked at, from 1
+     */
+    public ListedChange.Page changes(ControllerNumber controller, long sequence, int max) {
+        List<RecordedEvent> events = log.after(sequence, max);
+        return new ListedChange.Page(
+                events.isEmpty() ? sequence : events.getLast().sequence(),
+                events.size() < max,
+                events.stream()
+                        .filter(recorded -> recorded.event().controller().equals(controller))
+                        .map(ListedChange::of)
+                        .toList());
+    }
+
+    /** The keys of a subject under every live version of the address key, newest first. */
+    public List<PersonKey> keysOf(ControllerNumber controller, Subject subject) {
+        return keys.all(controller, subject);
+    }
+
     /** The person behind {@code address} under the newest key: what goes into links. */
     public PersonKey personKey(ControllerNumber controller, EmailAddress address) {
         return keys.person(0, controller, Canonical.of(address));
@@ -130,9 +160,33 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
      */
     public CompletionStage<Change> add(
             ControllerNumber controller, Subject subject, Reason reason, Channel channel) {
+        return add(controller, subject, reason, channel, clock.instant());
+    }
+
+    /**
+     * Adds an entry that somebody else collected (B-22), like the one above.
+     *
+     * @param since when it was said; later than now means now
+     */
+    public CompletionStage<Change> add(
+            ControllerNumber controller,
+            Subject subject,
+            Reason reason,
+            Channel channel,
+            Instant since) {
         List<PersonKey> aliases = keys.all(controller, subject);
-        int version = keys.version(0).version();
-        var event = event(controller, aliases.getFirst(), version, subject, reason, channel);
+        Instant now = clock.instant();
+        var event =
+                new SuppressionEvent(
+                        Op.ADD,
+                        controller,
+                        aliases.getFirst(),
+                        keys.version(0).version(),
+                        Kind.of(subject),
+                        reason,
+                        channel,
+                        Marks.stored(since.isAfter(now) ? now : since),
+                        Optional.empty());
         return changes.add(event, aliases);
     }
 
@@ -167,8 +221,28 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
     public CompletionStage<Removal> remove(
             ControllerNumber controller, Subject subject, Reason reason, String why) {
         if (reason.isOpposition()) {
+            SuppressionMeters.LOG.warn(
+                    "event=suppression-lift-refused controller={} reason={} ref={}",
+                    controller.value(),
+                    reason.word(),
+                    Change.reference(keys.of(0, controller, subject)));
             return CompletableFuture.completedFuture(Removal.NOT_PERMITTED);
         }
+        return lift(controller, subject, reason, why);
+    }
+
+    /** How what a recipient asked for is lifted when it was a mistake. */
+    public Corrections corrections() {
+        return corrections;
+    }
+
+    /** What lifts entries whose time is over; to be started and closed by its owner. */
+    public Expiry expiry() {
+        return new Expiry(keeper, changes, retentions, clock);
+    }
+
+    CompletionStage<Removal> lift(
+            ControllerNumber controller, Subject subject, Reason reason, String why) {
         List<SuppressionEvent> lifts = new ArrayList<>();
         for (int index = 0; index < keys.count(); index++) {
             lifts.add(
@@ -272,24 +346,5 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
     public void close() {
         changes.close();
         keeper.close();
-    }
-
-    private SuppressionEvent event(
-            ControllerNumber controller,
-            PersonKey key,
-            int version,
-            Subject subject,
-            Reason reason,
-            Channel channel) {
-        return new SuppressionEvent(
-                Op.ADD,
-                controller,
-                key,
-                version,
-                Kind.of(subject),
-                reason,
-                channel,
-                Marks.stored(clock.instant()),
-                Optional.empty());
     }
 }

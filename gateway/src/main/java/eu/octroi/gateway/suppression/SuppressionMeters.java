@@ -25,7 +25,10 @@ final class SuppressionMeters {
     private final Timer lookups;
     private final Map<Op, Map<Channel, Counter>> changes = new EnumMap<>(Op.class);
 
-    SuppressionMeters(IndexKeeper keeper, MeterRegistry meters) {
+    private final SurgeAlarm surge;
+
+    SuppressionMeters(IndexKeeper keeper, SurgeAlarm surge, MeterRegistry meters) {
+        this.surge = surge;
         this.lookups =
                 Timer.builder("octroi.suppression.lookup.duration")
                         .description("Time to tell whether one recipient is suppressed.")
@@ -64,6 +67,11 @@ final class SuppressionMeters {
 
     void lookedUp(long nanos) {
         lookups.record(Duration.ofNanos(nanos));
+    }
+
+    /** Somebody was about to be put on the list, one by one. */
+    void asked(Channel channel) {
+        surge.count(channel);
     }
 
     void changed(Op op, Channel channel) {

@@ -38,19 +38,11 @@ public final class OpenList implements Closeable {
     /** Meets every index that is built or caught up. */
     volatile Runnable rebuildFault = () -> {};
 
-    private OpenList(Path directory, long entriesMin) {
+    private OpenList(Path directory, SuppressionSettings settings, Clock clock) {
         data = DataDirectory.open(directory);
         record = RecordDatabase.open(data, meters);
         keys = KeyRing.open(Purpose.ADDRESS, data.resolve("keys/address"), record);
-        list =
-                SuppressionList.open(
-                        data,
-                        record,
-                        keys,
-                        new SuppressionSettings(entriesMin),
-                        this::rebuilding,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        meters);
+        list = SuppressionList.open(data, record, keys, settings, this::rebuilding, clock, meters);
     }
 
     private void rebuilding(String why, long done, long total) {
@@ -59,11 +51,15 @@ public final class OpenList implements Closeable {
     }
 
     public static OpenList in(Path directory) {
-        return new OpenList(directory, 1_000);
+        return in(directory, 1_000);
     }
 
     static OpenList in(Path directory, long entriesMin) {
-        return new OpenList(directory, entriesMin);
+        return in(directory, new SuppressionSettings(entriesMin), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    static OpenList in(Path directory, SuppressionSettings settings, Clock clock) {
+        return new OpenList(directory, settings, clock);
     }
 
     public SuppressionList list() {

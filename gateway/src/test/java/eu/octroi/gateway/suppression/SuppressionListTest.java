@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -244,6 +245,57 @@ final class SuppressionListTest {
                 .containsEntry(Reason.OPPOSITION, (long) GROWN);
         assertThat(open.meters.get("octroi.suppression.entries").tag("scope", "person").gauge())
                 .satisfies(gauge -> assertThat(gauge.value()).isEqualTo(GROWN));
+    }
+
+    @Test
+    void whoFollowsTheListHearsEveryChangeOfOneControllerOnce() {
+        add(person("jo@x.fr"), Reason.OPPOSITION);
+        open.list
+                .add(OTHER, person("al@x.fr"), Reason.MANUAL, Channel.API)
+                .toCompletableFuture()
+                .join();
+        add(person("al@x.fr"), Reason.MANUAL);
+        open.list
+                .remove(ACME, person("al@x.fr"), Reason.MANUAL, "over")
+                .toCompletableFuture()
+                .join();
+
+        List<String> heard = new ArrayList<>();
+        long cursor = 0;
+        ListedChange.Page page;
+        do {
+            page = open.list.changes(ACME, cursor, 2);
+            page.changes().forEach(change -> heard.add(change.op() + " " + change.key()));
+            cursor = page.seen();
+        } while (!page.isLast());
+
+        String jo = open.list.keysOf(ACME, person("jo@x.fr")).getFirst().toString();
+        String al = open.list.keysOf(ACME, person("al@x.fr")).getFirst().toString();
+        assertThat(heard).containsExactly("add " + jo, "add " + al, "lift " + al);
+        assertThat(open.list.changes(ACME, cursor, 2).changes()).isEmpty();
+    }
+
+    @Test
+    void whatWasCollectedElsewhereHoldsFromWhenItWasSaid() {
+        Instant said = OpenList.NOW.minusSeconds(86_400);
+
+        open.list
+                .add(ACME, person("jo@x.fr"), Reason.OPPOSITION, Channel.PHONE, said)
+                .toCompletableFuture()
+                .join();
+        Change future =
+                open.list
+                        .add(
+                                ACME,
+                                person("al@x.fr"),
+                                Reason.OPPOSITION,
+                                Channel.POST,
+                                OpenList.NOW.plusSeconds(60))
+                        .toCompletableFuture()
+                        .join();
+
+        assertThat(open.list.check(ACME, person("jo@x.fr")).orElseThrow().since()).isEqualTo(said);
+        assertThat(future.since()).isEqualTo(OpenList.NOW);
     }
 
     @Test
