@@ -11,9 +11,11 @@ import clients
 from street import address, until
 
 DISK_MEBIBYTES = 96
-SMALL_SEGMENTS = "limits: {message-max: 1MiB}\nspool: {segment-size: 4MiB, free-space-min: 4MiB}\n"
 # The map of the caps is made whole at the start, which such a disk has no room for.
-SMALL_SEGMENTS += "caps: {contacts-max: 1000}\n"
+SMALL_CAPS = "caps: {contacts-max: 1000}\n"
+SMALL_SEGMENTS = (
+    "limits: {message-max: 1MiB}\nspool: {segment-size: 4MiB, free-space-min: 4MiB}\n" + SMALL_CAPS
+)
 BODY = b"An offer that goes on and on and on for quite a while, line by line.\r\n" * 3000
 
 
@@ -96,7 +98,7 @@ def full(street, place):
 
 def too_small(street, place):
     """No room for a single segment: it says so at start, is not ready and refuses for now."""
-    gateway = Small(street, place / "tight", "")
+    gateway = Small(street, place / "tight", SMALL_CAPS)
     said = gateway.log.read_text(errors="replace")
     yield "serve says that there is no room", "warning: spool: no room" in said, said[-400:]
     status, page = gateway.ask("/readyz?verbose")
