@@ -71,6 +71,16 @@ final class LimitsBinder {
         return new Pressure(
                 section.or("start-percent", Forms.count(10, 100), is.startPercent()),
                 section.or(
+                        "mail-delay",
+                        between(Duration.ZERO, Duration.ofSeconds(10)),
+                        is.mailDelay()),
+                section.or("refuse-percent", Forms.count(10, 100), is.refusePercent()),
+                section.or("turn-away-percent", Forms.count(10, 100), is.turnAwayPercent()),
+                section.or(
+                        "turn-away-after",
+                        between(Duration.ZERO, Duration.ofDays(1)),
+                        is.turnAwayAfter()),
+                section.or(
                         "command-timeout",
                         between(Duration.ofSeconds(10), Duration.ofMinutes(5)),
                         is.commandTimeout()),

@@ -33,6 +33,7 @@ final class LiveMessages {
     private static final int PREVIOUS = 48;
     private static final int HOLDS = 52;
     private static final int ROW_BYTES = 56;
+    private static final int PERCENT = 100;
 
     private final Rows rows = new Rows(ROW_BYTES);
     private final RowIndex index = new RowIndex(rows, INDEX, this::hash);
@@ -81,6 +82,11 @@ final class LiveMessages {
     /** Whether no further message is to be taken: of those there are as many as may be. */
     boolean isFull() {
         return full;
+    }
+
+    /** How many of the open copies there may be there are, in percent. */
+    int filledPercent() {
+        return (int) Math.min(PERCENT, PERCENT * openCopies() / Math.max(1, copiesMax));
     }
 
     /** Sees to it that so many copies can be held; false when there is not enough memory. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Accepted messages on disk until every copy is settled: a log of preallocated segments, written
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
  * for every message waits for that one. Thread-safe.
  */
 public final class Spool implements Closeable, LedgerFeed {
+    private static final int FULL = 100;
     private static final String STALLED =
             "the disk does not answer, mail is answered 451 (spool.write-max)";
     private static final int HANDED_OVER_TOGETHER = 1000;
@@ -53,6 +55,7 @@ public final class Spool implements Closeable, LedgerFeed {
     private final EventReader events;
     private final Reclaimer reclaimer;
     private final int recordMax;
+    private final LongSupplier ticker;
     private volatile boolean closed;
 
     Spool(SpoolParts parts) {
@@ -66,6 +69,7 @@ public final class Spool implements Closeable, LedgerFeed {
         this.events = new EventReader(segments);
         this.reclaimer = parts.reclaimer();
         this.recordMax = parts.recordMax();
+        this.ticker = parts.ticker();
     }
 
     /**
@@ -82,7 +86,10 @@ public final class Spool implements Closeable, LedgerFeed {
             Clock clock,
             MeterRegistry meters) {
         try {
-            Spool spool = new Spool(SpoolParts.recover(directory, settings, files, clock, meters));
+            Spool spool =
+                    new Spool(
+                            SpoolParts.recover(
+                                    directory, settings, Surroundings.of(files, clock), meters));
             spool.start();
             return spool;
         } catch (IOException failure) {
@@ -139,7 +146,7 @@ public final class Spool implements Closeable, LedgerFeed {
 
     private CompletionStage<Spooled> append(
             Acceptance acceptance, Octets original, boolean makesRoom) {
-        long since = System.nanoTime();
+        long since = ticker.getAsLong();
         byte[] head = AcceptanceCodec.head(acceptance);
         Octets edits = Octets.of(AcceptanceCodec.edits(acceptance));
         Draft draft = Draft.of(SpoolRecord.Kind.ACCEPTED, head, List.of(edits, original));
@@ -226,6 +233,16 @@ public final class Spool implements Closeable, LedgerFeed {
         return supply.isLow() || log.isFull() ? Optional.of(shortage()) : Optional.empty();
     }
 
+    /** How full it is, in percent: at 100 a message appended now is refused for want of room. */
+    public int filledPercent() {
+        boolean isFull = supply.isLow() || log.isFull() || live.isFull();
+        return isFull ? FULL : Math.min(FULL - 1, fuller());
+    }
+
+    private int fuller() {
+        return Math.max(supply.filledPercent(), live.filledPercent());
+    }
+
     /** Messages not wholly settled. */
     public long messages() {
         return live.messages();
@@ -253,6 +270,7 @@ public final class Spool implements Closeable, LedgerFeed {
     }
 
     private void start() {
+        supply.begin();
         supply.start();
         sync.start();
         reclaimer.start();

@@ -42,6 +42,9 @@ public final class FaultyFiles implements SpoolFiles {
     private boolean trustedAgain;
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
+    private long killedAt = Long.MAX_VALUE;
+    private boolean killedAfter;
+    private boolean killed;
 
     /** What one file holds, in the page cache and on the disk. */
     private static final class Inode {
@@ -50,8 +53,28 @@ public final class FaultyFiles implements SpoolFiles {
         private boolean distrusted;
     }
 
+    /**
+     * The process is killed in the n-th operation from now on.
+     *
+     * @param after whether it is done by then, and only its answer never heard
+     */
+    public synchronized void kill(long operation, boolean after) {
+        killedAt = operations + operation;
+        killedAfter = after;
+    }
+
+    /** Whether the process was killed that used these files. */
+    public synchronized boolean isKilled() {
+        return killed;
+    }
+
+    /** The process is killed between two operations. */
+    public synchronized void kill() {
+        killed = true;
+    }
+
     /** Force does nothing from now on, and says it did. */
-    FaultyFiles withoutForce() {
+    public FaultyFiles withoutForce() {
         forcing = false;
         return this;
     }
@@ -87,7 +110,7 @@ public final class FaultyFiles implements SpoolFiles {
         forceBreaks = true;
     }
 
-    synchronized void failWrites(int count) {
+    public synchronized void failWrites(int count) {
         writesToFail = count;
     }
 
@@ -198,12 +221,14 @@ public final class FaultyFiles implements SpoolFiles {
             throw new NoSuchFileException(from.toString());
         }
         names.put(to, inode);
+        done();
     }
 
     @Override
     public synchronized void delete(Path file) throws IOException {
         tick();
         names.remove(file);
+        done();
     }
 
     @Override
@@ -219,6 +244,7 @@ public final class FaultyFiles implements SpoolFiles {
                         }
                     });
         }
+        done();
     }
 
     @Override
@@ -235,6 +261,9 @@ public final class FaultyFiles implements SpoolFiles {
     private void tick() throws IOException {
         check();
         operations++;
+        if (operations >= killedAt && !killedAfter) {
+            throw died();
+        }
         if (operations >= powerEndsAt) {
             powered = false;
             throw new IOException("power lost");
@@ -242,6 +271,18 @@ public final class FaultyFiles implements SpoolFiles {
         if (isFaulty()) {
             throw new IOException("Input/output error");
         }
+    }
+
+    /** An operation is done; its caller may never learn of it. */
+    private void done() {
+        if (operations >= killedAt) {
+            throw died();
+        }
+    }
+
+    private Killed died() {
+        killed = true;
+        return new Killed();
     }
 
     private boolean isFaulty() {
@@ -263,6 +304,9 @@ public final class FaultyFiles implements SpoolFiles {
     }
 
     private void check() throws IOException {
+        if (killed) {
+            throw new Killed();
+        }
         if (!powered) {
             throw new IOException("no power");
         }
@@ -311,6 +355,7 @@ public final class FaultyFiles implements SpoolFiles {
                     throw new IOException("Input/output error");
                 }
                 store(source, (int) at);
+                done();
             }
         }
 
@@ -352,6 +397,7 @@ public final class FaultyFiles implements SpoolFiles {
                 if (forcing) {
                     inode.forced = inode.cached.clone();
                 }
+                done();
             }
         }
 
