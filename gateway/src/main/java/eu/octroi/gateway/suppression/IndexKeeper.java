@@ -89,7 +89,13 @@ final class IndexKeeper {
         this.index = opened.index();
         this.state = opened.state();
         // Where changes are applied, and so before the first of them: no start waits for it.
-        this.counted = CompletableFuture.runAsync(() -> tally.count(index), applier);
+        this.counted =
+                CompletableFuture.runAsync(
+                        () -> {
+                            opened.index().fill();
+                            tally.count(index);
+                        },
+                        applier);
     }
 
     /** Opens the index, rebuilding it first where needed. */
