@@ -69,15 +69,15 @@ public final class ConsentBook implements ConsentLookup {
     }
 
     /**
-     * Reads the view from the record again; blocking. Whether look-ups are answered now. What was
-     * withdrawn while it was read would still stand in it, so then it is not taken.
+     * Reads the view from the record again; blocking. Whether look-ups are answered now. While
+     * withdrawals are under way it is not taken, because what they end might stand in it.
      */
     public boolean rebuild() {
-        long before = withdrawalsBegun.get();
+        long ended = withdrawalsEnded.get();
         try {
             ConsentView fresh = new ConsentView();
             log.standing(fresh::add);
-            boolean isWhole = before == withdrawalsBegun.get() && before == withdrawalsEnded.get();
+            boolean isWhole = withdrawalsBegun.get() == ended;
             view = isWhole ? Optional.of(fresh) : Optional.empty();
         } catch (StoreException failure) {
             view = Optional.empty();
