@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentLookup;
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.intake.Intake;
 import eu.octroi.gateway.intake.IntakeParts;
@@ -67,7 +69,8 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
-        var policy = new RecipientPolicy(suppressions, registry);
+        var consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        var policy = new RecipientPolicy(suppressions, consent, registry);
         var tokens = UnsubscribeTokens.of(ground.tokenKeys());
         var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);
 
@@ -94,7 +97,7 @@ public final class Gateway implements Closeable {
                                 settings, suppressions, spool, ledger, delivery, refusals, optOut));
         var publicPages =
                 new PublicPages(settings, tokens, optOut, ground.numbers()::nameOf, ground.clock());
-        var explainer = ground.explainer(suppressions, dkimKeys);
+        var explainer = ground.explainer(suppressions, consent, dkimKeys);
         var adminRoutes =
                 routes.over(
                         suppressions, ground.numbers()::of, dkimKeys, explainer, delivery.desk());

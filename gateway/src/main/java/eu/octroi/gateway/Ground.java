@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
@@ -10,6 +11,7 @@ import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.events.Replays;
 import eu.octroi.gateway.events.ToolDoor;
+import eu.octroi.gateway.intake.ConsentReports;
 import eu.octroi.gateway.intake.Explainer;
 import eu.octroi.gateway.intake.IntakeParts;
 import eu.octroi.gateway.intake.MessageTaker;
@@ -163,9 +165,9 @@ record Ground(
     }
 
     /** Decides as intake does, and counts nothing in our meters. */
-    Explainer explainer(SuppressionList suppressions, DkimKeys keys) {
+    Explainer explainer(SuppressionList suppressions, ConsentRules consent, DkimKeys keys) {
         MeterRegistry aside = new SimpleMeterRegistry();
-        var policy = new RecipientPolicy(suppressions, aside);
+        var policy = new RecipientPolicy(suppressions, consent, aside);
         var tools =
                 new IntakeParts(
                         settings,
@@ -180,6 +182,7 @@ record Ground(
         return new Explainer(
                 tools,
                 (origin, to) -> Optional.of(policy.judge(origin, to)),
+                new ConsentReports(consent),
                 List.of(Explainer.LINKS_OPEN_NOTHING));
     }
 

@@ -2,6 +2,9 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentLookup;
+import eu.octroi.gateway.consent.ConsentRules;
+import eu.octroi.gateway.consent.Finding;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.ControllerId;
@@ -11,6 +14,7 @@ import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.Verdict;
+import eu.octroi.gateway.intake.ConsentReports;
 import eu.octroi.gateway.intake.ExplainQuestion;
 import eu.octroi.gateway.intake.ExplainResult;
 import eu.octroi.gateway.intake.Explainer;
@@ -79,11 +83,13 @@ public final class Preview {
                 KeyRing.read(
                         settings.keys().address().orElseGet(() -> data.resolve("keys/address")));
         RestingList list = new RestingList(record, keys);
-        RecipientPolicy policy = new RecipientPolicy(list, new SimpleMeterRegistry());
+        ConsentRules consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        RecipientPolicy policy = new RecipientPolicy(list, consent, new SimpleMeterRegistry());
         return explainer(
                 id -> number(record, id),
                 list::personKey,
-                (origin, to) -> Optional.of(policy.judge(origin, to)));
+                (origin, to) -> Optional.of(policy.judge(origin, to)),
+                consent);
     }
 
     private ControllerNumber number(RestingRecord record, ControllerId id) {
@@ -93,13 +99,22 @@ public final class Preview {
 
     private Explainer alone(String why) {
         notes.add("the suppression list was not asked: " + why);
-        return explainer(_ -> UNNUMBERED, (_, _) -> NOBODY, (_, _) -> Optional.<Verdict>empty());
+        ConsentRules consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        return explainer(
+                _ -> UNNUMBERED,
+                (_, _) -> NOBODY,
+                (origin, to) ->
+                        consent.find(origin, to)
+                                .flatMap(Finding::refusal)
+                                .map(Verdict.Refused::new),
+                consent);
     }
 
     private Explainer explainer(
             Function<ControllerId, ControllerNumber> numbers,
             PersonKeys persons,
-            Explainer.Asked list) {
+            Explainer.Asked list,
+            ConsentRules consent) {
         Clock clock = Clock.systemUTC();
         DkimKeys keys =
                 DkimKeys.present(settings.controllers(), settings.data().resolve("keys/dkim"));
@@ -118,6 +133,7 @@ public final class Preview {
                         new MessageIds(RANDOM, clock),
                         clock),
                 list,
+                new ConsentReports(consent),
                 notes);
     }
 }

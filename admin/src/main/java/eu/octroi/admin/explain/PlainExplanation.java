@@ -4,6 +4,7 @@ package eu.octroi.admin.explain;
 
 import eu.octroi.gateway.intake.Explanation;
 import eu.octroi.gateway.intake.Explanation.Addressed;
+import eu.octroi.gateway.intake.Explanation.ConsentReport;
 import eu.octroi.gateway.intake.Explanation.CopyReport;
 import eu.octroi.gateway.intake.Explanation.Decided;
 import eu.octroi.gateway.intake.Explanation.FieldReport;
@@ -70,6 +71,22 @@ public final class PlainExplanation {
         String detail = to.detail().isEmpty() ? "" : " (" + to.detail() + ")";
         out.println("  " + PlainText.safe(to.address()) + ": " + to.verdict() + detail);
         indented(PlainText.wrapped(to.reply(), columns(4)), 4);
+        to.consent().ifPresent(this::consent);
+    }
+
+    private void consent(ConsentReport law) {
+        String list = law.list().isEmpty() ? "" : " (" + law.list() + ")";
+        String recorded = law.recorded().map(kind -> "; recorded: " + kind).orElse("");
+        String text =
+                "%s%s: %s under %s, known by %s%s"
+                        .formatted(
+                                law.addressClass(),
+                                list,
+                                law.basis(),
+                                law.regime(),
+                                law.hint(),
+                                recorded);
+        indented(PlainText.wrapped(text, columns(4)), 4);
     }
 
     private void part(PartReport part) {

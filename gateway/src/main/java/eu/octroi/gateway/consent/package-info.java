@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Address classes and consent regimes (empty until they are enforced). */
+/** Address classes, consent regimes and recorded consents. */
 @org.jspecify.annotations.NullMarked
 package eu.octroi.gateway.consent;

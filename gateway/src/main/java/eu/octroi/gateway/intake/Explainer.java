@@ -12,6 +12,7 @@ import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.domain.Tag;
 import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.intake.Explanation.Addressed;
+import eu.octroi.gateway.intake.Explanation.ConsentReport;
 import eu.octroi.gateway.message.MessageScanner;
 import eu.octroi.gateway.message.ScanResult;
 import eu.octroi.gateway.message.ScannedMessage;
@@ -43,6 +44,7 @@ public final class Explainer {
     private final MessageEditor editor;
     private final Map<StreamId, StreamRules> rules;
     private final Asked list;
+    private final Law law;
     private final List<String> notes;
 
     /** Asks the suppression list; empty when that is not possible, which is told and permits. */
@@ -51,15 +53,22 @@ public final class Explainer {
         Optional<Verdict> judge(Origin origin, EmailAddress to);
     }
 
+    /** What is found on a recipient's consent; empty where none is needed. */
+    @FunctionalInterface
+    public interface Law {
+        Optional<ConsentReport> find(Origin origin, EmailAddress to);
+    }
+
     /**
      * @param parts what copies are made with; tokens should open nothing
      * @param notes what is otherwise than when mail is sent, for whoever reads the explanation
      */
-    public Explainer(IntakeParts parts, Asked list, List<String> notes) {
+    public Explainer(IntakeParts parts, Asked list, Law law, List<String> notes) {
         this.parts = parts;
         this.editor = parts.preview();
         this.rules = StreamRules.of(parts.settings(), parts.numbers());
         this.list = list;
+        this.law = law;
         this.notes = List.copyOf(notes);
     }
 
@@ -138,7 +147,8 @@ public final class Explainer {
                             Wording.detail(verdict),
                             refusal.map(RecipientRefusal::reply)
                                     .orElse(Replies.RECIPIENT_OK)
-                                    .toString()),
+                                    .toString(),
+                            law.find(asked.origin(), to)),
                     refusal);
         }
         return taken.isEmpty() ? refused : taken;

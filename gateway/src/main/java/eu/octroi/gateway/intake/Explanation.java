@@ -67,8 +67,38 @@ public record Explanation(
      *     {@code not asked}
      * @param detail such as the reason of the suppression entry; may be empty
      * @param reply what RCPT TO is answered
+     * @param consent what the law lets go there; empty for mail that needs no consent
      */
-    public record Addressed(String address, String verdict, String detail, String reply) {}
+    public record Addressed(
+            String address,
+            String verdict,
+            String detail,
+            String reply,
+            Optional<ConsentReport> consent) {}
+
+    /**
+     * What the law asks of mail to one recipient.
+     *
+     * @param addressClass such as {@code named-professional}
+     * @param list which list told the class, with its date; may be empty
+     * @param regime the strictest of all that apply, such as {@code fr+de}
+     * @param hint what told the regime, such as {@code top-level-domain}
+     * @param basis what it wants for this class, such as {@code opt-in}
+     * @param recorded what the record holds, such as {@code consent}
+     * @param mustShow what it wants shown, by the names regimes use
+     */
+    public record ConsentReport(
+            String addressClass,
+            String list,
+            String regime,
+            String hint,
+            String basis,
+            Optional<String> recorded,
+            List<String> mustShow) {
+        public ConsentReport {
+            mustShow = List.copyOf(mustShow);
+        }
+    }
 
     /** What becomes of a header field. */
     public enum FieldChange {

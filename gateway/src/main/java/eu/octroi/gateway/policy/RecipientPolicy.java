@@ -2,6 +2,9 @@
 
 package eu.octroi.gateway.policy;
 
+import eu.octroi.gateway.consent.ConsentRules;
+import eu.octroi.gateway.consent.ConsentUnavailableException;
+import eu.octroi.gateway.consent.Finding;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.StreamClass;
@@ -17,6 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
+
 /**
  * Decides whether one person may be mailed: asked at RCPT, when a copy is taken from the queue, and
  * in the same turn that writes DATA (B-01). What it cannot decide it leaves undecided, which
@@ -26,10 +31,13 @@ public final class RecipientPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(RecipientPolicy.class);
 
     private final SuppressionLookup suppressions;
+    private final ConsentRules consent;
     private final Counter unavailable;
 
-    public RecipientPolicy(SuppressionLookup suppressions, MeterRegistry meters) {
+    public RecipientPolicy(
+            SuppressionLookup suppressions, ConsentRules consent, MeterRegistry meters) {
         this.suppressions = suppressions;
+        this.consent = consent;
         this.unavailable =
                 Counter.builder("octroi.policy.undecided")
                         .description("Verdicts that could not be given because a look-up failed.")
@@ -49,8 +57,9 @@ public final class RecipientPolicy {
                     .find(origin.controller(), to)
                     .filter(entry -> stops(entry, origin.streamClass()))
                     .<Verdict>map(Verdict.Suppressed::new)
+                    .or(() -> refusedByLaw(origin, to))
                     .orElse(Verdict.Deliver.DELIVER);
-        } catch (SuppressionUnavailableException unknown) {
+        } catch (SuppressionUnavailableException | ConsentUnavailableException unknown) {
             unavailable.increment();
             return Verdict.Undecided.UNDECIDED;
         } catch (RuntimeException | InternalError bug) {
@@ -59,6 +68,10 @@ public final class RecipientPolicy {
             LOG.error("event=bug room=policy controller={}", origin.controller(), bug);
             return Verdict.Undecided.UNDECIDED;
         }
+    }
+
+    private Optional<Verdict> refusedByLaw(Origin origin, EmailAddress to) {
+        return consent.find(origin, to).flatMap(Finding::refusal).map(Verdict.Refused::new);
     }
 
     /**

@@ -102,8 +102,30 @@ final class Agreement {
         stream.list()
                 .complaints()
                 .ifPresent(address -> complaints(path + ".list.complaints", address, controller));
+        regimes(path, stream);
         if (!stream.caps().isEmpty()) {
             problems.warn(path + ".caps", "caps are configured, not enforced yet");
+        }
+    }
+
+    private void regimes(String path, Stream stream) {
+        if (stream.regime().isEmpty()) {
+            clash(path + ".regime", "is missing; it must name at least one");
+        }
+        stream.regime()
+                .forEach(
+                        r ->
+                                known(
+                                        path + ".regime",
+                                        "regime",
+                                        r,
+                                        settings.regimes().countryNames()));
+        if (stream.consent().nonCommercial() && stream.clauses().isEmpty()) {
+            // The shipped texts speak of services for sale, which would be untrue (D-18).
+            clash(
+                    path + ".consent.non-commercial",
+                    "true",
+                    "needs clauses of its own, named by " + path + ".clauses");
         }
     }
 

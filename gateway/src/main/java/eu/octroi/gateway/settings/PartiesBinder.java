@@ -12,6 +12,7 @@ import eu.octroi.gateway.domain.StreamId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,7 +112,8 @@ final class PartiesBinder {
         return new Stream(
                 new ControllerId(section.required("controller", Forms.NAME, PLACEHOLDER)),
                 section.required("class", STREAM_CLASS, StreamClass.TRANSACTIONAL),
-                section.or("regime", Forms.NAME, "fr"),
+                regimes(section),
+                section.section("consent", PartiesBinder::consent),
                 section.optional("source", Forms.NAME).map(SourceId::new),
                 localized(section, "purpose"),
                 localized(section, "reason"),
@@ -121,6 +123,25 @@ final class PartiesBinder {
                 section.section("editing", PartiesBinder::editing),
                 section.section("list", PartiesBinder::list),
                 section.or("sign", Forms.YES_OR_NO, true));
+    }
+
+    /** One name, or a list of them. */
+    private static List<String> regimes(Section section) {
+        if (section.value("regime") instanceof Value.Items) {
+            return section.list("regime", Forms.NAME);
+        }
+        return List.of(section.or("regime", Forms.NAME, RegimeProfiles.DEFAULT));
+    }
+
+    private static ConsentScope consent(Section section) {
+        ConsentScope or = ConsentScope.DEFAULT;
+        return new ConsentScope(
+                section.optional("country", RegimeFiles.country()),
+                section.or(
+                        "unknown-country",
+                        Forms.word(ConsentScope.UnknownCountry.class),
+                        or.unknownCountry()),
+                section.or("non-commercial", Forms.YES_OR_NO, or.nonCommercial()));
     }
 
     private static Editing editing(Section section) {

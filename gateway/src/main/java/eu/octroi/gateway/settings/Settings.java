@@ -26,6 +26,10 @@ import java.util.Objects;
  * @param delivery how copies get to the next hop
  * @param clauses directory with clause texts of your own beside the shipped ones; default clauses
  *     beside this file, when it is there
+ * @param addresses directory with lists of domains and local parts instead of or beside the shipped
+ *     ones; default addresses beside this file, when it is there
+ * @param regimes directory with consent regimes beside and instead of the shipped ones, one file
+ *     each; default regimes beside this file, when it is there
  * @param controllers the companies in whose name mail is sent; at least one
  * @param keys the gateway's own secrets
  * @param checks what is checked before mail leaves
@@ -44,6 +48,8 @@ public record Settings(
         SpoolSettings spool,
         DeliverySettings delivery,
         ClauseSets clauses,
+        AddressLists addresses,
+        RegimeProfiles regimes,
         Map<ControllerId, Controller> controllers,
         KeyFiles keys,
         Checks checks,

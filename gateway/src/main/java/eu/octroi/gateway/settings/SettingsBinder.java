@@ -48,6 +48,8 @@ final class SettingsBinder {
                         spool,
                         delivery,
                         clauses(root),
+                        new AddressFiles("addresses", problems).read(beside(root, "addresses")),
+                        new RegimeFiles("regimes", problems).read(beside(root, "regimes")),
                         named(root, "controllers", ControllerId::new, parties::controller),
                         root.section("keys", this::keys),
                         root.section("checks", section -> checks(section, delivery)),
@@ -70,11 +72,13 @@ final class SettingsBinder {
     }
 
     private ClauseSets clauses(Section root) {
-        Path beside = base.resolve("clauses");
-        Optional<Path> directory =
-                root.optional("clauses", Forms.existingDirectory(base))
-                        .or(() -> Optional.of(beside).filter(Files::isDirectory));
-        return new ClauseFiles(problems).read(directory);
+        return new ClauseFiles(problems).read(beside(root, "clauses"));
+    }
+
+    /** The directory a key names, or the one of the key's name beside the configuration. */
+    private Optional<Path> beside(Section root, String key) {
+        return root.optional(key, Forms.existingDirectory(base))
+                .or(() -> Optional.of(base.resolve(key)).filter(Files::isDirectory));
     }
 
     private Tls tls(Section section) {

@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param controller the company in whose name it sends; mandatory
  * @param streamClass prospecting or transactional (customer and one-to-one are not available yet);
  *     mandatory
- * @param regime the consent regime; default fr
+ * @param regime the consent regime of the sender; several in a list hold together; that of a
+ *     recipient's country is added; default fr
+ * @param consent under which other regimes its recipients come
  * @param source the source of recipients whose message names none; default empty
  * @param purpose what the mail is about, completing "vous écrit pour" and "is writing about", such
  *     as "vous présenter nos services" and "our services"; one text, or one per language; mandatory
@@ -35,7 +37,8 @@ import java.util.Optional;
 public record Stream(
         ControllerId controller,
         StreamClass streamClass,
-        String regime,
+        List<String> regime,
+        ConsentScope consent,
         Optional<SourceId> source,
         Optional<LocalizedText> purpose,
         Optional<LocalizedText> reason,
@@ -46,6 +49,7 @@ public record Stream(
         ListFields list,
         boolean sign) {
     public Stream {
+        regime = List.copyOf(regime);
         caps = List.copyOf(caps);
     }
 

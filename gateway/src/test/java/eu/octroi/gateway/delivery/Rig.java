@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Copy;
@@ -118,7 +119,7 @@ final class Rig implements AutoCloseable {
                 Dispatch.start(
                         new Dispatch.Parts(
                                 outbox,
-                                new RecipientPolicy(suppressions, meters),
+                                new RecipientPolicy(suppressions, NoRules.rules(), meters),
                                 (_, _) -> new PersonKey(1, 2),
                                 ids,
                                 RandomGenerator.getDefault(),

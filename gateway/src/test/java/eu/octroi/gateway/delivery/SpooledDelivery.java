@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.PersonKey;
@@ -44,7 +45,7 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                 Delivery.start(
                         new Delivery.Parts(
                                 spool,
-                                new RecipientPolicy(rig.suppressions, rig.meters),
+                                new RecipientPolicy(rig.suppressions, NoRules.rules(), rig.meters),
                                 (_, _) -> new PersonKey(1, 2),
                                 rig.ids,
                                 RandomGenerator.getDefault(),

@@ -146,7 +146,11 @@ final class ExplainerTest {
     @Test
     void withoutAKeyTheCopyIsShownUnsigned() throws IOException {
         Explainer keyless =
-                new Explainer(acme.withoutKeys().parts(), (_, _) -> Optional.empty(), List.of());
+                new Explainer(
+                        acme.withoutKeys().parts(),
+                        (_, _) -> Optional.empty(),
+                        (_, _) -> Optional.empty(),
+                        List.of());
 
         Explanation told = told(keyless.explain(question("tool", "bob@client.example"), mail()));
 
@@ -208,7 +212,11 @@ final class ExplainerTest {
     }
 
     private static Explainer explainer(Verdict verdict) {
-        return new Explainer(acme.parts(), (_, _) -> Optional.of(verdict), List.of());
+        return new Explainer(
+                acme.parts(),
+                (_, _) -> Optional.of(verdict),
+                (_, _) -> Optional.empty(),
+                List.of());
     }
 
     private static ExplainQuestion question(String credential, String to) {

@@ -4,6 +4,7 @@ package eu.octroi.gateway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
@@ -93,6 +94,7 @@ final class RecipientPolicyOverListTest {
                         streamClass,
                         OpenList.ACME,
                         Optional.empty());
-        return new RecipientPolicy(open.list(), new SimpleMeterRegistry()).judge(origin, to);
+        return new RecipientPolicy(open.list(), NoRules.rules(), new SimpleMeterRegistry())
+                .judge(origin, to);
     }
 }

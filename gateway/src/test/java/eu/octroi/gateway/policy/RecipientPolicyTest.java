@@ -4,6 +4,7 @@ package eu.octroi.gateway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.EmailAddress;
@@ -124,7 +125,7 @@ final class RecipientPolicyTest {
     }
 
     private static RecipientPolicy policy(SuppressionLookup lookup) {
-        return new RecipientPolicy(lookup, new SimpleMeterRegistry());
+        return new RecipientPolicy(lookup, NoRules.rules(), new SimpleMeterRegistry());
     }
 
     private static Origin from(StreamClass streamClass) {

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.consent.ConsentLookup;
+import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.domain.AnswerProfile;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -14,10 +16,12 @@ import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.policy.RecipientPolicy;
+import eu.octroi.gateway.settings.AddressLists;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.ClauseSets;
 import eu.octroi.gateway.settings.ClientLimits;
+import eu.octroi.gateway.settings.ConsentScope;
 import eu.octroi.gateway.settings.Controller;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.DeliverySettings;
@@ -27,10 +31,12 @@ import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.KeyFiles;
 import eu.octroi.gateway.settings.ListFields;
 import eu.octroi.gateway.settings.Listen;
+import eu.octroi.gateway.settings.LocalizedText;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.Network;
 import eu.octroi.gateway.settings.Pressure;
 import eu.octroi.gateway.settings.ProviderProfiles;
+import eu.octroi.gateway.settings.RegimeProfiles;
 import eu.octroi.gateway.settings.ReplaySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Smarthost;
@@ -133,7 +139,10 @@ final class ServerRig implements AutoCloseable {
         server =
                 SmtpServer.start(
                         new SmtpServer.Parts(
-                                new RecipientPolicy(suppressions, meters),
+                                new RecipientPolicy(
+                                        suppressions,
+                                        ConsentRules.of(settings, ConsentLookup.NOBODY),
+                                        meters),
                                 taker,
                                 (origin, to, tag) ->
                                         refusals.add(origin.credential() + " " + tag.word()),
@@ -250,6 +259,8 @@ final class ServerRig implements AutoCloseable {
                         Duration.ofSeconds(10)),
                 delivery(),
                 ClauseSets.shipped(),
+                AddressLists.shipped(),
+                RegimeProfiles.shipped(),
                 Map.of(new ControllerId("acme"), acme()),
                 new KeyFiles(none(), none()),
                 new Checks(Checks.Strictness.OFF, Optional.empty()),
@@ -288,10 +299,11 @@ final class ServerRig implements AutoCloseable {
         return new Stream(
                 new ControllerId("acme"),
                 streamClass,
-                "fr",
+                List.of("fr"),
+                ConsentScope.DEFAULT,
                 none(),
                 none(),
-                none(),
+                Optional.of(LocalizedText.everywhere("you run a company")),
                 none(),
                 List.of(),
                 Stream.OnCap.REFUSE,

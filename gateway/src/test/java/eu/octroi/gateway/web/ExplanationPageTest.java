@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.intake.Explanation;
 import eu.octroi.gateway.intake.Explanation.Addressed;
+import eu.octroi.gateway.intake.Explanation.ConsentReport;
 import eu.octroi.gateway.intake.Explanation.CopyReport;
 import eu.octroi.gateway.intake.Explanation.Decided;
 import eu.octroi.gateway.intake.Explanation.Fate;
@@ -70,7 +71,21 @@ final class ExplanationPageTest {
                 Optional.of(text),
                 1,
                 List.of(new Decided("subject", text, text)),
-                List.of(new Addressed(text, text, text, text)),
+                List.of(
+                        new Addressed(
+                                text,
+                                text,
+                                text,
+                                text,
+                                Optional.of(
+                                        new ConsentReport(
+                                                text,
+                                                text,
+                                                text,
+                                                text,
+                                                text,
+                                                Optional.of(text),
+                                                List.of(text))))),
                 List.of(
                         new FieldReport(
                                 FieldChange.REPLACED, text, Optional.of(text), Optional.of(text))),

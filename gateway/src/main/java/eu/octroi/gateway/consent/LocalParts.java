@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package eu.octroi.gateway.consent;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Local parts of a list, compared whole: {@code info} is one, {@code info.dupont} is somebody
+ * (D-11). Immutable.
+ */
+final class LocalParts {
+    private final Set<String> words = new HashSet<>();
+    private final List<Pattern> shapes = new ArrayList<>();
+
+    LocalParts(List<String> entries) {
+        for (String entry : entries) {
+            if (entry.startsWith("!")) {
+                words.remove(Mailbox.joined(entry.substring(1)));
+            } else if (entry.indexOf('*') < 0) {
+                words.add(Mailbox.joined(entry));
+            } else {
+                shapes.add(Pattern.compile(Pattern.quote(entry).replace("*", "\\E.*\\Q")));
+            }
+        }
+    }
+
+    boolean has(Mailbox mailbox) {
+        return words.contains(mailbox.joined())
+                || shapes.stream().anyMatch(shape -> shape.matcher(mailbox.local()).matches());
+    }
+}
