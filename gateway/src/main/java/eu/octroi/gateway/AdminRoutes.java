@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
@@ -15,11 +16,12 @@ import java.util.function.Function;
 /** What the admin module serves on the admin port, given the parts it works on. */
 @FunctionalInterface
 public interface AdminRoutes {
-    AdminRoutes NONE = (_, _, _, _, _) -> List.of();
+    AdminRoutes NONE = (_, _, _, _, _, _) -> List.of();
 
     /** Annotated HTTP services, served under {@code /api/v1} behind the bearer token. */
     List<Object> over(
             SuppressionList suppressions,
+            ConsentBook consents,
             Function<ControllerId, ControllerNumber> numbers,
             DkimKeys keys,
             Explainer explainer,

@@ -2,16 +2,21 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.DataDirectory;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -59,6 +64,18 @@ final class Announcements {
                         + " with "
                         + signer.provider()
                         + "; octroi key dns prints the records to publish");
+    }
+
+    void consents(Settings settings, ConsentBook book, Clock clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        String regimes = ConsentState.regimes(settings, today);
+        if (regimes.contains("reviewed")) {
+            out.accept("warning: regimes: " + regimes);
+            LOG.warn("event=regimes-not-reviewed which=\"{}\"", regimes);
+        }
+        if (!book.isAvailable()) {
+            out.accept("warning: consents cannot be read: what needs one is not sent meanwhile");
+        }
     }
 
     void purposes(Map<StreamId, Instant> changed) {

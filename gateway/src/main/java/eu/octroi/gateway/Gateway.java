@@ -2,7 +2,6 @@
 
 package eu.octroi.gateway;
 
-import eu.octroi.gateway.consent.ConsentLookup;
 import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.intake.Intake;
@@ -13,6 +12,7 @@ import eu.octroi.gateway.server.SmtpServer;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.unsubscribe.OptOut;
 import eu.octroi.gateway.unsubscribe.UnsubscribeTokens;
+import eu.octroi.gateway.unsubscribe.Withdrawals;
 import eu.octroi.gateway.web.OneClickDoor;
 import eu.octroi.gateway.web.PublicPages;
 import eu.octroi.gateway.web.WebServers;
@@ -69,7 +69,10 @@ public final class Gateway implements Closeable {
 
         // Who must not be mailed, and how they say so.
         var suppressions = parts.keep(ground.suppressions(announce));
-        var consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        var consents = ground.consents(suppressions);
+        announce.consents(settings, consents, ground.clock());
+        parts.keep(new Withdrawals(suppressions, consents).start());
+        var consent = ConsentRules.of(settings, consents);
         var policy = new RecipientPolicy(suppressions, consent, registry);
         var tokens = UnsubscribeTokens.of(ground.tokenKeys());
         var optOut = new OptOut(suppressions::oppose, ground.clock(), registry);
@@ -100,8 +103,13 @@ public final class Gateway implements Closeable {
         var explainer = ground.explainer(suppressions, consent, dkimKeys);
         var adminRoutes =
                 routes.over(
-                        suppressions, ground.numbers()::of, dkimKeys, explainer, delivery.desk());
-        var adminPages = ground.adminPages(state, adminRoutes);
+                        suppressions,
+                        consents,
+                        ground.numbers()::of,
+                        dkimKeys,
+                        explainer,
+                        delivery.desk());
+        var adminPages = ground.adminPages(state, consents, adminRoutes);
         var web = parts.keep(WebServers.start(settings.listen(), publicPages, adminPages));
         var tools =
                 new IntakeParts(

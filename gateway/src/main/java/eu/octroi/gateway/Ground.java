@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway;
 
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.delivery.Delivery;
 import eu.octroi.gateway.dkim.DkimKeys;
@@ -116,6 +117,10 @@ record Ground(
         return list;
     }
 
+    ConsentBook consents(SuppressionList suppressions) {
+        return ConsentBook.open(record, suppressions::personKeys, clock, registry());
+    }
+
     DkimKeys dkimKeys() {
         return DkimKeys.open(settings.controllers(), data.resolve("keys/dkim"), RANDOM, clock);
     }
@@ -150,8 +155,9 @@ record Ground(
                 registry());
     }
 
-    AdminPages adminPages(StateOfThings state, List<Object> routes) {
+    AdminPages adminPages(StateOfThings state, ConsentBook consents, List<Object> routes) {
         List<Component> components = new ArrayList<>(state.components());
+        components.addAll(new ConsentState(consents, settings, clock).components());
         if (!changedPurposes.isEmpty()) {
             components.add(Component.fixed("purpose", StateOfThings.purposes(changedPurposes)));
         }

@@ -5,6 +5,7 @@ package eu.octroi.gateway;
 import eu.octroi.gateway.consent.ConsentLookup;
 import eu.octroi.gateway.consent.ConsentRules;
 import eu.octroi.gateway.consent.Finding;
+import eu.octroi.gateway.consent.RestingConsents;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.ControllerId;
@@ -83,7 +84,8 @@ public final class Preview {
                 KeyRing.read(
                         settings.keys().address().orElseGet(() -> data.resolve("keys/address")));
         RestingList list = new RestingList(record, keys);
-        ConsentRules consent = ConsentRules.of(settings, ConsentLookup.NOBODY);
+        ConsentRules consent =
+                ConsentRules.of(settings, new RestingConsents(record, list::personKeys));
         RecipientPolicy policy = new RecipientPolicy(list, consent, new SimpleMeterRegistry());
         return explainer(
                 id -> number(record, id),

@@ -149,7 +149,7 @@ final class SuppressionFileRoutes {
         }
     }
 
-    private static HttpData octets(HttpObject part) {
+    static HttpData octets(HttpObject part) {
         return part instanceof HttpData octets ? octets : HttpData.empty();
     }
 

@@ -2,6 +2,7 @@
 
 package eu.octroi.admin.command;
 
+import eu.octroi.admin.list.ConsentAccess;
 import eu.octroi.admin.list.ListAccess;
 import eu.octroi.admin.list.Lists;
 import eu.octroi.admin.list.Lists.WhenMissing;
@@ -59,6 +60,14 @@ final class ListOptions {
             err.println("new, empty suppression list in " + settings.data());
         }
         return list;
+    }
+
+    /** The consents of the same data directory. */
+    ConsentAccess openConsents(Settings settings) {
+        ProgressLine progress = ProgressLine.on(mixee.commandLine().getErr());
+        return Lists.openConsents(
+                settings,
+                (why, done, total) -> progress.show("rebuilding the index: " + why, done, total));
     }
 
     /** The controller meant: the one named, or the only one there is. */

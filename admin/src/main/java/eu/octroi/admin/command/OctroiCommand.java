@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             ValidateCommand.class,
             ExplainCommand.class,
             SuppressCommand.class,
+            ConsentCommand.class,
             KeyCommand.class,
             CredentialCommand.class,
             QueueCommand.class,

@@ -52,4 +52,20 @@ public final class Lists {
             return new RemoteList(RunningGateway.in(root));
         }
     }
+
+    /**
+     * Opens the consents of {@code settings.data()}, making an empty data directory when there is
+     * none.
+     *
+     * @param progress hears of a rebuild of the list, when this process has to do it
+     */
+    public static ConsentAccess openConsents(Settings settings, RebuildProgress progress) {
+        Path root = settings.data();
+        try {
+            OwnList list = OwnList.open(DataDirectory.open(root), settings, progress);
+            return new OwnConsents(list, settings);
+        } catch (DataDirectoryLockedException e) {
+            return new RemoteConsents(RunningGateway.in(root));
+        }
+    }
 }

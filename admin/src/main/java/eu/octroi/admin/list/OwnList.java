@@ -2,8 +2,10 @@
 
 package eu.octroi.admin.list;
 
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.ControllerId;
+import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.SuppressionEntry;
 import eu.octroi.gateway.settings.Settings;
@@ -99,6 +101,16 @@ final class OwnList implements ListAccess {
         }
     }
 
+    /** The consents of the same record. */
+    ConsentBook consents() {
+        return ConsentBook.open(
+                record, list::personKeys, Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+
+    ControllerNumber number(ControllerId controller) {
+        return numbers.of(controller);
+    }
+
     @Override
     public Change add(ControllerId controller, Subject subject, Reason reason) {
         return settled(list.add(numbers.of(controller), subject, reason, Channel.COMMAND));
@@ -143,7 +155,7 @@ final class OwnList implements ListAccess {
         data.close();
     }
 
-    private static <T> T settled(CompletionStage<T> stage) {
+    static <T> T settled(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().join();
         } catch (CompletionException e) {

@@ -5,6 +5,7 @@ package eu.octroi.admin.api;
 import com.linecorp.armeria.server.Server;
 
 import eu.octroi.admin.running.RunFile;
+import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.settings.SuppressionSettings;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ public final class ServedList implements Closeable {
     private final DataDirectory data;
     private final RecordDatabase record;
     private final SuppressionList list;
+    private final ConsentBook consents;
     private final Server server;
 
     public ServedList(Path root, String... controllers) throws IOException {
@@ -51,6 +54,7 @@ public final class ServedList implements Closeable {
                         (_, _, _) -> {},
                         Clock.systemUTC(),
                         meters);
+        consents = ConsentBook.open(record, list::personKeys, Clock.systemUTC(), meters);
         server = served(questions(List.of(controllers)));
         server.start().join();
         Files.writeString(root.resolve("admin.token"), "test\n");
@@ -84,6 +88,16 @@ public final class ServedList implements Closeable {
                 .pathPrefix("/api/v1")
                 .useBlockingTaskExecutor(true)
                 .build(new SuppressionFileRoutes(list, questions))
+                .annotatedService()
+                .pathPrefix("/api/v1")
+                .useBlockingTaskExecutor(true)
+                .build(
+                        new ConsentRoutes(
+                                consents,
+                                list,
+                                questions,
+                                Map.of(new ControllerNumber(1), Set.of("prospection")),
+                                Clock.systemUTC()))
                 .build();
     }
 

@@ -105,7 +105,9 @@ public final class ConsentRules {
                 rule.regimes().resolve(mailbox.get(), consents.countryOf(origin.controller(), to));
         Judgement judgement = new Judgement(rule.stream(), addressClass, resolved.regime());
         Optional<Grant> grant =
-                judgement.wantsMore() ? consents.find(origin.controller(), to) : Optional.empty();
+                judgement.wantsMore()
+                        ? judgement.best(consents.find(origin, to))
+                        : Optional.empty();
         Finding finding =
                 new Finding(
                         addressClass,
@@ -173,6 +175,14 @@ public final class ConsentRules {
                 case OPT_OUT_IF_RELEVANT -> !isRelevant();
                 case IMPLIED, OPT_IN -> true;
             };
+        }
+
+        /** The grant that helps; the first one, to tell of, where none does. */
+        Optional<Grant> best(List<Grant> grants) {
+            return grants.stream()
+                    .filter(grant -> suffices(grant.kind()))
+                    .findFirst()
+                    .or(() -> grants.stream().findFirst());
         }
 
         Optional<Tag> refusal(Optional<Grant> grant) {

@@ -19,17 +19,26 @@ final class LocalParts {
     LocalParts(List<String> entries) {
         for (String entry : entries) {
             if (entry.startsWith("!")) {
-                words.remove(Mailbox.joined(entry.substring(1)));
+                words.remove(withoutFinalDigits(Mailbox.joined(entry.substring(1))));
             } else if (entry.indexOf('*') < 0) {
-                words.add(Mailbox.joined(entry));
+                words.add(withoutFinalDigits(Mailbox.joined(entry)));
             } else {
                 shapes.add(Pattern.compile(Pattern.quote(entry).replace("*", "\\E.*\\Q")));
             }
         }
     }
 
+    /** {@code info2} is as little somebody as {@code info}. */
+    private static String withoutFinalDigits(String word) {
+        int end = word.length();
+        while (end > 1 && Character.isDigit(word.charAt(end - 1))) {
+            end--;
+        }
+        return word.substring(0, end);
+    }
+
     boolean has(Mailbox mailbox) {
-        return words.contains(mailbox.joined())
+        return words.contains(withoutFinalDigits(mailbox.joined()))
                 || shapes.stream().anyMatch(shape -> shape.matcher(mailbox.local()).matches());
     }
 }

@@ -32,12 +32,14 @@ public final class RecipientPolicy {
 
     private final SuppressionLookup suppressions;
     private final ConsentRules consent;
+    private final ConsentCounts counts;
     private final Counter unavailable;
 
     public RecipientPolicy(
             SuppressionLookup suppressions, ConsentRules consent, MeterRegistry meters) {
         this.suppressions = suppressions;
         this.consent = consent;
+        this.counts = new ConsentCounts(meters);
         this.unavailable =
                 Counter.builder("octroi.policy.undecided")
                         .description("Verdicts that could not be given because a look-up failed.")
@@ -71,7 +73,9 @@ public final class RecipientPolicy {
     }
 
     private Optional<Verdict> refusedByLaw(Origin origin, EmailAddress to) {
-        return consent.find(origin, to).flatMap(Finding::refusal).map(Verdict.Refused::new);
+        Optional<Finding> finding = consent.find(origin, to);
+        finding.ifPresent(counts::count);
+        return finding.flatMap(Finding::refusal).map(Verdict.Refused::new);
     }
 
     /**

@@ -24,7 +24,8 @@ final class Migrations {
                     "V001__record.sql",
                     "V002__clauses.sql",
                     "V003__tool_link.sql",
-                    "V004__suppression_journal.sql");
+                    "V004__suppression_journal.sql",
+                    "V005__consent.sql");
 
     private Migrations() {}
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ public final class RestingList implements SuppressionLookup {
     /** The person behind {@code address} under the newest key: what goes into links. */
     public PersonKey personKey(ControllerNumber controller, EmailAddress address) {
         return keys.person(0, controller, Canonical.of(address));
+    }
+
+    /** The same under every live version of the address key, the newest first. */
+    public List<PersonKey> personKeys(ControllerNumber controller, EmailAddress address) {
+        return keys.all(controller, new Subject.Person(address));
     }
 
     private Optional<Marks> marks(PersonKey key) {

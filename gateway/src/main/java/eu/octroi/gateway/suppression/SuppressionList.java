@@ -121,6 +121,11 @@ public final class SuppressionList implements SuppressionLookup, Closeable {
         return keys.person(0, controller, Canonical.of(address));
     }
 
+    /** The same under every live version of the address key, the newest first. */
+    public List<PersonKey> personKeys(ControllerNumber controller, EmailAddress address) {
+        return keys.all(controller, new Person(address));
+    }
+
     /**
      * Adds an entry; completes when it is forced in the record and stands in the index. Adding what
      * stands already changes nothing and yields the same reference.

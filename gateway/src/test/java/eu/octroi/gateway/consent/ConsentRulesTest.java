@@ -95,7 +95,7 @@ final class ConsentRulesTest {
         ConsentRules rules =
                 rules(
                         stream(List.of(regime), ANYWHERE),
-                        in(null, Optional.of(new Grant(recorded))));
+                        in(null, Optional.of(new Grant(recorded, Optional.empty()))));
 
         assertThat(find(rules, address).refusal().isEmpty()).isEqualTo(goes);
     }
@@ -107,8 +107,7 @@ final class ConsentRulesTest {
                         stream(List.of("fr"), ANYWHERE),
                         new ConsentLookup() {
                             @Override
-                            public Optional<Grant> find(
-                                    ControllerNumber controller, EmailAddress address) {
+                            public List<Grant> find(Origin origin, EmailAddress address) {
                                 throw new ConsentUnavailableException("the record failed");
                             }
 
@@ -181,8 +180,8 @@ final class ConsentRulesTest {
     private static ConsentLookup in(@Nullable String country, Optional<Grant> grant) {
         return new ConsentLookup() {
             @Override
-            public Optional<Grant> find(ControllerNumber controller, EmailAddress address) {
-                return grant;
+            public List<Grant> find(Origin origin, EmailAddress address) {
+                return grant.stream().toList();
             }
 
             @Override
