@@ -11,6 +11,7 @@ import eu.octroi.gateway.store.StoreException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,15 +70,15 @@ public final class ConsentBook implements ConsentLookup {
     }
 
     /**
-     * Reads the view from the record again; blocking. Whether look-ups are answered now. What was
-     * withdrawn while it was read would still stand in it, so then it is not taken.
+     * Reads the view from the record again; blocking. Whether look-ups are answered now. While
+     * withdrawals are under way it is not taken, because what they end might stand in it.
      */
     public boolean rebuild() {
-        long before = withdrawalsBegun.get();
+        long ended = withdrawalsEnded.get();
         try {
             ConsentView fresh = new ConsentView();
             log.standing(fresh::add);
-            boolean isWhole = before == withdrawalsBegun.get() && before == withdrawalsEnded.get();
+            boolean isWhole = withdrawalsBegun.get() == ended;
             view = isWhole ? Optional.of(fresh) : Optional.empty();
         } catch (StoreException failure) {
             view = Optional.empty();
@@ -113,7 +114,10 @@ public final class ConsentBook implements ConsentLookup {
      */
     public CompletionStage<Recorded> add(
             ControllerNumber controller, EmailAddress address, Proof proof, String by) {
-        return add(List.of(entry(controller, address, proof, by))).thenApply(List::getFirst);
+        ConsentLog.Entry entry = entry(controller, address, proof, by);
+        return add(List.of(entry))
+                .thenApply(List::getFirst)
+                .whenComplete((recorded, failure) -> tell(entry, recorded, failure));
     }
 
     /**
@@ -208,6 +212,19 @@ public final class ConsentBook implements ConsentLookup {
             }
             throw e;
         }
+    }
+
+    /** For whoever audits: which proof came in, of whom by key, on whose word (D-14). */
+    private static void tell(
+            ConsentLog.Entry entry, @Nullable Recorded recorded, @Nullable Throwable failure) {
+        LOG.info(
+                "event=consent-recorded controller={} person={} kind={} by={} number={} result={}",
+                entry.controller().value(),
+                entry.keys().getFirst(),
+                entry.proof().kind().word(),
+                entry.by(),
+                recorded == null ? 0 : recorded.id(),
+                recorded == null ? "failed " + failure : recorded.result());
     }
 
     private ConsentView known() {

@@ -25,10 +25,12 @@ import eu.octroi.gateway.settings.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,30 +41,22 @@ final class ConsentRulesTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/consent/regimes.csv", delimiter = '|')
-    void theStrictestOfAllRegimesHolds(
-            String regimes,
-            @Nullable String country,
-            @Nullable String contact,
-            String unknown,
-            String address,
-            String regime,
-            String hint,
-            String basis,
-            @Nullable String refusal) {
+    void theStrictestOfAllRegimesHolds(ArgumentsAccessor row) {
         ConsentScope scope =
                 new ConsentScope(
-                        Optional.ofNullable(country),
-                        UnknownCountry.valueOf(unknown.toUpperCase(java.util.Locale.ROOT)),
+                        Optional.ofNullable(row.getString(1)),
+                        UnknownCountry.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                         false);
-        ConsentRules rules =
-                rules(stream(List.of(regimes.split(",")), scope), in(contact, Optional.empty()));
+        Stream stream = stream(List.of(row.getString(0).split(",", -1)), scope);
+        ConsentRules rules = rules(stream, in(row.getString(2), Optional.empty()));
 
-        Finding finding = find(rules, address);
+        Finding finding = find(rules, row.getString(4));
 
-        assertThat(finding.regime().name()).isEqualTo(regime);
-        assertThat(finding.hint().word()).isEqualTo(hint);
-        assertThat(finding.basis().word()).isEqualTo(basis);
-        assertThat(finding.refusal().map(Tag::word)).isEqualTo(Optional.ofNullable(refusal));
+        assertThat(finding.regime().name()).isEqualTo(row.getString(5));
+        assertThat(finding.hint().word()).isEqualTo(row.getString(6));
+        assertThat(finding.basis().word()).isEqualTo(row.getString(7));
+        assertThat(finding.refusal().map(Tag::word))
+                .isEqualTo(Optional.ofNullable(row.getString(8)));
     }
 
     /** What is recorded helps where the regime wants more than silence, each kind in its place. */

@@ -2,8 +2,9 @@
 
 package eu.octroi.gateway.server;
 
-import eu.octroi.gateway.consent.ConsentLookup;
 import eu.octroi.gateway.consent.ConsentRules;
+import eu.octroi.gateway.consent.InMemoryConsents;
+import eu.octroi.gateway.consent.Proof;
 import eu.octroi.gateway.domain.AnswerProfile;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
@@ -125,6 +126,7 @@ final class ServerRig implements AutoCloseable {
 
     final RecordingTaker taker = new RecordingTaker();
     final InMemorySuppressions suppressions = new InMemorySuppressions();
+    final InMemoryConsents consents = new InMemoryConsents();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<String> refusals = new CopyOnWriteArrayList<>();
     final SmtpServer server;
@@ -136,12 +138,24 @@ final class ServerRig implements AutoCloseable {
     private ServerRig(Settings settings, Clock clock) {
         opposes("opposed@b.example", Reason.OPPOSITION);
         opposes("dead@b.example", Reason.HARD_BOUNCE);
+        consents.record(
+                ACME,
+                new EmailAddress("agreed", "gmail.com"),
+                new Proof.Consent(
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        "our offers",
+                        "form 3",
+                        "form",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         server =
                 SmtpServer.start(
                         new SmtpServer.Parts(
                                 new RecipientPolicy(
                                         suppressions,
-                                        ConsentRules.of(settings, ConsentLookup.NOBODY),
+                                        ConsentRules.of(settings, consents),
                                         meters),
                                 taker,
                                 (origin, to, tag) ->
