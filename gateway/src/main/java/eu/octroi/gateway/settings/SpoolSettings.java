@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param freeSpaceMin octets that must stay free on the file system; below it, mail is answered
  *     452, and outcomes that would find no segment may take half of it; default 1GiB
  * @param recipientsMax recipients without an outcome at most; above it, mail is answered 452; a
- *     million of them take some 140 MB outside the heap; default 10000000
+ *     million of them take some 65 MB outside the heap; default 10000000
  * @param batchMessagesMax messages that share one force at most; default 256
  * @param bodyAgeMax a settled body does not outlive this, even when its segment still has live
  *     mail; at most 24h; default 24h
