@@ -8,6 +8,7 @@ import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.intake.Explainer;
+import eu.octroi.gateway.store.CredentialBook;
 import eu.octroi.gateway.suppression.SuppressionList;
 
 import java.util.function.Function;
@@ -24,4 +25,5 @@ public record AdminParts(
         DkimKeys keys,
         Explainer explainer,
         QueueDesk queue,
-        LedgerBook ledger) {}
+        LedgerBook ledger,
+        CredentialBook credentials) {}

@@ -30,6 +30,7 @@ import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.DiskFiles;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.ControllerNumbers;
+import eu.octroi.gateway.store.CredentialBook;
 import eu.octroi.gateway.store.DataDirectory;
 import eu.octroi.gateway.store.KeyRing;
 import eu.octroi.gateway.store.RecordDatabase;
@@ -70,6 +71,7 @@ record Ground(
         KeyRing tokenKeys,
         KeyRing replayKeys,
         LedgerKeys ledgerKeys,
+        CredentialBook credentials,
         ControllerNumbers numbers,
         Map<StreamId, Instant> changedPurposes) {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -102,6 +104,7 @@ record Ground(
                 LedgerKeys.of(
                         KeyRing.open(
                                 KeyRing.Purpose.LEDGER, LedgerBook.keyFile(data.root()), record)),
+                CredentialBook.open(record, settings, clock),
                 ControllerNumbers.assign(record, settings.controllers()),
                 changedPurposes);
     }
@@ -163,7 +166,14 @@ record Ground(
             Explainer explainer,
             QueueDesk queue) {
         return new AdminParts(
-                suppressions, consents, numbers::of, keys, explainer, queue, ledgerBook());
+                suppressions,
+                consents,
+                numbers::of,
+                keys,
+                explainer,
+                queue,
+                ledgerBook(),
+                credentials);
     }
 
     private LedgerBook ledgerBook() {
@@ -269,7 +279,13 @@ record Ground(
     SmtpServer smtp(RecipientPolicy policy, MessageTaker intake, RefusalBook refusals) {
         return SmtpServer.start(
                 new SmtpServer.Parts(
-                        policy, intake, refusals, numbers::of, ids(), tokenKeys::derive),
+                        policy,
+                        intake,
+                        refusals,
+                        credentials.live(),
+                        numbers::of,
+                        ids(),
+                        tokenKeys::derive),
                 settings,
                 clock,
                 registry());

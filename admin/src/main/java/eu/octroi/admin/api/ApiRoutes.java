@@ -2,6 +2,7 @@
 
 package eu.octroi.admin.api;
 
+import eu.octroi.admin.credentials.CredentialDesk;
 import eu.octroi.admin.keys.KeyDesk;
 import eu.octroi.gateway.AdminParts;
 import eu.octroi.gateway.AdminRoutes;
@@ -9,6 +10,7 @@ import eu.octroi.gateway.domain.ControllerId;
 import eu.octroi.gateway.domain.ControllerNumber;
 import eu.octroi.gateway.settings.Settings;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,9 @@ public record ApiRoutes(Settings settings) implements AdminRoutes {
                 new KeyRoutes(KeyDesk.lifecycle(parts.keys(), settings)),
                 new ExplainRoutes(parts.explainer(), settings.limits().messageMax().bytes()),
                 new QueueRoutes(parts.queue(), settings.data(), Clock.systemUTC()),
-                new LedgerRoutes(parts.ledger(), questions));
+                new LedgerRoutes(parts.ledger(), questions),
+                new CredentialRoutes(
+                        new CredentialDesk(parts.credentials(), new SecureRandom())));
     }
 
     private Map<ControllerNumber, Set<String>> streams(

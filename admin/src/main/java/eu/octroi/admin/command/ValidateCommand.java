@@ -5,6 +5,7 @@ package eu.octroi.admin.command;
 import eu.octroi.gateway.settings.Problem;
 import eu.octroi.gateway.settings.SettingsResult.Invalid;
 import eu.octroi.gateway.settings.SettingsResult.Valid;
+import eu.octroi.gateway.store.CredentialBook;
 import eu.octroi.gateway.store.UsedClauses;
 
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -27,7 +29,8 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (configuration.read()) {
             case Valid valid -> {
-                List<Problem> problems = UsedClauses.problems(valid.settings());
+                List<Problem> problems = new ArrayList<>(UsedClauses.problems(valid.settings()));
+                problems.addAll(CredentialBook.problems(valid.settings()));
                 problems.forEach(out::println);
                 valid.warnings().forEach(warning -> out.println("warning: " + warning));
                 if (problems.isEmpty()) {

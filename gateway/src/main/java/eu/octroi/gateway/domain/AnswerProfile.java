@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.domain;
 
+import java.util.Optional;
+
 /** How a credential is told of a refused recipient; some tools abort a whole message on one 550. */
 public enum AnswerProfile {
     /** The truth at RCPT: 550. */
@@ -13,5 +15,9 @@ public enum AnswerProfile {
 
     public String word() {
         return Words.word(this);
+    }
+
+    public static Optional<AnswerProfile> ofWord(String word) {
+        return Words.find(values(), profile -> profile.word().equals(word));
     }
 }

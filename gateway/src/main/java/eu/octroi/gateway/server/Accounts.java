@@ -14,31 +14,43 @@ import eu.octroi.gateway.session.Account;
 import eu.octroi.gateway.settings.Credential;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.settings.Stream;
+import eu.octroi.gateway.store.LiveCredentials;
+import eu.octroi.gateway.store.LiveCredentials.Live;
 
-import java.util.Map;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The configured credentials, and how a user name leads to one: {@code outil}, or {@code
- * outil+spring} with the campaign behind the plus, so that it is known at RCPT. Immutable.
+ * How a user name leads to a credential: {@code outil}, or {@code outil+spring} with the campaign
+ * behind the plus, so that it is known at RCPT. Thread-safe.
  */
 final class Accounts {
     /**
      * A user found.
      *
-     * @param verifier of the password; empty when this credential cannot authenticate
+     * @param credential what it is, with the password it is checked by
      */
-    record User(Account account, Optional<String> verifier) {}
+    record User(Account account, Credential credential) {
+        Optional<String> verifier() {
+            return credential.passwordHash();
+        }
+    }
 
     private final Settings settings;
+    private final LiveCredentials credentials;
     private final Function<ControllerId, ControllerNumber> numbers;
 
-    Accounts(Settings settings, Function<ControllerId, ControllerNumber> numbers) {
+    Accounts(
+            Settings settings,
+            LiveCredentials credentials,
+            Function<ControllerId, ControllerNumber> numbers) {
         this.settings = settings;
+        this.credentials = credentials;
         this.numbers = numbers;
     }
 
+    /** One who may send now, wherever from. */
     Optional<User> find(String user) {
         int plus = user.indexOf('+');
         if (plus < 0) {
@@ -50,9 +62,21 @@ final class Accounts {
                 : Optional.empty();
     }
 
-    /** The account of a credential that the configuration is known to have. */
-    Account of(CredentialId id) {
-        return find(id.value(), Optional.empty()).orElseThrow().account();
+    /** As whom a client of a trusted network acts, unless its credential forbids that. */
+    Optional<Account> trusted(CredentialId id, InetAddress client) {
+        return find(id.value(), Optional.empty())
+                .filter(user -> user.credential().isAllowedFrom(client))
+                .map(User::account);
+    }
+
+    /** Whether a client may still act as that. */
+    boolean isLive(Account account) {
+        return credentials.isLive(account.origin().credential(), account.issue());
+    }
+
+    /** A client acts as that now. */
+    void used(CredentialId id) {
+        credentials.used(id);
     }
 
     private Optional<User> find(String name, Optional<CampaignId> campaign) {
@@ -60,12 +84,12 @@ final class Accounts {
             return Optional.empty();
         }
         CredentialId id = new CredentialId(name);
-        Map<CredentialId, Credential> credentials = settings.credentials();
-        return Optional.ofNullable(credentials.get(id)).map(c -> user(id, c, campaign));
+        return credentials.find(id).map(found -> user(id, found, campaign));
     }
 
-    private User user(CredentialId id, Credential credential, Optional<CampaignId> campaign) {
-        // A configuration that is read names only streams and controllers it has.
+    private User user(CredentialId id, Live found, Optional<CampaignId> campaign) {
+        Credential credential = found.credential();
+        // Configuration and record go together: each credential names a stream there is.
         Stream stream = requireNonNull(settings.streams().get(credential.stream()));
         Origin origin =
                 new Origin(
@@ -76,7 +100,12 @@ final class Accounts {
                         campaign);
         String brand = requireNonNull(settings.controllers().get(stream.controller())).brand();
         Account account =
-                new Account(origin, credential.answer(), credential.convertLineFeeds(), brand);
-        return new User(account, credential.passwordHash());
+                new Account(
+                        origin,
+                        credential.answer(),
+                        credential.convertLineFeeds(),
+                        brand,
+                        found.issue());
+        return new User(account, credential);
     }
 }

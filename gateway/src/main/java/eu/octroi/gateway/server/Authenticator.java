@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.server;
 
+import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.session.Account;
 import eu.octroi.gateway.session.Evidence;
 import eu.octroi.gateway.session.LoginResult;
 import eu.octroi.gateway.session.ScramKeys;
@@ -130,14 +132,15 @@ final class Authenticator implements AutoCloseable {
             return guessed(user, client);
         }
         Optional<Accounts.User> found =
-                accounts.find(user).filter(u -> isRight && u.verifier().isPresent());
+                allowed(user, client).filter(u -> isRight && u.verifier().isPresent());
         return found.map(Authenticator::accepted).orElse(REJECTED);
     }
 
     private CompletionStage<LoginResult> password(
             String user, String password, InetAddress client) {
-        Optional<Accounts.User> found = accounts.find(user);
-        boolean isRemembered = found.isPresent() && passwords.has(user, password);
+        Optional<Accounts.User> found = allowed(user, client);
+        boolean isRemembered =
+                found.filter(one -> passwords.has(issued(user, one), password)).isPresent();
         if (isLocked(user) && !(isRemembered && isKnown(user, client))) {
             return CompletableFuture.completedFuture(guessed(user, client));
         }
@@ -153,6 +156,26 @@ final class Authenticator implements AutoCloseable {
             LOG.warn("event=login-postponed reason=queue-full client={}", client.getHostAddress());
             return CompletableFuture.completedFuture(new LoginResult.Busy());
         }
+    }
+
+    /** Whether a client may still act as that; asked before each of its commands. */
+    boolean isLive(Account account) {
+        return accounts.isLive(account);
+    }
+
+    /** A client sends as that. */
+    void used(CredentialId credential) {
+        accounts.used(credential);
+    }
+
+    /** Who comes from where it may not is nobody: it takes as long, and looks the same. */
+    private Optional<Accounts.User> allowed(String user, InetAddress client) {
+        return accounts.find(user).filter(found -> found.credential().isAllowedFrom(client));
+    }
+
+    /** A password is good for the credential of its day: one given anew has another. */
+    private static String issued(String user, Accounts.User found) {
+        return found.account().issue() + ":" + user;
     }
 
     /**
@@ -187,12 +210,14 @@ final class Authenticator implements AutoCloseable {
         if (!isRight || verifier.isEmpty()) {
             return REJECTED;
         }
-        passwords.add(user, password);
-        return accepted(found.orElseThrow());
+        Accounts.User right = found.orElseThrow();
+        passwords.add(issued(user, right), password);
+        return accepted(right);
     }
 
     private LoginResult count(LoginResult result, String user, InetAddress client) {
-        if (result instanceof LoginResult.Accepted) {
+        if (result instanceof LoginResult.Accepted(Account account)) {
+            accounts.used(account.origin().credential());
             addresses.add(nameOf(user), client.getHostAddress());
         }
         if (result instanceof LoginResult.Rejected) {

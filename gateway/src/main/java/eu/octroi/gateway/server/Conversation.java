@@ -96,6 +96,12 @@ final class Conversation {
      * @param isPipelined whether more octets stand behind it
      */
     void hear(Decoded decoded, boolean isPipelined) {
+        if (isRevoked()) {
+            forget(decoded);
+            parts.meters().revoked();
+            close(Replies.CREDENTIAL_ENDED);
+            return;
+        }
         switch (decoded) {
             case Decoded.Line(Octets line) -> perform(hearing.line(line), isPipelined);
             case Decoded.Overlong(Octets beginning) ->
@@ -118,6 +124,20 @@ final class Conversation {
         }
         slots.after(session.state());
         closeWhenStopping();
+    }
+
+    /** Whether the client acts as somebody who may not send any more (G-03). */
+    private boolean isRevoked() {
+        return session.peer()
+                .account()
+                .filter(account -> !parts.authenticator().isLive(account))
+                .isPresent();
+    }
+
+    private static void forget(Decoded decoded) {
+        if (decoded instanceof Decoded.Message whole) {
+            whole.body().release();
+        }
     }
 
     /** The handshake begun by STARTTLS is done. */
@@ -195,6 +215,7 @@ final class Conversation {
             case Effect.StartTls(Reply reply) -> startTls(reply, isPipelined);
             case Effect.Admit(var credential) -> {
                 boolean maySend = parts.limiter().message(session.peer(), credential);
+                parts.authenticator().used(credential);
                 perform(session.admitted(maySend).effect(), isPipelined);
                 FailPoint.AFTER_MAIL.pass();
             }

@@ -13,6 +13,7 @@ import eu.octroi.gateway.settings.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  * @param certificate empty when there is no TLS
  * @param implicitTls whether TLS comes before the first word (RFC 8314 section 3.3)
  * @param proxy load balancers that speak for clients
- * @param trustedNetworks clients in them act as {@code trustedAs} without AUTH
+ * @param trustedNetworks clients in them may act without AUTH
+ * @param trustedAs as whom such a client acts, if it may now
  */
 record Listener(
         String name,
@@ -31,13 +33,13 @@ record Listener(
         boolean implicitTls,
         Listen.Proxy proxy,
         List<Network> trustedNetworks,
-        Optional<Account> trustedAs,
+        Function<InetAddress, Optional<Account>> trustedAs,
         Supplier<MessageId> ids) {
 
     /** Who has just come. */
     Peer peer(InetAddress client) {
         boolean isTrusted = trustedNetworks.stream().anyMatch(n -> n.contains(client));
-        Optional<Account> account = isTrusted ? trustedAs : Optional.empty();
+        Optional<Account> account = isTrusted ? trustedAs.apply(client) : Optional.empty();
         return Peer.arrived(client, account, implicitTls);
     }
 

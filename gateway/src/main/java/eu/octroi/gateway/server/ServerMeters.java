@@ -34,12 +34,17 @@ final class ServerMeters {
     private final ConcurrentHashMap<String, Counter> responses = new ConcurrentHashMap<>();
     private final Counter bugs;
     private final Counter conversions;
+    private final Counter revoked;
 
     ServerMeters(MeterRegistry registry) {
         this.registry = registry;
         this.conversions =
                 Counter.builder("octroi.smtp.server.converted")
                         .description("Messages whose bare line feeds became line ends.")
+                        .register(registry);
+        this.revoked =
+                Counter.builder("octroi.smtp.server.revoked")
+                        .description("Connections ended because their credential ended.")
                         .register(registry);
         this.bugs = create("octroi.bugs", "Faults of our own code, by room.", "room", "server");
     }
@@ -122,6 +127,10 @@ final class ServerMeters {
                 "Clients that broke the protocol.",
                 "kind",
                 kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    void revoked() {
+        revoked.increment();
     }
 
     void converted() {

@@ -13,6 +13,7 @@ import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.settings.Listen;
 import eu.octroi.gateway.settings.Settings;
+import eu.octroi.gateway.store.LiveCredentials;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
@@ -62,6 +63,7 @@ public final class SmtpServer implements Closeable {
      * What the server leans on. Thread-safe, as each part is.
      *
      * @param refusals hears of refusals outside accepted messages
+     * @param credentials the users that may send now
      * @param numbers the number of each configured controller
      * @param ids names for messages
      * @param secret 32 octets for each text that nobody else can compute, the same after a restart
@@ -70,6 +72,7 @@ public final class SmtpServer implements Closeable {
             RecipientPolicy policy,
             MessageTaker taker,
             RefusalListener refusals,
+            LiveCredentials credentials,
             Function<ControllerId, ControllerNumber> numbers,
             MessageIds ids,
             Function<String, byte[]> secret) {}
@@ -81,7 +84,7 @@ public final class SmtpServer implements Closeable {
      */
     public static SmtpServer start(
             Parts outer, Settings settings, Clock clock, MeterRegistry meters) {
-        Accounts accounts = new Accounts(settings, outer.numbers());
+        Accounts accounts = new Accounts(settings, outer.credentials(), outer.numbers());
         InboundLimits limits = settings.limits();
         Optional<TlsCertificate> certificate =
                 settings.tls().isSet()
@@ -168,7 +171,7 @@ public final class SmtpServer implements Closeable {
                         false,
                         settings.listen().proxy(),
                         smtp.trustedNetworks(),
-                        smtp.trustedAs().map(accounts::of),
+                        client -> smtp.trustedAs().flatMap(id -> accounts.trusted(id, client)),
                         ids::next));
         settings.listen()
                 .smtps()
@@ -184,7 +187,7 @@ public final class SmtpServer implements Closeable {
                                                 true,
                                                 settings.listen().proxy(),
                                                 List.of(),
-                                                Optional.empty(),
+                                                _ -> Optional.empty(),
                                                 ids::next)));
     }
 

@@ -11,6 +11,11 @@ import eu.octroi.gateway.domain.Origin;
  * @param answer how it is told of a refused recipient
  * @param convertLineFeeds whether a bare LF in its messages is a line end (H-06)
  * @param controller the name recipients know the controller by, for the words of a refusal
+ * @param issue of its credential: a name that is given anew is another one
  */
 public record Account(
-        Origin origin, AnswerProfile answer, boolean convertLineFeeds, String controller) {}
+        Origin origin,
+        AnswerProfile answer,
+        boolean convertLineFeeds,
+        String controller,
+        long issue) {}

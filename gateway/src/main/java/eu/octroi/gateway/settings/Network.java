@@ -4,6 +4,7 @@ package eu.octroi.gateway.settings;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * A block of addresses in CIDR notation, such as {@code 127.0.0.0/8}. An IPv4-mapped IPv6 address
@@ -16,6 +17,11 @@ public record Network(InetAddress address, int prefixBits) {
         if (prefixBits < 0 || prefixBits > address.getAddress().length * 8) {
             throw new IllegalArgumentException("prefix length " + prefixBits);
         }
+    }
+
+    /** Reads what {@link #toString()} writes; empty for anything else, also bits beyond the prefix. */
+    public static Optional<Network> parse(String text) {
+        return Forms.NETWORK_FORM.read(text);
     }
 
     public boolean contains(InetAddress candidate) {

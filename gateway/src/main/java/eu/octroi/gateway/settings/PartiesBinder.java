@@ -202,7 +202,9 @@ final class PartiesBinder {
                 new StreamId(section.required("stream", Forms.NAME, PLACEHOLDER)),
                 section.optional("password-hash", Forms.PASSWORD_HASH),
                 section.or("convert-line-feeds", Forms.YES_OR_NO, false),
-                section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE));
+                section.or("answer", Forms.word(AnswerProfile.class), AnswerProfile.REFUSE),
+                section.list("allow-from", Forms.NETWORK_FORM),
+                section.optional("expires", Forms.DATE));
     }
 
     private static LocalizedText label(Section section) {

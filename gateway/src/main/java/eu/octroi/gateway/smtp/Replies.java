@@ -93,6 +93,8 @@ public final class Replies {
             Reply.of(450, 7, 1, "Too many recipients, try again later");
     public static final Reply TOO_MANY_ERRORS = Reply.of(421, 7, 0, "Too many errors");
     public static final Reply TIMEOUT = Reply.of(421, 4, 2, "Timeout, closing connection");
+    public static final Reply CREDENTIAL_ENDED =
+            Reply.of(421, 7, 0, "This credential has ended, connection closed");
     public static final Reply STOPPING = Reply.of(421, 3, 2, "Service shutting down");
 
     // A client that does not speak SMTP, or spoke before it was its turn (P3, P4, P5).

@@ -26,7 +26,8 @@ final class Migrations {
                     "V003__tool_link.sql",
                     "V004__suppression_journal.sql",
                     "V005__consent.sql",
-                    "V006__suppression_correction.sql");
+                    "V006__suppression_correction.sql",
+                    "V007__credentials.sql");
 
     private Migrations() {}
 

@@ -114,7 +114,7 @@ final class AuthenticatorTest {
     /** An address at which somebody was let in by SCRAM is no password of his. */
     @Test
     void anAddressIsNoPassword() throws Exception {
-        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        Accounts accounts = ServerRig.anyAccounts();
         InetAddress client = InetAddress.getByName("203.0.113.7");
         try (Authenticator guard = authenticator(accounts)) {
             guard.authenticate(new Evidence.Proof("outil", true), client)
@@ -130,7 +130,7 @@ final class AuthenticatorTest {
 
     @Test
     void whileAUserIsGuessedAtRightAndWrongLookAlikeFromElsewhere() throws Exception {
-        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        Accounts accounts = ServerRig.anyAccounts();
         try (Authenticator guard = authenticator(accounts)) {
             assertThat(login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7"))
                     .isInstanceOf(LoginResult.Accepted.class);
@@ -150,7 +150,7 @@ final class AuthenticatorTest {
 
     @Test
     void whoGuessesFromAKnownAddressIsCounted() throws Exception {
-        Accounts accounts = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        Accounts accounts = ServerRig.anyAccounts();
         try (Authenticator guard = authenticator(accounts)) {
             login(guard, "outil", ServerRig.PASSWORD, "203.0.113.7");
             for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
@@ -201,7 +201,7 @@ final class AuthenticatorTest {
     /** Section 3 of the limits: AUTH failures per credential are on by default (P11). */
     @Test
     void aUserGuessedAtFromManyAddressesWaitsUnlessItsLoginIsRemembered() throws Exception {
-        Accounts nobody = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        Accounts nobody = ServerRig.anyAccounts();
         try (Authenticator guard = authenticator(nobody)) {
             for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {
                 assertThat(login(guard, "outil+c" + i, "guess", "192.0.2." + i))
@@ -221,7 +221,7 @@ final class AuthenticatorTest {
     /** A proof was made without our telling whether it is right, so it must not be told either. */
     @Test
     void aUserGuessedAtWithProofsWaitsUnlessItProvedItselfFromThere() throws Exception {
-        Accounts users = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        Accounts users = ServerRig.anyAccounts();
         try (Authenticator guard = authenticator(users)) {
             assertThat(proof(guard, true, "198.51.100.1")).isInstanceOf(LoginResult.Accepted.class);
             for (int i = 0; i < ClientLimits.DEFAULTS.loginFailuresMax(); i++) {

@@ -46,6 +46,8 @@ import eu.octroi.gateway.settings.SpoolSettings;
 import eu.octroi.gateway.settings.Stream;
 import eu.octroi.gateway.settings.SuppressionSettings;
 import eu.octroi.gateway.settings.Tls;
+import eu.octroi.gateway.store.CredentialBook;
+import eu.octroi.gateway.store.LiveCredentials;
 import eu.octroi.gateway.suppression.InMemorySuppressions;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +69,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ServerRig implements AutoCloseable {
     static final ControllerNumber ACME = new ControllerNumber(7);
     static final String PASSWORD = "secret";
-    private static final String VERIFIER = PasswordVerifiers.create(PASSWORD.toCharArray());
+    static final String VERIFIER = PasswordVerifiers.create(PASSWORD.toCharArray());
     private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
 
     /** Generous enough never to be met by accident. */
@@ -136,6 +138,10 @@ final class ServerRig implements AutoCloseable {
     }
 
     private ServerRig(Settings settings, Clock clock) {
+        this(settings, LiveCredentials.of(settings.credentials(), clock), clock);
+    }
+
+    private ServerRig(Settings settings, LiveCredentials credentials, Clock clock) {
         opposes("opposed@b.example", Reason.OPPOSITION);
         opposes("dead@b.example", Reason.HARD_BOUNCE);
         server =
@@ -149,6 +155,7 @@ final class ServerRig implements AutoCloseable {
                                 taker,
                                 (origin, to, tag) ->
                                         refusals.add(origin.credential() + " " + tag.word()),
+                                credentials,
                                 id -> ACME,
                                 new MessageIds(new Random(1), Clock.systemUTC()),
                                 ServerRig::secret),
@@ -191,6 +198,24 @@ final class ServerRig implements AutoCloseable {
     /** Behind load balancers, and nobody is trusted. */
     static ServerRig behind(Listen.Proxy proxy, Tls tls, InboundLimits limits) {
         return new ServerRig(settings(none(), limits, tls, proxy));
+    }
+
+    /** TLS, and users that may come and go; those on loopback act as one of them. */
+    static ServerRig over(CredentialBook credentials, Settings settings) {
+        return new ServerRig(settings, credentials.live(), Clock.systemUTC());
+    }
+
+    /** The configuration for {@link #over}, with its record in a data directory. */
+    static Settings settings(Optional<String> trustedAs, Tls tls) {
+        return settings(trustedAs, LIMITS, tls);
+    }
+
+    static Accounts anyAccounts() {
+        Settings settings = anySettings();
+        return new Accounts(
+                settings,
+                LiveCredentials.of(settings.credentials(), Clock.systemUTC()),
+                id -> ACME);
     }
 
     /** The configuration of a server that nobody starts. */

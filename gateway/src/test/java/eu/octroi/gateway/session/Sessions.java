@@ -74,7 +74,7 @@ final class Sessions {
                         StreamClass.PROSPECTING,
                         new ControllerNumber(1),
                         Optional.empty());
-        return new Account(origin, answer, false, "Acme");
+        return new Account(origin, answer, false, "Acme", 0);
     }
 
     static Peer peer(Optional<Account> trusted, boolean tls) {
