@@ -5,6 +5,7 @@ package eu.octroi.gateway.suppression;
 import eu.octroi.gateway.domain.PersonKey;
 
 import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
@@ -43,17 +45,37 @@ final class ChronicleSuppressionIndex implements SuppressionIndex {
      * @throws IOException when the file is no map of ours
      */
     static ChronicleSuppressionIndex open(Path file, long capacity) throws IOException {
+        return new ChronicleSuppressionIndex(
+                builder(capacity).createPersistedTo(file.toFile()), file, capacity);
+    }
+
+    /**
+     * Opens the map of a process that was killed. Each of its locks and entries is looked at: one
+     * that was being written would hold up whoever needs it next for a minute, or has lost reasons
+     * that stood before.
+     *
+     * @throws IOException when anything in it was being written, or the file is no map of ours
+     */
+    static ChronicleSuppressionIndex recover(Path file, long capacity) throws IOException {
+        AtomicBoolean isWhole = new AtomicBoolean(true);
         ChronicleMap<byte[], byte[]> map =
-                ChronicleMap.of(byte[].class, byte[].class)
-                        .name("suppression")
-                        .constantKeySizeBySample(new byte[PersonKey.BYTES])
-                        .constantValueSizeBySample(new byte[Marks.BYTES])
-                        .entries(capacity)
-                        .maxBloatFactor(BLOAT_MAX)
-                        .putReturnsNull(true)
-                        .removeReturnsNull(true)
-                        .createPersistedTo(file.toFile());
+                builder(capacity).recoverPersistedTo(file.toFile(), true, _ -> isWhole.set(false));
+        if (!isWhole.get()) {
+            map.close();
+            throw new IOException("it was being written when the process ended");
+        }
         return new ChronicleSuppressionIndex(map, file, capacity);
+    }
+
+    private static ChronicleMapBuilder<byte[], byte[]> builder(long capacity) {
+        return ChronicleMap.of(byte[].class, byte[].class)
+                .name("suppression")
+                .constantKeySizeBySample(new byte[PersonKey.BYTES])
+                .constantValueSizeBySample(new byte[Marks.BYTES])
+                .entries(capacity)
+                .maxBloatFactor(BLOAT_MAX)
+                .putReturnsNull(true)
+                .removeReturnsNull(true);
     }
 
     @Override

@@ -39,9 +39,9 @@ final class IndexBuilder {
     }
 
     /** A new, empty index. */
-    static ChronicleSuppressionIndex create(Path file, long capacity) {
+    static GuardedIndex create(Path file, long capacity) {
         try {
-            return ChronicleSuppressionIndex.open(file, capacity);
+            return new GuardedIndex(ChronicleSuppressionIndex.open(file, capacity));
         } catch (IOException | RuntimeException e) {
             throw new StoreException("the index " + file + " cannot be made: " + e, e);
         }

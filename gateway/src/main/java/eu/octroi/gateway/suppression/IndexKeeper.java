@@ -89,7 +89,13 @@ final class IndexKeeper {
         this.index = opened.index();
         this.state = opened.state();
         // Where changes are applied, and so before the first of them: no start waits for it.
-        this.counted = CompletableFuture.runAsync(() -> tally.count(index), applier);
+        this.counted =
+                CompletableFuture.runAsync(
+                        () -> {
+                            opened.index().fill();
+                            tally.count(index);
+                        },
+                        applier);
     }
 
     /** Opens the index, rebuilding it first where needed. */
@@ -232,10 +238,19 @@ final class IndexKeeper {
         }
         replaced.forEach(SuppressionIndex::close);
         index.close();
-        if (isStale) {
+        if (isStale || !isSealed()) {
+            // The next start builds a new one.
             IndexState.delete(files.directory());
-        } else {
+        }
+    }
+
+    private boolean isSealed() {
+        try {
             state.closed(FileSum.forceAndSum(files.of(state))).write(files.directory(), true);
+            return true;
+        } catch (StoreException e) {
+            SuppressionMeters.LOG.warn("event=suppression-index-not-closed", e);
+            return false;
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <pre>
  * closed cleanly, sum right            trusted, the record's newer events replayed
- * not closed, same kernel run          trusted up to a margin before its watermark, replayed
+ * not closed, same kernel run          looked through; trusted up to a margin before its watermark,
+ *                                      replayed; rebuilt when something was being written
  * not closed, another kernel run       rebuilt: mapped pages may have been lost
  * missing, unreadable, sum wrong       rebuilt
  * of another record, or ahead of it    the start ends: the record was lost or put back in time
@@ -47,7 +48,7 @@ final class IndexOpening {
     }
 
     /** An index that follows the record to its end, and its state. */
-    record Opened(ChronicleSuppressionIndex index, IndexState state) {}
+    record Opened(GuardedIndex index, IndexState state) {}
 
     Opened open(BootId boot) {
         Optional<IndexState> found = IndexState.read(files.directory());
@@ -72,7 +73,7 @@ final class IndexOpening {
         SuppressionMeters.LOG.info("event=suppression-rebuild why=\"{}\" events={}", why, events);
         long capacity = IndexBuilder.capacity(events, entriesMin, expected);
         Path file = files.fresh();
-        ChronicleSuppressionIndex index = IndexBuilder.create(file, capacity);
+        GuardedIndex index = IndexBuilder.create(file, capacity);
         long watermark = fill(index, why);
         var state =
                 new IndexState(
@@ -96,7 +97,7 @@ final class IndexOpening {
 
     private Opened trust(IndexState state, BootId boot) {
         Path file = files.of(state);
-        ChronicleSuppressionIndex index;
+        GuardedIndex index;
         try {
             if (!Files.isRegularFile(file)) {
                 return rebuild(boot, "the index file is missing");
@@ -104,7 +105,7 @@ final class IndexOpening {
             if (state.checksum().filter(crc -> crc != FileSum.sum(file)).isPresent()) {
                 return rebuild(boot, "the index file was changed or damaged");
             }
-            index = ChronicleSuppressionIndex.open(file, state.capacity());
+            index = new GuardedIndex(opened(file, state));
         } catch (IOException | RuntimeException e) {
             SuppressionMeters.LOG.warn("event=suppression-index-unreadable file={}", file, e);
             return rebuild(boot, "the index file cannot be read");
@@ -113,6 +114,13 @@ final class IndexOpening {
         long from = Math.max(0, state.watermark() - margin);
         long watermark = builder.replay(index, from, "the index is behind the record");
         return new Opened(index, state.inUse(boot).at(watermark));
+    }
+
+    private static ChronicleSuppressionIndex opened(Path file, IndexState state)
+            throws IOException {
+        return state.checksum().isPresent()
+                ? ChronicleSuppressionIndex.open(file, state.capacity())
+                : ChronicleSuppressionIndex.recover(file, state.capacity());
     }
 
     private void checkRecord(IndexState state) {

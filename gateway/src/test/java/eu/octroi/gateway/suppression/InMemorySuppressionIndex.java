@@ -12,6 +12,15 @@ import java.util.function.BiConsumer;
 /** The index in a map, to compare with. Thread-safe. */
 final class InMemorySuppressionIndex implements SuppressionIndex {
     private final Map<PersonKey, Marks> marks = new ConcurrentHashMap<>();
+    private final long capacity;
+
+    InMemorySuppressionIndex() {
+        this(Long.MAX_VALUE);
+    }
+
+    InMemorySuppressionIndex(long capacity) {
+        this.capacity = capacity;
+    }
 
     @Override
     public Optional<Marks> get(PersonKey key) {
@@ -34,7 +43,7 @@ final class InMemorySuppressionIndex implements SuppressionIndex {
 
     @Override
     public long capacity() {
-        return Long.MAX_VALUE;
+        return capacity;
     }
 
     @Override

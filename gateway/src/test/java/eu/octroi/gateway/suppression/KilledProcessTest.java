@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A real process is killed in the middle; what it said was done is done. */
 final class KilledProcessTest {
@@ -65,6 +66,19 @@ final class KilledProcessTest {
         }
     }
 
+    @Test
+    void aKillWhileTheFileIsLockedHoldsNobodyUp() throws IOException, InterruptedException {
+        killAfter(1, "count");
+
+        try (var open = OpenList.in(directory)) {
+            assertThat(open.rebuilds).contains("the index file cannot be read");
+            for (int i = 0; i < 100; i++) {
+                assertThat(open.isSuppressed("user" + i + "@x.fr")).isTrue();
+            }
+            assertThatTheIndexFollowsTheRecord(open);
+        }
+    }
+
     /** Runs the child until it has said at least {@code enough}; returns the last it said. */
     private int killAfter(int enough, String what) throws IOException, InterruptedException {
         Process child = ChildJvm.start(List.of(), Child.class, directory.toString(), what);
@@ -100,6 +114,7 @@ final class KilledProcessTest {
             var open = OpenList.in(Path.of(arguments[0]));
             switch (arguments[1]) {
                 case "oppose" -> oppose(open);
+                case "count" -> count(open);
                 case "import" ->
                         open.list.importList(
                                 ACME,
@@ -108,6 +123,24 @@ final class KilledProcessTest {
                                 (lines, _) -> System.out.println("done " + lines));
                 default -> throw new IllegalArgumentException(arguments[1]);
             }
+        }
+
+        /** Stays where a part of the file is locked, as while its keys are counted. */
+        private static void count(OpenList open) {
+            for (int i = 0; i < 100; i++) {
+                open.list
+                        .add(ACME, person("user" + i + "@x.fr"), Reason.OPPOSITION, Channel.PAGE)
+                        .toCompletableFuture()
+                        .join();
+            }
+            open.list
+                    .keeper()
+                    .index()
+                    .forEach(
+                            (_, _) -> {
+                                System.out.println("done 1");
+                                new CompletableFuture<Void>().join();
+                            });
         }
 
         private static void oppose(OpenList open) {
