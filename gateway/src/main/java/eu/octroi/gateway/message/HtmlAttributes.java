@@ -85,6 +85,11 @@ final class HtmlAttributes {
         return has(name) ? text(starts[name.slot], ends[name.slot]) : "";
     }
 
+    /** Negative when there is none. */
+    int valueStart(Name name) {
+        return starts[name.slot];
+    }
+
     /** The value when it is one to {@link #DIGITS_MAX} digits and nothing else; otherwise -1. */
     int number(Name name) {
         int from = starts[name.slot];

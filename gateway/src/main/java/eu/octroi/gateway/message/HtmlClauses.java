@@ -2,6 +2,7 @@
 
 package eu.octroi.gateway.message;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ final class HtmlClauses {
         String a = clauses.html().information();
         String b = clauses.html().opposition();
         List<Placement> placements = new ArrayList<>();
-        for (TrackingPixels.Found pixel : pixels.apply(seen, markers)) {
+        List<TrackingPixels.Found> gone = pixels.apply(seen, markers);
+        if (seen.isEntangled(text.view(), gone)) {
+            checkWithout(gone, text.view(), place, markers);
+        }
+        for (TrackingPixels.Found pixel : gone) {
             placements.add(placement(text, pixel.from(), pixel.to() - pixel.from(), ""));
         }
         for (Marker marker : markers) {
@@ -42,6 +47,37 @@ final class HtmlClauses {
             placements.add(placement(text, place.at(), 0, html));
         }
         return placements;
+    }
+
+    /**
+     * What stood on both sides of a pixel may be one tag or marker without it, or a comment may end
+     * where its tag stood: the rest must read as it did.
+     */
+    private static void checkWithout(
+            List<TrackingPixels.Found> pixels, byte[] html, HtmlPlace place, List<Marker> markers) {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(html.length);
+        int from = 0;
+        int at = place.at();
+        for (TrackingPixels.Found pixel : pixels) {
+            rest.write(html, from, pixel.from() - from);
+            from = pixel.to();
+            at -= pixel.to() <= place.at() ? pixel.to() - pixel.from() : 0;
+        }
+        rest.write(html, from, html.length - from);
+        byte[] octets = rest.toByteArray();
+        List<Marker> same = Marker.find(octets);
+        TrackingPixels left = new TrackingPixels();
+        HtmlPlace again = HtmlPlace.find(octets, same, isAppended(markers), left);
+        if (same.size() != markers.size()
+                || !again.equals(new HtmlPlace(at, place.closers()))
+                || !left.found().isEmpty()) {
+            throw Refusal.structure("HTML that reads differently without its tracking pixel");
+        }
+    }
+
+    private static boolean isAppended(List<Marker> markers) {
+        return !Marker.has(markers, Marker.Kind.INFO)
+                || !Marker.has(markers, Marker.Kind.UNSUBSCRIBE);
     }
 
     private static String block(String html) {

@@ -50,8 +50,16 @@ final class HtmlElement {
                 """),
         /** Special to some readers only, so that the end tag closes less than it looks. */
         WEAK(25, "dialog main noscript search select template"),
-        /** What starts one of these may end an open element that no other would end. */
-        ENDS_OTHERS(26, "button main optgroup rb rp rt rtc search"),
+        /** Its start may end an open element of its kind, in some browsers or places. */
+        ENDS_ITS_KIND(26, "button optgroup rb rp rt rtc"),
+        /** What its start ends depends on the innermost element that is open. */
+        ENDS_TOP(
+                27,
+                """
+                button h1 h2 h3 h4 h5 h6 main optgroup option rb rp rt rtc search table
+                """),
+        /** A block straight inside these is moved out of the table. */
+        BESIDE_CELLS(28, "colgroup table tbody tfoot thead tr"),
         /** Nobody sees, or not everybody, what stands inside these. */
         INERT(
                 10,
@@ -71,8 +79,12 @@ final class HtmlElement {
                 img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup
                 table tt u ul var
                 """),
-        /** Browsers, not all of the same year, end an open select before these. */
-        FIELD(24, "input keygen select textarea"),
+        /** These end an open select in some browsers, or begin no raw text in it. */
+        NOT_IN_SELECT(
+                24,
+                """
+                iframe input keygen noembed noframes select style textarea title xmp
+                """),
         /** There is one of each, wherever their tags stand. */
         FRAME(13, "html head body"),
         /** Makes, or may make, an empty line. */
@@ -197,13 +209,13 @@ final class HtmlElement {
     boolean isHtmlOnly() {
         return has(Trait.INTEGRATION_POINT)
                 || has(Trait.BREAKOUT)
-                || has(Trait.FIELD)
+                || has(Trait.NOT_IN_SELECT)
                 || (has(Trait.INERT) && !has(Trait.FOREIGN));
     }
 
-    /** Whether it may end a select that is open. */
-    boolean isField() {
-        return has(Trait.FIELD);
+    /** Whether it means something else inside a select, or to some browsers. */
+    boolean isStrangeInSelect() {
+        return has(Trait.NOT_IN_SELECT);
     }
 
     boolean closesParagraph() {
@@ -261,12 +273,12 @@ final class HtmlElement {
 
     /** Whether the end tag finds its element only past what is not special. */
     boolean endsWeakly() {
-        return has(Trait.WEAK) || !has(Trait.SPECIAL);
+        return (has(Trait.WEAK) && !is("select")) || !has(Trait.SPECIAL);
     }
 
     /** Whether it stands in a table where a block would be moved out of it. */
     boolean isBesideCells() {
-        return has(Trait.TABLE) && !holdsBlocks();
+        return has(Trait.BESIDE_CELLS);
     }
 
     /** Whether it is the part of a table in which blocks stand. */
@@ -280,14 +292,16 @@ final class HtmlElement {
                 || (is("option") && (start.is("option") || start.is("optgroup")));
     }
 
-    /** Whether its start may end others that are open, in some browsers or places. */
-    boolean mayEndOthers() {
-        return has(Trait.ENDS_OTHERS);
+    /** Whether its start may end the innermost element or one of its kind. */
+    boolean endsTop() {
+        return has(Trait.ENDS_TOP);
     }
 
-    /** Whether that open element is one of them. */
+    /** Whether that open element may be one it ends, in some browsers or places. */
     boolean mayEnd(HtmlElement open) {
-        return (is("main") || is("search")) ? open.is("p") : open.has(Trait.ENDS_OTHERS);
+        return has(Trait.ENDS_ITS_KIND)
+                ? open.has(Trait.ENDS_ITS_KIND)
+                : (has(Trait.WEAK) && open.is("p"));
     }
 
     /** Whether this end tag closes the open element: its own, or any heading's for a heading. */

@@ -100,6 +100,11 @@ final class HtmlTokens {
         return attributes.value(attribute);
     }
 
+    /** Where that value begins in the text, when there is one. */
+    int valueStart(HtmlAttributes.Name attribute) {
+        return attributes.valueStart(attribute);
+    }
+
     /** The same where it is nothing but a few digits; otherwise less than 0. */
     int number(HtmlAttributes.Name attribute) {
         return attributes.number(attribute);

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>An element too many may be what an end tag finds, and then what was opened inside it seems
  * closed. So from the first such doubt on, a hidden element is closed by a tag of its own or not at
- * all. Legal HTML raises no doubt.
+ * all. Legal HTML raises hardly any doubt.
  */
 final class OpenElements {
     /** Browsers stop nesting here as well. */
@@ -59,9 +59,9 @@ final class OpenElements {
      * @param names by which a style sheet can hide it
      */
     void start(HtmlElement element, HtmlHiding attributes, Set<String> names) {
-        if (element.isField() && isOpen("select")) {
+        if (element.isStrangeInSelect() && isOpen("select")) {
             // Where it ends the select, a later end tag means nothing, and where not, much.
-            throw Refusal.structure("HTML with a form field inside a select");
+            throw Refusal.structure("HTML with an element " + element.name() + " in a select");
         }
         if (element.isTablePart() && !clearTable(element)) {
             return;
@@ -79,7 +79,7 @@ final class OpenElements {
             return;
         }
         if (!stack.isEmpty()) {
-            closeTop(element);
+            startIn(stack.getLast().element(), element);
         }
         if (stack.size() == DEPTH_MAX) {
             throw Refusal.structure("HTML elements nested deeper than " + DEPTH_MAX);
@@ -119,33 +119,42 @@ final class OpenElements {
     }
 
     private void close(int index, HtmlElement ended) {
-        boolean isTop = index == stack.size() - 1;
-        if (ended.isLoose() && !(isTop && reopened == 0)) {
+        boolean isTop = index == stack.size() - 1 && (reopened == 0 || !ended.is("form"));
+        if (ended.isLoose() && !isTop) {
             // Doubt keeps what was opened inside, and what that stands in.
             doubtful |= ended.isFormatting();
             lingering |= stack.get(index).hides();
         } else if (!isTop) {
-            doubtful |= ended.endsWeakly();
-            pop(index + 1, true);
+            HtmlElement top = stack.getLast().element();
+            boolean isOptionLeftOpen = index == stack.size() - 2 && top.isEndedBeside(ended);
+            doubtful |= ended.endsWeakly() && !isOptionLeftOpen;
+            pop(index + 1, !ended.is("select"));
         }
         stack.remove(index);
         shown = Math.min(shown, index);
     }
 
     /** What depends on the innermost element alone, which a new one may end. */
-    private void closeTop(HtmlElement element) {
-        HtmlElement top = stack.getLast().element();
-        if (top.isEndedBeside(element) && reopened == 0) {
-            pop(stack.size() - 1, false);
-        } else if (element.is("table")) {
-            startTable();
+    private void startIn(HtmlElement top, HtmlElement element) {
+        if (element.endsTop()) {
+            endTop(top, element);
         } else if (top.isBesideCells() && !element.isTablePart() && !element.isRaw()) {
             // Browsers move it out of the table.
             doubtful = true;
-        } else if (top.isEndedBeside(element)) {
-            doubtful = true;
-        } else if (element.mayEndOthers()) {
+        }
+    }
+
+    private void endTop(HtmlElement top, HtmlElement element) {
+        doubtful |= top.isBesideCells();
+        if (element.is("table")) {
+            startTable();
+        } else if (!top.isEndedBeside(element)) {
             doubtful |= stack.stream().anyMatch(open -> element.mayEnd(open.element()));
+        } else if (reopened == 0) {
+            pop(stack.size() - 1, false);
+        } else {
+            // What browsers open anew may be innermost instead.
+            doubtful = true;
         }
     }
 

@@ -42,10 +42,16 @@ final class TrackingPixels {
     private static final Pattern BLANKS = Pattern.compile("[\\x00-\\x20]");
     private static final Pattern SPACES = Pattern.compile("\\s");
 
+    /** No marker is longer. */
+    private static final int MARKER_MAX = 30;
+
     /** Browsers and servers stop far below; a picture inside the mail may be longer. */
     private static final int URL_CHARACTERS_MAX = 64 << 10;
 
     private final List<Found> found = new ArrayList<>();
+
+    /** Whether one of them is more than a tag that stands for itself. */
+    private boolean partial;
 
     /** In rising order; of two that overlap, the longer that begins first. */
     List<Found> found() {
@@ -58,6 +64,22 @@ final class TrackingPixels {
             }
         }
         return apart;
+    }
+
+    /** Whether the text may read differently without these: one is no whole tag, or joins one. */
+    boolean isEntangled(byte[] html, List<Found> pixels) {
+        return !pixels.isEmpty()
+                && (partial || pixels.stream().anyMatch(pixel -> joins(html, pixel.from())));
+    }
+
+    /** Whether a tag or a marker may have begun before that place. */
+    private static boolean joins(byte[] html, int at) {
+        for (int i = Math.max(0, at - MARKER_MAX); i < at; i++) {
+            if (html[i] == '{') {
+                return true;
+            }
+        }
+        return at > 0 && html[at - 1] == '<';
     }
 
     Set<String> hosts() {
@@ -74,10 +96,11 @@ final class TrackingPixels {
         if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
             String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
             if (!place.isEmpty()) {
-                image(place, ImageSize.of(tokens), tokens.start(), tokens.end());
+                tag(place, ImageSize.of(tokens), tokens);
             }
-        } else if (tokens.hasBackground()) {
-            backgrounds(tokens.text(), tokens.start());
+        }
+        if (tokens.hasBackground()) {
+            backgrounds(tokens);
         }
     }
 
@@ -89,9 +112,17 @@ final class TrackingPixels {
         for (String candidate : SPACES.split(set, -1)) {
             String place = place(candidate.replaceFirst("^,+", ""));
             if (!place.isEmpty() && found.size() == before) {
-                image(place, size, tokens.start(), tokens.end());
+                tag(place, size, tokens);
             }
         }
+    }
+
+    private void tag(String place, ImageSize shown, HtmlTokens tokens) {
+        int before = found.size();
+        image(place, shown, tokens.start(), tokens.end());
+        // Its end tag stays, and means another element then.
+        boolean isWhole = tokens.element().isVoid() && !tokens.isInForeign();
+        partial |= found.size() > before && !isWhole;
     }
 
     /** A comment, in which office programs read HTML, or a style sheet. */
@@ -107,12 +138,14 @@ final class TrackingPixels {
                 Map<String, String> said = TagAttributes.of(tag);
                 String place = place(said.getOrDefault("src", ""));
                 if (!place.isEmpty()) {
+                    int before = found.size();
                     image(place, ImageSize.of(said), from, from + tag.length());
+                    partial |= found.size() > before;
                 }
             }
             at = end;
         }
-        if (text.indexOf("url(") >= 0) {
+        if (text.indexOf('(') >= 0) {
             urls(text, tokens.start(), false);
         }
     }
@@ -125,17 +158,14 @@ final class TrackingPixels {
         }
     }
 
-    private void backgrounds(String tag, int at) {
-        Map<String, String> attributes = TagAttributes.of(tag);
-        urls(tag, at, ImageSize.of(attributes).isHidden());
-        String place = place(attributes.getOrDefault("background", ""));
-        int name = tag.toLowerCase(Locale.ROOT).indexOf("background=");
-        if (!place.isEmpty() && name > 0 && Trackers.KNOWN.isKnown(place)) {
-            int value = tag.indexOf(attributes.getOrDefault("background", ""), name);
-            if (value > 0) {
-                int end = value + attributes.getOrDefault("background", "").length();
-                add(at + value, at + end, place);
-            }
+    private void backgrounds(HtmlTokens tokens) {
+        urls(tokens.text(), tokens.start(), ImageSize.of(tokens).isHidden());
+        String value = tokens.value(HtmlAttributes.Name.BACKGROUND);
+        String place = place(TagAttributes.unescaped(value));
+        if (!place.isEmpty() && Trackers.KNOWN.isKnown(place)) {
+            int from = tokens.valueStart(HtmlAttributes.Name.BACKGROUND);
+            partial = true;
+            add(from, from + value.length(), place);
         }
     }
 
@@ -145,6 +175,7 @@ final class TrackingPixels {
         while (url.find()) {
             String place = place(TagAttributes.unescaped(url.group(1)));
             if (!place.isEmpty() && (hidden || Trackers.KNOWN.isKnown(place))) {
+                partial = true;
                 add(at + url.start(), at + url.end(), place);
             }
         }

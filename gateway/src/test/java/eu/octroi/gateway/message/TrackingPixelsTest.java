@@ -71,6 +71,50 @@ final class TrackingPixelsTest {
         assertThat(plan.treatment().notes()).contains("pixels-left=1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>a <%1$sdiv hidden>b</p>",
+                "<p>a <%1$s%1$sdiv hidden>b</p>",
+                "<p>a <%1$s!-- b</p>",
+                "<!-- --%1$s> <div hidden> -->b",
+                "<style>p{color:red}</sty%1$sle><div hidden></style>b",
+                "<table background=https://track.hubspot.com/a title='x hidden y'><tr><td>b",
+                "<div style=url(https://track.hubspot.com/a) title='x hidden y'>b",
+                "<p>a <%1$simg src=//t.example/p width=0>b</p>",
+                "<v:image src=//t.example/p style=width:0><span hidden>a</v:image>b",
+                "<x-y srcset='//t.example/p 1x' width=0><span hidden>a</x-y>b",
+                "<p>{{octroi.%1$sinfo}}</p>"
+            })
+    void whatReadsDifferentlyWithoutThemIsRefused(String html) {
+        String body = html.formatted("<img src=//t.example/o width=1 height=1>");
+
+        assertThat(Fixture.verdict(htmlMessage(body))).startsWith("structure: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>a < %1$sb</p>",
+                "<!--[if mso]>%1$s<![endif]--><p>b</p>",
+                "<table background=https://track.hubspot.com/a><tr><td>b</table>",
+                "<p style='background:url(https://track.hubspot.com/a)'>b</p>",
+                "<v:image src=//t.example/p style=width:0></v:image><p>b",
+                "<p>{{octroi%1$s}}</p>"
+            })
+    void whatReadsTheSameWithoutThemIsEdited(String html) {
+        String body = html.formatted("<img src=//t.example/o width=1 height=1>");
+
+        assertThat(Fixture.verdict(htmlMessage(body))).startsWith("edited");
+    }
+
+    private static Octets htmlMessage(String html) {
+        return Fixture.message(
+                "From: a@exemple.fr\nSubject: x\nMIME-Version: 1.0\n"
+                        + "Content-Type: text/html; charset=utf-8\n\n"
+                        + html);
+    }
+
     @Test
     void theListNamesWhatTheMarketUses() {
         assertThat(Trackers.KNOWN.size()).isGreaterThan(60);
