@@ -4,16 +4,20 @@ package eu.octroi.gateway.spool;
 
 import eu.octroi.gateway.domain.FailPoint;
 
+import java.util.function.LongSupplier;
+
 /** Makes known what was forced, and tells who waits for it. Confined to the thread that forces. */
 final class Answers {
     private final Segments segments;
     private final LiveMessages live;
     private final SpoolMeters meters;
+    private final LongSupplier ticker;
 
-    Answers(Segments segments, LiveMessages live, SpoolMeters meters) {
+    Answers(Segments segments, LiveMessages live, SpoolMeters meters, LongSupplier ticker) {
         this.segments = segments;
         this.live = live;
         this.meters = meters;
+        this.ticker = ticker;
     }
 
     /**
@@ -38,7 +42,7 @@ final class Answers {
         } else {
             live.add(arrival, position);
         }
-        meters.committed(System.nanoTime() - append.since());
+        meters.committed(ticker.getAsLong() - append.since());
         append.done().complete(append.message());
     }
 

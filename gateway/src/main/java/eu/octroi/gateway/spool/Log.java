@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Writes work into the log, forces it, and answers. A file whose write or force failed is left for
@@ -35,6 +36,7 @@ final class Log {
     private boolean endsPlaced;
     private boolean onReserve;
     private final long writeNanosMax;
+    private final LongSupplier ticker;
     private volatile long busySince;
     private volatile boolean busy;
     private volatile boolean healthy = true;
@@ -53,13 +55,15 @@ final class Log {
             LogWriter writer,
             SpoolMeters meters,
             Duration writeMax,
-            Map<Long, Integer> ends) {
+            Map<Long, Integer> ends,
+            LongSupplier ticker) {
         this.supply = supply;
         this.segments = segments;
         this.live = live;
         this.writer = writer;
         this.meters = meters;
-        this.answers = new Answers(segments, live, meters);
+        this.answers = new Answers(segments, live, meters, ticker);
+        this.ticker = ticker;
         this.writeNanosMax = writeMax.toNanos();
         this.ends.putAll(ends);
     }
@@ -69,7 +73,7 @@ final class Log {
      * only after its sender has given up, and would come again (S8). Any thread.
      */
     boolean isStalled() {
-        return busy && System.nanoTime() - busySince > writeNanosMax;
+        return busy && ticker.getAsLong() - busySince > writeNanosMax;
     }
 
     /** False from a failed write or force until another segment was forced. Any thread. */
@@ -89,7 +93,7 @@ final class Log {
     /** Writes and forces all of it, and answers each, whatever happens. */
     void commit(List<Work> works) throws InterruptedException {
         Deque<Work> waiting = new ArrayDeque<>(works);
-        busySince = System.nanoTime();
+        busySince = ticker.getAsLong();
         busy = true;
         try {
             while (!waiting.isEmpty()) {
@@ -198,9 +202,9 @@ final class Log {
 
     private void force() throws IOException {
         if (writer.current().isPresent() && (!placed.isEmpty() || endsPlaced)) {
-            long start = System.nanoTime();
+            long start = ticker.getAsLong();
             writer.force();
-            meters.forced(System.nanoTime() - start, messages());
+            meters.forced(ticker.getAsLong() - start, messages());
         }
         if (endsPlaced) {
             ends.clear();

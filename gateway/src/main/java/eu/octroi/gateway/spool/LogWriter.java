@@ -19,14 +19,20 @@ import java.util.Optional;
 final class LogWriter {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer;
     private final Clock clock;
     private volatile Optional<Segment> current = Optional.empty();
     private int next;
     private int flushed;
     private long lastEvent;
 
-    LogWriter(Clock clock) {
+    /**
+     * Without a segment.
+     *
+     * @param segmentBytes more than which is never placed before a {@link #force}
+     */
+    LogWriter(Clock clock, int segmentBytes) {
+        this.buffer = ByteBuffer.allocateDirect(Math.min(BUFFER_BYTES, segmentBytes));
         this.clock = clock;
     }
 

@@ -30,6 +30,7 @@ final class Reclaimer implements Closeable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final int MOSTLY_SETTLED = 4;
     private static final int CARRIED_TOGETHER = 64;
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
 
     private final Segments segments;
@@ -42,6 +43,8 @@ final class Reclaimer implements Closeable {
     private final SpoolMeters meters;
     private final Thread thread;
     private volatile long ledgerCommitted;
+    private Optional<Segment> clearing = Optional.empty();
+    private CompletableFuture<Void> moving = NOTHING;
     private volatile boolean closed;
 
     Reclaimer(
@@ -82,21 +85,30 @@ final class Reclaimer implements Closeable {
 
     private void run() {
         while (!closed) {
-            boolean cleared = false;
-            try {
-                cleared = clearOldest();
-            } catch (IOException | CompletionException | SpoolFailedException failure) {
-                LOG.warn("event=spool-reclaim-failed error=\"{}\"", failure.toString());
-            }
-            if (!cleared) {
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            }
+            LockSupport.parkNanos(turn().toNanos());
         }
     }
 
+    /** Moves some messages or clears one segment; returns how long it may rest then. */
+    Duration turn() {
+        if (!moving.isDone()) {
+            return LOOK_AGAIN;
+        }
+        try {
+            moving.join();
+            return clearOldest() ? Duration.ZERO : LOOK_AGAIN;
+        } catch (IOException | CompletionException | SpoolFailedException failure) {
+            LOG.warn("event=spool-reclaim-failed error=\"{}\"", failure.toString());
+            moving = NOTHING;
+            clearing = Optional.empty();
+            return LOOK_AGAIN;
+        }
+    }
+
+    /** Whether there may be more to do at once. */
     private boolean clearOldest() throws IOException {
         Optional<Segment> oldest = segments.oldest();
-        if (oldest.isEmpty() || !isDue(oldest.get())) {
+        if (oldest.isEmpty() || !(oldest.equals(clearing) || isDue(oldest.get()))) {
             return false;
         }
         if (isInUse(oldest.get())) {
@@ -107,7 +119,12 @@ final class Reclaimer implements Closeable {
     }
 
     private boolean clear(Segment segment) throws IOException {
-        carryLive(segment);
+        if (live.messages(segment) > 0) {
+            clearing = Optional.of(segment);
+            carrySome(segment);
+            return false;
+        }
+        clearing = Optional.empty();
         supply.recycle(segment);
         LOG.info("event=spool-segment-cleared generation={}", segment.generation());
         return true;
@@ -146,17 +163,16 @@ final class Reclaimer implements Closeable {
         return sync.isInUse(segment);
     }
 
-    /** Returns when nothing in the segment is live; each round leaves less of it there. */
-    private void carryLive(Segment segment) {
-        while (live.messages(segment) > 0) {
-            List<CompletableFuture<Void>> moving = new ArrayList<>();
-            for (MessageId message : live.first(segment, CARRIED_TOGETHER)) {
-                live.place(message)
-                        .flatMap(place -> carry(segment, message, place.position()))
-                        .ifPresent(moving::add);
-            }
-            await(moving);
+    /** As many as the thread that forces takes at once; it is woken when they are forced. */
+    private void carrySome(Segment segment) {
+        List<CompletableFuture<Void>> some = new ArrayList<>();
+        for (MessageId message : live.first(segment, CARRIED_TOGETHER)) {
+            live.place(message)
+                    .flatMap(place -> carry(segment, message, place.position()))
+                    .ifPresent(some::add);
         }
+        moving = CompletableFuture.allOf(some.toArray(CompletableFuture[]::new));
+        var _ = moving.whenComplete((_, _) -> LockSupport.unpark(thread));
     }
 
     private Optional<CompletableFuture<Void>> carry(Segment segment, MessageId message, long from) {
@@ -170,10 +186,5 @@ final class Reclaimer implements Closeable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         sync.carry(new Work.Carry(message, from, found.get().carried(), done));
         return Optional.of(done);
-    }
-
-    private static void await(List<CompletableFuture<Void>> moving) {
-        CompletableFuture.allOf(moving.toArray(CompletableFuture[]::new)).join();
-        moving.clear();
     }
 }

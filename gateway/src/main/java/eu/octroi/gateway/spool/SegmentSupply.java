@@ -5,6 +5,7 @@ package eu.octroi.gateway.spool;
 import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.settings.SpoolSettings;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps segments ready, so that no message waits for zeroing, and knows when there is no room. The
@@ -47,28 +50,40 @@ final class SegmentSupply implements Closeable {
     private final Deque<Segment> ready = new ArrayDeque<>();
     private final Queue<Retired> retired = new ConcurrentLinkedQueue<>();
     private final Thread thread;
+    private final LongSupplier ticker;
+    private final Consumer<Duration> rest;
     private long nextGeneration;
     private volatile Optional<String> shortage = Optional.empty();
     private volatile boolean closed;
     private volatile boolean low;
     private volatile long freeBytes;
+    private volatile @Nullable Thread taker;
     private boolean lastWanted;
 
     private record Retired(Path path, SpoolFile file, boolean reusable) {}
 
     SegmentSupply(
-            SegmentMaker maker, Segments segments, SpoolSettings settings, long nextGeneration) {
+            SegmentMaker maker,
+            Segments segments,
+            SpoolSettings settings,
+            long nextGeneration,
+            Surroundings around) {
         this.maker = maker;
         this.segments = segments;
         this.settings = settings;
         this.nextGeneration = nextGeneration;
+        this.ticker = around.ticker();
+        this.rest = around.rest();
         this.thread = Thread.ofPlatform().name("spool-prepare").daemon().unstarted(this::run);
     }
 
-    void start() {
+    /** What room there is must be known before anybody is told that mail is taken. */
+    void begin() {
         measure();
-        // Known before the first message, and before anybody is told that mail is taken.
         tell(limit(READY));
+    }
+
+    void start() {
         thread.start();
     }
 
@@ -106,18 +121,27 @@ final class SegmentSupply implements Closeable {
     }
 
     /** Whether one is kept back beside the one in use; waits a little as {@link #take} does. */
-    synchronized boolean awaitReserve() throws InterruptedException {
+    boolean awaitReserve() throws InterruptedException {
         return await(1);
     }
 
-    private synchronized boolean await(int enough) throws InterruptedException {
-        long until = System.nanoTime() + TAKE_WAIT_MAX.toNanos();
-        while (ready.size() < enough
-                && (!isStuck() || lastWanted)
-                && !closed
-                && System.nanoTime() < until) {
-            wait(LOOK_AGAIN.toMillis());
+    private boolean await(int enough) throws InterruptedException {
+        long since = ticker.getAsLong();
+        taker = Thread.currentThread();
+        while (isWorthWaiting(enough) && ticker.getAsLong() - since < TAKE_WAIT_MAX.toNanos()) {
+            rest.accept(LOOK_AGAIN);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
+        return has(enough);
+    }
+
+    private synchronized boolean isWorthWaiting(int enough) {
+        return !has(enough) && (!isStuck() || lastWanted) && !closed;
+    }
+
+    private synchronized boolean has(int enough) {
         return ready.size() >= enough;
     }
 
@@ -127,16 +151,29 @@ final class SegmentSupply implements Closeable {
      *
      * @param last whether the one kept back may be taken, or one beside the limits if that is gone
      */
-    synchronized Optional<Segment> take(boolean last) throws InterruptedException {
+    Optional<Segment> take(boolean last) throws InterruptedException {
+        int enough = last ? 1 : READY;
+        want(last);
+        try {
+            await(enough);
+        } finally {
+            want(false);
+        }
+        return first(enough);
+    }
+
+    private synchronized void want(boolean last) {
         lastWanted = last && ready.isEmpty();
         LockSupport.unpark(thread);
-        boolean there = await(last ? 1 : READY);
-        lastWanted = false;
-        if (!there) {
+    }
+
+    private synchronized Optional<Segment> first(int enough) {
+        if (!has(enough)) {
             return Optional.empty();
         }
         Segment segment = ready.removeFirst();
         segments.add(segment);
+        // Now another one is wanted.
         LockSupport.unpark(thread);
         return Optional.of(segment);
     }
@@ -162,8 +199,8 @@ final class SegmentSupply implements Closeable {
         closed = true;
         LockSupport.unpark(thread);
         Threads.join(thread);
+        LockSupport.unpark(taker);
         synchronized (this) {
-            notifyAll();
             for (Segment segment : ready) {
                 segment.file().close();
             }
@@ -175,15 +212,19 @@ final class SegmentSupply implements Closeable {
 
     private void run() {
         while (!closed) {
-            measure();
-            if (!isWanted()) {
-                tell(Optional.empty());
-                deleteRetired();
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            } else if (!supply()) {
-                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-            }
+            LockSupport.parkNanos(turn().toNanos());
         }
+    }
+
+    /** Makes one segment where one is wanted; returns how long it may rest then. */
+    Duration turn() {
+        measure();
+        if (isWanted()) {
+            return supply() ? Duration.ZERO : LOOK_AGAIN;
+        }
+        tell(Optional.empty());
+        deleteRetired();
+        return LOOK_AGAIN;
     }
 
     /** Bodies must not outlive their age in files that nobody needs. */
@@ -294,7 +335,7 @@ final class SegmentSupply implements Closeable {
             // Before that another one is wanted, and what stood against it may still do so.
             tell(Optional.empty());
         }
-        notifyAll();
+        LockSupport.unpark(taker);
     }
 
     /** One line when room becomes short, and one when there is room again. */

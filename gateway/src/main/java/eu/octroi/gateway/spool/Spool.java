@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Accepted messages on disk until every copy is settled: a log of preallocated segments, written
@@ -53,6 +54,7 @@ public final class Spool implements Closeable, LedgerFeed {
     private final EventReader events;
     private final Reclaimer reclaimer;
     private final int recordMax;
+    private final LongSupplier ticker;
     private volatile boolean closed;
 
     Spool(SpoolParts parts) {
@@ -66,6 +68,7 @@ public final class Spool implements Closeable, LedgerFeed {
         this.events = new EventReader(segments);
         this.reclaimer = parts.reclaimer();
         this.recordMax = parts.recordMax();
+        this.ticker = parts.ticker();
     }
 
     /**
@@ -82,7 +85,10 @@ public final class Spool implements Closeable, LedgerFeed {
             Clock clock,
             MeterRegistry meters) {
         try {
-            Spool spool = new Spool(SpoolParts.recover(directory, settings, files, clock, meters));
+            Spool spool =
+                    new Spool(
+                            SpoolParts.recover(
+                                    directory, settings, Surroundings.of(files, clock), meters));
             spool.start();
             return spool;
         } catch (IOException failure) {
@@ -148,7 +154,7 @@ public final class Spool implements Closeable, LedgerFeed {
 
     private CompletionStage<Spooled> append(
             Acceptance acceptance, Octets original, boolean makesRoom) {
-        long since = System.nanoTime();
+        long since = ticker.getAsLong();
         byte[] head = AcceptanceCodec.head(acceptance);
         Octets edits = Octets.of(AcceptanceCodec.edits(acceptance));
         Draft draft = Draft.of(SpoolRecord.Kind.ACCEPTED, head, List.of(edits, original));
@@ -262,6 +268,7 @@ public final class Spool implements Closeable, LedgerFeed {
     }
 
     private void start() {
+        supply.begin();
         supply.start();
         sync.start();
         reclaimer.start();

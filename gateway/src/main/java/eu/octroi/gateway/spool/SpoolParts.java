@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** The parts of a spool, joined but not started; recovery has run. */
 record SpoolParts(
@@ -21,47 +21,57 @@ record SpoolParts(
         SyncThread sync,
         MessageReader reader,
         Reclaimer reclaimer,
-        int recordMax) {
+        int recordMax,
+        LongSupplier ticker) {
     private static final int SEGMENTS_MIN = 4;
     private static final int SEGMENT_BYTES_MIN = 4 * SegmentHeader.BYTES;
 
     static SpoolParts recover(
-            Path directory,
-            SpoolSettings settings,
-            SpoolFiles files,
-            Clock clock,
-            MeterRegistry registry)
+            Path directory, SpoolSettings settings, Surroundings around, MeterRegistry registry)
             throws IOException {
         check(settings);
         SpoolMeters meters = new SpoolMeters(registry);
         Segments segments = new Segments();
         LiveMessages live = new LiveMessages(settings.recipientsMax());
+        SpoolFiles files = around.files();
+        Clock clock = around.clock();
         Quarantine quarantine = new Quarantine(directory, files, meters);
         files.createDirectory(directory);
         Recovery recovery = new Recovery(directory, files, quarantine, segments, live);
         recovery.run();
 
         int size = (int) settings.segmentSize().bytes();
-        SegmentMaker maker = new SegmentMaker(directory, size, files, new SecureRandom(), clock);
+        SegmentMaker maker = new SegmentMaker(directory, size, files, around.random(), clock);
         SegmentSupply supply =
-                new SegmentSupply(maker, segments, settings, nextGeneration(recovery, clock));
+                new SegmentSupply(
+                        maker, segments, settings, nextGeneration(recovery, clock), around);
         Log log =
                 new Log(
                         supply,
                         segments,
                         live,
-                        new LogWriter(clock),
+                        new LogWriter(clock, size),
                         meters,
                         settings.writeMax(),
-                        recovery.ends());
-        SyncThread sync = new SyncThread(log, settings.batchMessagesMax());
+                        recovery.ends(),
+                        around.ticker());
+        SyncThread sync = new SyncThread(log, settings.batchMessagesMax(), around.ticker());
         MessageReader reader = new MessageReader(segments, live, quarantine);
         Reclaimer reclaimer =
                 new Reclaimer(
                         segments, live, supply, sync, reader, settings.bodyAgeMax(), clock, meters);
         SpoolParts parts =
                 new SpoolParts(
-                        segments, live, meters, supply, log, sync, reader, reclaimer, size / 2);
+                        segments,
+                        live,
+                        meters,
+                        supply,
+                        log,
+                        sync,
+                        reader,
+                        reclaimer,
+                        size / 2,
+                        around.ticker());
         meters.recovered(live.openCopies());
         parts.gauges(meters, clock);
         return parts;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that writes and forces, {@code spool-sync}: what waits while it forces shares the
@@ -33,6 +34,7 @@ final class SyncThread implements Closeable {
     private final Intray<Work.Carry> carries = new Intray<>(CARRIES_MAX);
     private final Log log;
     private final int messagesMax;
+    private final LongSupplier ticker;
     private final Thread thread;
     private long marksSince;
     private volatile boolean leaveWanted;
@@ -42,8 +44,9 @@ final class SyncThread implements Closeable {
     /**
      * @param messagesMax messages that share one force at most
      */
-    SyncThread(Log log, int messagesMax) {
+    SyncThread(Log log, int messagesMax, LongSupplier ticker) {
         this.log = log;
+        this.ticker = ticker;
         this.messagesMax = messagesMax;
         this.thread = Thread.ofPlatform().name("spool-sync").daemon().unstarted(this::run);
     }
@@ -105,7 +108,7 @@ final class SyncThread implements Closeable {
     private void run() {
         try {
             while (!closing || !isIdle()) {
-                turn();
+                LockSupport.parkNanos(turn().toNanos());
             }
         } catch (InterruptedException stop) {
             LOG.warn("event=spool-interrupted");
@@ -122,14 +125,12 @@ final class SyncThread implements Closeable {
         return !log.isHealthy() || (appends.isEmpty() && marks.isEmpty() && carries.isEmpty());
     }
 
-    private void turn() throws InterruptedException {
+    /** Does what there is to do; returns how long it may rest then, unless it is woken. */
+    Duration turn() throws InterruptedException {
         if (!log.isHealthy()) {
             failAll();
             log.recover();
-            if (!log.isHealthy()) {
-                LockSupport.parkNanos(RETRY.toNanos());
-            }
-            return;
+            return log.isHealthy() ? Duration.ZERO : RETRY;
         }
         if (leaveWanted) {
             leaveWanted = false;
@@ -137,10 +138,10 @@ final class SyncThread implements Closeable {
         }
         List<Work> batch = collect();
         if (batch.isEmpty()) {
-            LockSupport.parkNanos(pause().toNanos());
-        } else {
-            log.commit(batch);
+            return pause();
         }
+        log.commit(batch);
+        return Duration.ZERO;
     }
 
     /**
@@ -162,7 +163,7 @@ final class SyncThread implements Closeable {
         if (marks.isEmpty()) {
             return false;
         }
-        long now = System.nanoTime();
+        long now = ticker.getAsLong();
         if (marksSince == 0) {
             marksSince = now;
         }

@@ -16,7 +16,7 @@ sealed interface Work {
     /**
      * A message is accepted.
      *
-     * @param since {@link System#nanoTime} when it was asked for
+     * @param since nanoseconds of the ticker when it was asked for
      * @param makesRoom whether another message can end once this one is forced
      */
     record Append(
