@@ -80,6 +80,11 @@ final class Connector {
         return timeouts;
     }
 
+    /** Nanoseconds of the ticker. */
+    long now() {
+        return loop.ticker().nanoTime();
+    }
+
     DeliveryMeters meters() {
         return meters;
     }

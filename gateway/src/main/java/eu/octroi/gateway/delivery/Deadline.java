@@ -42,7 +42,7 @@ final class Deadline {
     void set(Wait next) {
         wait = next;
         pendingOctets = pendingOctets();
-        at = System.nanoTime() + limit(next).toNanos();
+        at = now() + limit(next).toNanos();
         if (check == null || at - checkAt < 0) {
             schedule();
         }
@@ -57,7 +57,7 @@ final class Deadline {
     private void schedule() {
         cancel();
         checkAt = at;
-        long delay = Math.max(0, at - System.nanoTime());
+        long delay = Math.max(0, at - now());
         check = channel.eventLoop().schedule(this::check, delay, TimeUnit.NANOSECONDS);
     }
 
@@ -66,13 +66,17 @@ final class Deadline {
         if (!channel.isOpen()) {
             return;
         }
-        if (at - System.nanoTime() > 0) {
+        if (at - now() > 0) {
             schedule();
         } else if (wait == Wait.BLOCK && pendingOctets() < pendingOctets) {
             set(Wait.BLOCK);
         } else {
             onTimeout.accept(wait);
         }
+    }
+
+    private long now() {
+        return channel.eventLoop().ticker().nanoTime();
     }
 
     private long pendingOctets() {

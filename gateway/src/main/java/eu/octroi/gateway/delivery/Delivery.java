@@ -75,7 +75,7 @@ public final class Delivery implements Closeable {
                         parts.people(),
                         parts.ids(),
                         parts.random(),
-                        new DelayMark(parts.state().resolve("told-of-delays")),
+                        new DelayMarkFile(parts.state().resolve("told-of-delays")),
                         Optional.empty());
         return new Delivery(spool, Dispatch.start(inner, settings, hostname, clock, meters));
     }

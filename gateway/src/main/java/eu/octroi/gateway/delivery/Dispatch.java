@@ -49,8 +49,7 @@ final class Dispatch implements Closeable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-    private final Transport transport;
-    private final ExecutorService readers;
+    private final Machine machine;
     private final Routes routes;
     private final Lifetime lifetime;
     private final QueueDesk desk;
@@ -71,55 +70,90 @@ final class Dispatch implements Closeable {
             DelayMark delays,
             Optional<TrustManagerFactory> anchors) {}
 
-    private Dispatch(
+    /**
+     * What delivery runs on.
+     *
+     * @param readers may block
+     * @param onLoop how people wait for the event loop
+     * @param finder says where next hops are, where not as the settings say
+     */
+    record Machine(
+            Transport transport,
+            ExecutorService readers,
+            ByteBufAllocator allocator,
+            OnLoop onLoop,
+            Optional<HopFinder> finder) {
+        private static Machine open() {
+            Transport transport = Transport.open("delivery");
+            return new Machine(
+                    transport,
+                    Dispatch.readers(),
+                    ByteBufAllocator.DEFAULT,
+                    OnLoop.blocking(transport.loop()),
+                    Optional.empty());
+        }
+    }
+
+    /** Begins with an empty queue on this machine, which is closed with it. */
+    Dispatch(
+            Machine machine,
             Parts parts,
             DeliverySettings settings,
             String hostname,
-            Clock clock,
-            MeterRegistry meterRegistry) {
-        this.lifetime = new Lifetime(settings.expireAfter(), System::nanoTime, clock);
-        this.transport = Transport.open("delivery");
-        this.readers = readers();
-        DeliveryMeters meters = new DeliveryMeters(meterRegistry);
-        Reporter reporter = new Reporter(parts.outbox(), readers, hostname, parts.ids(), clock);
-        EventLoop loop = transport.loop();
+            Measures measures) {
+        this.machine = machine;
+        EventLoop loop = machine.transport().loop();
+        ExecutorService readers = machine.readers();
+        this.lifetime = new Lifetime(settings.expireAfter(), measures.ticker(), measures.clock());
+        DeliveryMeters meters = measures.meters();
+        Reporter reporter =
+                new Reporter(parts.outbox(), readers, hostname, parts.ids(), measures.clock());
         Settlement settlement =
                 new Settlement(reporter, parts.caps(), parts.people(), loop, this::enqueue, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
         Shared shared =
                 new Shared(
                         loop,
-                        map.connector(transport, parts.anchors(), meters),
-                        new Loader(readers, loop, ByteBufAllocator.DEFAULT),
+                        map.connector(machine.transport(), parts.anchors(), meters),
+                        new Loader(readers, loop, machine.allocator()),
                         settlement,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
-                        new Measures(clock, meters));
-        this.routes = new Routes(settlement, map.directions(shared, transport, readers));
-        List<String> providers = map.providerNames();
-        Delays delays =
-                new Delays(
+                        measures);
+        HopFinder finder =
+                machine.finder().orElseGet(() -> map.finder(machine.transport(), readers));
+        this.routes = new Routes(settlement, map.directions(shared, finder));
+        new Delays(
                         new Delays.Parts(
                                 loop, readers, routes, reporter, this::enqueue, parts.delays()),
                         settings.delayedAfter(),
                         settings.expireAfter(),
-                        shared.measures());
-        delays.start();
+                        measures)
+                .start();
+        watch(meters, map.providerNames());
+        this.desk =
+                desk(
+                        new QueueOrders.Parts(
+                                machine.onLoop(),
+                                routes,
+                                settlement,
+                                lifetime,
+                                parts.random(),
+                                meters),
+                        measures);
+    }
+
+    private void watch(DeliveryMeters meters, List<String> providers) {
         meters.watch(
                 providers,
                 name -> routes.stats(name, name.equals(providers.getFirst())),
                 routes::size);
-        this.desk =
-                desk(
-                        new QueueOrders.Parts(
-                                loop, routes, settlement, lifetime, parts.random(), meters),
-                        clock);
     }
 
-    private static QueueDesk desk(QueueOrders.Parts parts, Clock clock) {
+    private static QueueDesk desk(QueueOrders.Parts parts, Measures measures) {
         return new QueueDesk(
-                new QueueLook(parts.loop(), parts.routes(), System::nanoTime, clock),
-                new QueueOrders(parts, System::nanoTime, clock));
+                new QueueLook(parts.onLoop(), parts.routes(), measures.ticker(), measures.clock()),
+                new QueueOrders(parts, measures.ticker(), measures.clock()));
     }
 
     static Dispatch start(
@@ -128,7 +162,10 @@ final class Dispatch implements Closeable {
             String hostname,
             Clock clock,
             MeterRegistry meters) {
-        return new Dispatch(parts, settings, hostname, clock, meters);
+        Machine machine = Machine.open();
+        Measures measures =
+                new Measures(clock, machine.transport().ticker(), new DeliveryMeters(meters));
+        return new Dispatch(machine, parts, settings, hostname, measures);
     }
 
     /** Queues every open copy, or keeps it back if it is held; from any thread. */
@@ -141,7 +178,9 @@ final class Dispatch implements Closeable {
         Acceptance acceptance = message.acceptance();
         // Here and not on the loop: who came first is first in the queue.
         long ends = lifetime.endsAt(acceptance.acceptedAt());
-        transport.loop().execute(() -> enqueue(message, acceptance, ends, mayHaveArrived));
+        machine.transport()
+                .loop()
+                .execute(() -> enqueue(message, acceptance, ends, mayHaveArrived));
     }
 
     /** What waits for room under a cap is tried from then on as long as any other copy. */
@@ -185,7 +224,7 @@ final class Dispatch implements Closeable {
     void drain(Duration atMost) {
         CompletableFuture<Void> quiet =
                 CompletableFuture.completedFuture(routes)
-                        .thenComposeAsync(Routes::stop, transport.loop());
+                        .thenComposeAsync(Routes::stop, machine.transport().loop());
         try {
             quiet.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException busy) {
@@ -202,9 +241,12 @@ final class Dispatch implements Closeable {
 
     @Override
     public void close() {
-        transport.loop().submit(routes::abort).awaitUninterruptibly(CLOSE_LIMIT.toMillis());
-        transport.close();
-        readers.shutdown();
+        machine.transport()
+                .loop()
+                .submit(routes::abort)
+                .awaitUninterruptibly(CLOSE_LIMIT.toMillis());
+        machine.transport().close();
+        machine.readers().shutdown();
     }
 
     private static ExecutorService readers() {

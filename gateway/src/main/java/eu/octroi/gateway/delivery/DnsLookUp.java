@@ -6,6 +6,7 @@ import eu.octroi.gateway.settings.Mx;
 
 import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
@@ -66,7 +67,7 @@ final class DnsLookUp {
         resolver =
                 new DnsNameResolverBuilder(loop)
                         .datagramChannelType(transport.datagramType())
-                        .socketChannelType(transport.channelType())
+                        .socketChannelType(transport.channelType().asSubclass(SocketChannel.class))
                         .queryTimeoutMillis(settings.timeout().toMillis())
                         .build();
     }
@@ -82,7 +83,7 @@ final class DnsLookUp {
 
     private CompletionStage<DnsAnswer> ask(Question question) {
         Kept known = kept.get(question);
-        if (known != null && known.until() - System.nanoTime() > 0) {
+        if (known != null && known.until() - loop.ticker().nanoTime() > 0) {
             return CompletableFuture.completedFuture(known.answer());
         }
         if (!HOST_NAME.matcher(question.name()).matches()) {
@@ -178,7 +179,7 @@ final class DnsLookUp {
                 };
         kept.remove(question);
         if (!goodFor.isZero()) {
-            kept.putLast(question, new Kept(answer, System.nanoTime() + goodFor.toNanos()));
+            kept.putLast(question, new Kept(answer, loop.ticker().nanoTime() + goodFor.toNanos()));
         }
         if (kept.size() > KEPT_MAX) {
             kept.pollFirstEntry();

@@ -44,7 +44,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private @Nullable Deadline deadline;
     private int transactions;
     private boolean standing;
-    private long phaseStart = System.nanoTime();
+    private long phaseStart;
 
     HopConnection(
             SessionRules rules, Hop hop, Connector connector, Route route, Provider provider) {
@@ -53,13 +53,14 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         this.connector = connector;
         this.route = route;
         this.provider = provider;
+        this.phaseStart = connector.now();
     }
 
     /** Sends a copy; the connection must be idle. The payload is this connection's from now on. */
     void begin(Payload next) {
         payload = next;
         transactions++;
-        phaseStart = System.nanoTime();
+        phaseStart = connector.now();
         try {
             perform(new ClientEvent.Begin(next.transaction()));
         } catch (RuntimeException unexpected) {
@@ -114,7 +115,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
             var _ = ctx.channel().close();
             return;
         }
-        provider.meters().connect().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+        provider.meters().connect().record(connector.now() - phaseStart, TimeUnit.NANOSECONDS);
         deadline = new Deadline(ctx.channel(), connector.timeouts(), this::timedOut);
         deadline.set(Wait.GREETING);
     }
@@ -204,7 +205,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
             perform(lost(Cause.PROTOCOL, "octets injected before the TLS handshake"));
             return;
         }
-        phaseStart = System.nanoTime();
+        phaseStart = connector.now();
         await(Wait.COMMAND);
         SslHandler tls = connector.tls(on.alloc(), hop);
         on.pipeline().addFirst(tls);
@@ -213,7 +214,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
 
     private void handshakeDone(Future<Channel> done) {
         if (done.isSuccess()) {
-            provider.meters().tls().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+            provider.meters().tls().record(connector.now() - phaseStart, TimeUnit.NANOSECONDS);
             perform(new ClientEvent.Secured());
         } else {
             route.handshakeFailed();
@@ -223,7 +224,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
 
     /** The last octets of the body and the dot leave in one write (Nagle, delayed ACK). */
     private void sendContent(Channel to) {
-        long now = System.nanoTime();
+        long now = connector.now();
         provider.meters().envelope().record(now - phaseStart, TimeUnit.NANOSECONDS);
         phaseStart = now;
         Iterator<ByteBuf> chunks = current().body().chunks().iterator();
@@ -255,7 +256,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private void finish(AttemptResult result) {
         if (session.state() instanceof ClientState.Ready
                 && result instanceof AttemptResult.Delivered) {
-            provider.meters().dot().record(System.nanoTime() - phaseStart, TimeUnit.NANOSECONDS);
+            provider.meters().dot().record(connector.now() - phaseStart, TimeUnit.NANOSECONDS);
         }
         Payload ended = current();
         payload = null;

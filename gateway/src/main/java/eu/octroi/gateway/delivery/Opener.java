@@ -16,6 +16,7 @@ final class Opener {
 
     private final Route route;
     private final Connector connector;
+    private final Measures measures;
     private final Way way;
     private final Providers providers;
     private final RouteConnections connections;
@@ -25,13 +26,14 @@ final class Opener {
     /** Before the first connection. */
     Opener(
             Route route,
-            Connector connector,
+            Shared shared,
             Way way,
             Providers providers,
             RouteConnections connections,
             RouteHealth health) {
         this.route = route;
-        this.connector = connector;
+        this.connector = shared.connector();
+        this.measures = shared.measures();
         this.way = way;
         this.providers = providers;
         this.connections = connections;
@@ -91,12 +93,12 @@ final class Opener {
     }
 
     void handshakeFailed() {
-        way.handshakeFailed(System.nanoTime());
+        way.handshakeFailed(measures.now());
     }
 
     /** The connection did not get as far as taking mail: another address may. */
     void failed(HopConnection connection, String why) {
-        boolean paused = connection.provider().refused(why, System.nanoTime());
+        boolean paused = connection.provider().refused(why, measures.now());
         if (!paused && (!way.failed() || connections.standing() > 0)) {
             pause(why);
         }
@@ -108,7 +110,7 @@ final class Opener {
                 way.destination(),
                 connections.standing(),
                 why);
-        health.failed(System.nanoTime(), connections.standing(), why);
+        health.failed(measures.now(), connections.standing(), why);
     }
 
     /** A person wants it tried now, whatever it last failed with. */

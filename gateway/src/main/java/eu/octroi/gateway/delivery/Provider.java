@@ -26,6 +26,7 @@ final class Provider {
     private final ProviderPauses pauses;
     private final SequencedSet<Route> waiting = new LinkedHashSet<>();
     private final Alarm alarm;
+    private final Measures measures;
     private final ProviderMeters meters;
 
     /**
@@ -39,6 +40,7 @@ final class Provider {
         this.own = new ConnectionLimit(profile.connectionsMax());
         this.pace = new Pace(profile.messagesPerMinuteMax());
         this.pauses = new ProviderPauses(profile.pauses());
+        this.measures = shared.measures();
         this.alarm = new Alarm(shared.loop(), this::wake);
         this.meters = meters;
     }
@@ -150,7 +152,7 @@ final class Provider {
 
     /** One after another, so that each gets its turn where messages are few. */
     private void wake() {
-        long now = System.nanoTime();
+        long now = measures.now();
         for (int left = waiting.size(); left > 0 && !waiting.isEmpty(); left--) {
             if (waitNanos(now) > 0) {
                 alarm.set(now, waitNanos(now));

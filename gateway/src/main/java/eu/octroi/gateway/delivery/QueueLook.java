@@ -5,8 +5,6 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.CopyId;
 
-import io.netty.channel.EventLoop;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,13 +18,13 @@ import java.util.function.LongSupplier;
 
 /** Looks at the queue from any thread that may block. Thread-safe. */
 final class QueueLook {
-    private final EventLoop loop;
+    private final OnLoop onLoop;
     private final Routes routes;
     private final LongSupplier ticker;
     private final Clock clock;
 
-    QueueLook(EventLoop loop, Routes routes, LongSupplier ticker, Clock clock) {
-        this.loop = loop;
+    QueueLook(OnLoop onLoop, Routes routes, LongSupplier ticker, Clock clock) {
+        this.onLoop = onLoop;
         this.routes = routes;
         this.ticker = ticker;
         this.clock = clock;
@@ -64,7 +62,7 @@ final class QueueLook {
 
     /** Every copy that waits or is in flight. */
     List<Seen> seen() {
-        return OnLoop.call(loop, routes::look);
+        return onLoop.call(routes::look);
     }
 
     /** One moment on both clocks. */

@@ -6,8 +6,6 @@ import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.Outcome;
 
-import io.netty.channel.EventLoop;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -51,7 +48,7 @@ final class QueueOrders {
      * @param random spreads retried copies
      */
     record Parts(
-            EventLoop loop,
+            OnLoop onLoop,
             Routes routes,
             Settlement settlement,
             Lifetime lifetime,
@@ -95,14 +92,14 @@ final class QueueOrders {
     private int carryOut(Order order, List<Seen> share, List<Seen> taken) {
         int done = 0;
         try {
-            List<Seen> theirs = OnLoop.call(parts.loop(), () -> parts.routes().withdraw(share));
+            List<Seen> theirs = parts.onLoop().call(() -> parts.routes().withdraw(share));
             taken.addAll(theirs);
             for (List<Seen> turn : shares(theirs, TURN_MAX)) {
                 done += carryOut(order, turn);
             }
         } finally {
             // After whatever this thread gave the loop to do and may not have waited for.
-            parts.loop().execute(parts.routes()::putBack);
+            parts.onLoop().later(parts.routes()::putBack);
         }
         return done;
     }
@@ -123,7 +120,7 @@ final class QueueOrders {
         int most = order.kind() == Order.Kind.RETRY ? Integer.MAX_VALUE : COPIES_MAX;
         List<Seen> copies = new ArrayList<>();
         List<Seen> inFlight = new ArrayList<>();
-        for (Seen one : OnLoop.call(parts.loop(), parts.routes()::look)) {
+        for (Seen one : parts.onLoop().call(parts.routes()::look)) {
             boolean isInFlight = one.state() == CopyState.IN_FLIGHT;
             if (isInFlight
                     ? order.kind() == Order.Kind.RELEASE
@@ -181,7 +178,7 @@ final class QueueOrders {
         List<Seen> placed = new ArrayList<>();
         int done = 0;
         for (int i = 0; i < turn.size(); i++) {
-            boolean isForced = forced.get(i).join();
+            boolean isForced = parts.onLoop().result(forced.get(i));
             done += isForced ? 1 : 0;
             placed.add(isForced ? after(order, turn.get(i)) : turn.get(i));
         }
@@ -198,7 +195,7 @@ final class QueueOrders {
     private void hasten(List<Seen> taken) {
         List<Route> routes =
                 taken.stream().map(Seen::route).flatMap(Optional::stream).distinct().toList();
-        OnLoop.run(parts.loop(), () -> routes.forEach(Route::hasten));
+        parts.onLoop().run(() -> routes.forEach(Route::hasten));
     }
 
     /** Where a copy belongs once the order is carried out on it. */
@@ -235,12 +232,11 @@ final class QueueOrders {
                         Outcome.RESPONSE_OCTETS_MAX);
         Outcome outcome = new Outcome(Outcome.Kind.CANCELLED, words, clock.instant());
         List<CompletableFuture<Boolean>> ends =
-                OnLoop.call(
-                        parts.loop(),
-                        () -> turn.stream().map(one -> end(one.copy(), outcome)).toList());
+                parts.onLoop()
+                        .call(() -> turn.stream().map(one -> end(one.copy(), outcome)).toList());
         int done = 0;
         for (CompletableFuture<Boolean> end : ends) {
-            done += end.join() ? 1 : 0;
+            done += parts.onLoop().result(end, false, SETTLE_WAIT.toMillis()) ? 1 : 0;
         }
         return done;
     }
@@ -249,12 +245,11 @@ final class QueueOrders {
         CompletableFuture<Void> forced =
                 parts.settlement().end(copy, outcome, CANCELLED_STATUS, false);
         parts.routes().ended(copy);
-        return forced.thenApply(_ -> true)
-                .completeOnTimeout(false, SETTLE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        return forced.thenApply(_ -> true);
     }
 
     private void place(List<Seen> copies) {
-        OnLoop.run(parts.loop(), () -> parts.routes().place(copies));
+        parts.onLoop().run(() -> parts.routes().place(copies));
     }
 
     /** Whether the spool recorded it; one that it refuses keeps no other from being recorded. */

@@ -51,13 +51,13 @@ final class Route {
                         lone
                                 ? RouteHealth.briefPauses(shared.schedule())
                                 : shared.schedule()::afterNanos);
-        this.opener = new Opener(this, shared.connector(), way, providers, connections, health);
+        this.opener = new Opener(this, shared, way, providers, connections, health);
         this.outcomes =
                 new Outcomes(
                         queue,
                         shared.settlement(),
                         shared.schedule(),
-                        System::nanoTime,
+                        shared.measures().ticker(),
                         shared.measures().clock(),
                         shared.measures().meters());
         this.ahead = new ReadAhead(shared, queue, outcomes, this::pump);
@@ -156,8 +156,9 @@ final class Route {
         Provider theirs = connection.provider();
         outcomes.finished(payload.copy(), result, theirs.meters());
         switch (result) {
-            case AttemptResult.Delivered _ -> theirs.taken(System.nanoTime());
-            case AttemptResult.Deferred no -> theirs.refused(no.response(), System.nanoTime());
+            case AttemptResult.Delivered _ -> theirs.taken(shared.measures().now());
+            case AttemptResult.Deferred no ->
+                    theirs.refused(no.response(), shared.measures().now());
             case AttemptResult.Bounced _, AttemptResult.Unknown _, AttemptResult.Withheld _ -> {}
         }
     }
@@ -191,7 +192,7 @@ final class Route {
         try {
             while (again) {
                 again = false;
-                turn(System.nanoTime());
+                turn(shared.measures().now());
             }
         } finally {
             turning = false;
@@ -208,7 +209,7 @@ final class Route {
                 && connections.size() == 0
                 && isQuiet()
                 && ahead.loaded() == 0
-                && opener.pauseNanos(System.nanoTime()) == 0;
+                && opener.pauseNanos(shared.measures().now()) == 0;
     }
 
     private void turn(long now) {

@@ -79,10 +79,27 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                 .toList();
     }
 
-    Routes.Directions directions(Shared shared, Transport transport, Executor readers) {
+    /** Says where the next hops are. */
+    HopFinder finder(Transport transport, Executor readers) {
         return switch (settings.route()) {
-            case SMARTHOST -> lone(shared, new SmarthostFinder(smarthost().address(), readers));
-            case MX -> byDomain(shared, transport);
+            case SMARTHOST -> new SmarthostFinder(smarthost().address(), readers);
+            case MX -> exchangers(transport, settings.mx());
+        };
+    }
+
+    private HopFinder exchangers(Transport transport, Mx mx) {
+        return new MxResolver(
+                new DnsLookUp(transport, mx.dns()),
+                hostname.toLowerCase(Locale.ROOT),
+                Reachable.of(mx.privateTargets()),
+                mx.port(),
+                random);
+    }
+
+    Routes.Directions directions(Shared shared, HopFinder finder) {
+        return switch (settings.route()) {
+            case SMARTHOST -> lone(shared, finder);
+            case MX -> byDomain(shared, finder);
         };
     }
 
@@ -91,35 +108,21 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
         return new Routes.Directions(
                 _ -> "smarthost",
                 (routes, name) ->
-                        new Route(
-                                shared,
-                                routes,
-                                new Way(name, finder, shared.loop()),
-                                providers,
-                                true),
+                        new Route(shared, routes, way(name, finder, shared), providers, true),
                 1);
     }
 
-    private Routes.Directions byDomain(Shared shared, Transport transport) {
-        Mx mx = settings.mx();
-        HopFinder finder =
-                new MxResolver(
-                        new DnsLookUp(transport, mx.dns()),
-                        hostname.toLowerCase(Locale.ROOT),
-                        Reachable.of(mx.privateTargets()),
-                        mx.port(),
-                        random);
+    private Routes.Directions byDomain(Shared shared, HopFinder finder) {
         Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
                 RouteMap::domain,
                 (routes, domain) ->
-                        new Route(
-                                shared,
-                                routes,
-                                new Way(domain, finder, shared.loop()),
-                                providers,
-                                false),
-                mx.limits().destinationsMax());
+                        new Route(shared, routes, way(domain, finder, shared), providers, false),
+                settings.mx().limits().destinationsMax());
+    }
+
+    private static Way way(String destination, HopFinder finder, Shared shared) {
+        return new Way(destination, finder, shared.loop(), shared.measures().ticker());
     }
 
     /** What has no form in ASCII has no exchanger either; DNS will not be asked. */

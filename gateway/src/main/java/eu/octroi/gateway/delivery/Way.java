@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * How to get to one destination: its addresses as they were last looked up, whose turn it is, and
@@ -21,6 +22,7 @@ final class Way {
     private final String destination;
     private final HopFinder finder;
     private final Executor loop;
+    private final LongSupplier ticker;
     private Optional<Found> found = Optional.empty();
     private long freshUntil;
     private boolean looking;
@@ -30,10 +32,11 @@ final class Way {
     private boolean plain;
     private long plainUntil;
 
-    Way(String destination, HopFinder finder, Executor loop) {
+    Way(String destination, HopFinder finder, Executor loop, LongSupplier ticker) {
         this.destination = destination;
         this.finder = finder;
         this.loop = loop;
+        this.ticker = ticker;
     }
 
     String destination() {
@@ -122,7 +125,7 @@ final class Way {
         looking = false;
         found = Optional.of(answer);
         if (answer instanceof Found.Hops hops) {
-            freshUntil = System.nanoTime() + hops.goodFor().toNanos();
+            freshUntil = ticker.getAsLong() + hops.goodFor().toNanos();
             addresses = hops.hops().size();
             turn = 0;
         }

@@ -167,7 +167,7 @@ final class DelaysTest {
     @Test
     void aCrashAfterTheMarkTellsNobodyTwice() {
         stop();
-        new DelayMark(state.resolve("told-of-delays")).write(Instant.now().plusSeconds(5));
+        new DelayMarkFile(state.resolve("told-of-delays")).write(Instant.now().plusSeconds(5));
         start();
 
         real.accept(plain("s@acme.example"));
@@ -232,7 +232,7 @@ final class DelaysTest {
 
     @Test
     void aMarkThatCannotBeReadEndsTheStart() throws Exception {
-        DelayMark mark = new DelayMark(state.resolve("broken"));
+        DelayMarkFile mark = new DelayMarkFile(state.resolve("broken"));
         Files.writeString(mark.file(), "yesterday");
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(mark::read))

@@ -126,7 +126,7 @@ final class Rig implements AutoCloseable {
                                 (_, _) -> new PersonKey(1, 2),
                                 ids,
                                 RandomGenerator.getDefault(),
-                                new DelayMark(state.resolve("told-of-delays")),
+                                new DelayMarkFile(state.resolve("told-of-delays")),
                                 anchors),
                         settings(),
                         "gate.example",
