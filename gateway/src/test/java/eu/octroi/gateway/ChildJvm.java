@@ -16,6 +16,12 @@ public final class ChildJvm {
     /** Runs {@code main} with {@code before} first on its class path; errors go to our own. */
     public static Process start(List<Path> before, Class<?> main, String... arguments)
             throws IOException {
+        return start("256m", before, main, arguments);
+    }
+
+    /** The same with so much heap. */
+    public static Process start(String heap, List<Path> before, Class<?> main, String... arguments)
+            throws IOException {
         List<String> classPath = new ArrayList<>(before.stream().map(Path::toString).toList());
         classPath.add(System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>();
@@ -23,7 +29,7 @@ public final class ChildJvm {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("--") || flag.startsWith("-Dchronicle"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx256m", "-cp", String.join(File.pathSeparator, classPath)));
+        command.addAll(List.of("-Xmx" + heap, "-cp", String.join(File.pathSeparator, classPath)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

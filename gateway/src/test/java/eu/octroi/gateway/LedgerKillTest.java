@@ -211,7 +211,7 @@ final class LedgerKillTest {
                             .thenAccept(
                                     spooled -> {
                                         print(out, answered);
-                                        spool.settle(spooled, 0, delivered());
+                                        spool.settle(spooled.acceptance(), 0, delivered());
                                     })
                             .whenComplete((_, _) -> inFlight.release());
                     ledger.refused(

@@ -15,6 +15,26 @@ public enum CopyState {
     /** Being read from the spool, or on the wire. */
     IN_FLIGHT;
 
+    /** As rows keep it; never 0. */
+    int code() {
+        return switch (this) {
+            case QUEUED -> 1;
+            case RETRYING -> 2;
+            case HELD -> 3;
+            case IN_FLIGHT -> 4;
+        };
+    }
+
+    static CopyState ofCode(int code) {
+        return switch (code) {
+            case 1 -> QUEUED;
+            case 2 -> RETRYING;
+            case 3 -> HELD;
+            case 4 -> IN_FLIGHT;
+            default -> throw new IllegalArgumentException("state " + code);
+        };
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -2,7 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.message.DeliveryReport;
 import eu.octroi.gateway.message.DeliveryReport.Action;
 
@@ -49,10 +48,12 @@ final class Delays {
     private final Duration after;
     private final Duration expireAfter;
     private final Measures measures;
-    private final Deque<QueuedCopy> untold = new ArrayDeque<>();
+    private final Deque<Overdue.Copy> untold = new ArrayDeque<>();
     private Instant told;
     private int writing;
+    private boolean looking;
     private boolean marking;
+    private boolean moreDue;
 
     /**
      * What it works with.
@@ -64,7 +65,7 @@ final class Delays {
     record Parts(
             EventLoop loop,
             Executor readers,
-            Routes routes,
+            CopyRows rows,
             Reporter reporter,
             Consumer<QueuedMessage> enqueue,
             DelayMark mark) {}
@@ -95,24 +96,28 @@ final class Delays {
 
     private void look() {
         Instant until = measures.clock().instant().minus(after);
-        if (marking || writing > 0 || !untold.isEmpty() || !until.isAfter(told)) {
+        if (looking || marking || writing > 0 || !untold.isEmpty() || !until.isAfter(told)) {
             return;
         }
-        long from = told.toEpochMilli();
-        long to = until.toEpochMilli();
-        List<QueuedCopy> due =
-                parts.routes()
-                        .underWay(
-                                copy -> {
-                                    long came = copy.message().id().timeMillis();
-                                    return came > from && came <= to;
-                                });
+        looking = true;
+        look(0, parts.rows().end(), new Overdue(parts.rows(), told, until));
+    }
+
+    /** So many rows in a turn, that other work of the loop gets its turn. */
+    private void look(int from, int end, Overdue due) {
+        int stop = Math.min(end, from + Routes.ROWS_PER_TURN);
+        due.look(from, stop);
+        if (stop < end) {
+            parts.loop().execute(() -> look(stop, end, due));
+            return;
+        }
+        looking = false;
         if (!due.isEmpty()) {
-            mark(Instant.ofEpochMilli(to), due);
+            mark(due.until(), due.copies());
         }
     }
 
-    private void mark(Instant until, List<QueuedCopy> due) {
+    private void mark(Instant until, List<Overdue.Copy> due) {
         marking = true;
         var _ =
                 tried(() -> forced(until))
@@ -122,6 +127,7 @@ final class Delays {
                                     if (failure == null) {
                                         told = until;
                                         untold.addAll(due);
+                                        moreDue = true;
                                         tell();
                                     } else {
                                         LOG.error(
@@ -136,28 +142,45 @@ final class Delays {
 
     private void tell() {
         while (writing < WRITTEN_MAX && !untold.isEmpty()) {
-            QueuedCopy copy = untold.remove();
-            Acceptance acceptance = copy.message().acceptance();
-            if (copy.message().isOpen(copy.index())
-                    && DeliveryReport.isOwed(acceptance, copy.index(), Action.DELAYED)) {
-                tell(copy, acceptance.acceptedAt().plus(expireAfter));
+            Overdue.Copy copy = untold.remove();
+            if (parts.rows().isAt(copy.row(), copy.id())) {
+                tell(parts.rows().copy(copy.row()));
             }
+        }
+        if (writing == 0 && untold.isEmpty() && moreDue) {
+            moreDue = false;
+            parts.loop().execute(this::look);
         }
     }
 
-    private void tell(QueuedCopy copy, Instant expiry) {
+    private void tell(QueuedCopy copy) {
         writing++;
-        LOG.info("event=delayed message={} copy={}", copy.message().id(), copy.index());
+        var _ =
+                tried(() -> report(copy))
+                        .handleAsync((report, failure) -> told(report, failure), parts.loop());
+    }
+
+    /** Empty when nobody is to be told. */
+    private CompletionStage<List<QueuedMessage>> report(QueuedCopy copy) {
+        return parts.reporter().load(copy.message()).thenCompose(isThere -> report(copy, isThere));
+    }
+
+    private CompletionStage<List<QueuedMessage>> report(QueuedCopy copy, boolean isThere) {
+        QueuedMessage message = copy.message();
+        if (!isThere
+                || !message.isOpen(copy.index())
+                || !DeliveryReport.isOwed(message.acceptance(), copy.index(), Action.DELAYED)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        LOG.info("event=delayed message={} copy={}", message.id(), copy.index());
         Reporter.Said said =
                 new Reporter.Said(
                         Action.DELAYED,
                         STATUS,
                         "not delivered yet, no action is needed",
                         false,
-                        Optional.of(expiry));
-        var _ =
-                tried(() -> parts.reporter().report(copy.message(), copy.index(), said))
-                        .handleAsync((report, failure) -> told(report, failure), parts.loop());
+                        Optional.of(message.acceptance().acceptedAt().plus(expireAfter)));
+        return parts.reporter().report(message, copy.index(), said).thenApply(List::of);
     }
 
     private CompletionStage<Void> forced(Instant until) {
@@ -173,13 +196,16 @@ final class Delays {
         }
     }
 
-    private boolean told(@Nullable QueuedMessage report, @Nullable Throwable failure) {
+    private boolean told(@Nullable List<QueuedMessage> report, @Nullable Throwable failure) {
         writing--;
-        if (report != null) {
-            measures.meters().reported();
-            parts.enqueue().accept(report);
-        } else {
+        if (report == null) {
             LOG.warn("event=delay-untold why=\"{}\"", String.valueOf(failure));
+        } else {
+            report.forEach(
+                    written -> {
+                        measures.meters().reported();
+                        parts.enqueue().accept(written);
+                    });
         }
         tell();
         return report != null;

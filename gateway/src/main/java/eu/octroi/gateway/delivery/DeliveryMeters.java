@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** What is counted about delivery. Thread-safe. */
@@ -81,6 +82,14 @@ final class DeliveryMeters {
                     .tag("provider", provider)
                     .register(meters);
         }
+    }
+
+    /** A gauge over the memory that waiting copies take outside the heap. */
+    void watchMemory(LongSupplier bytes) {
+        Gauge.builder("octroi.queue.memory", bytes::getAsLong)
+                .baseUnit("bytes")
+                .description("Octets outside the heap that copies without an outcome take.")
+                .register(meters);
     }
 
     private void countByWord() {

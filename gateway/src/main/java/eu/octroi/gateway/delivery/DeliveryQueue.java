@@ -3,139 +3,147 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.spool.Rows;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The order in which copies go out: streams take turns, so that a campaign of a million does not
  * hold up a password reset; within a stream the oldest goes first. Copies that failed wait aside
  * until their time.
  *
- * <p>It holds handles only, about a hundred octets each, and what the spool can hold bounds it.
- * Times are nanoseconds of a ticker that never goes back. Event-loop confined.
+ * <p>It holds the numbers of rows only. Times are nanoseconds of a ticker that never goes back.
+ * Event-loop confined.
  */
 final class DeliveryQueue {
-    private static final Comparator<QueuedCopy> OLDEST_FIRST =
-            (a, b) -> {
-                int byAge = Long.signum(a.expiresAt() - b.expiresAt());
-                return byAge != 0 ? byAge : Integer.compare(a.index(), b.index());
-            };
-
-    /** A copy that waits for its time. */
-    private record Deferred(QueuedCopy copy, long due) {}
-
-    private final Map<StreamId, PriorityQueue<QueuedCopy>> lanes = new LinkedHashMap<>();
-    private final PriorityQueue<Deferred> deferred =
-            new PriorityQueue<>((a, b) -> Long.signum(a.due() - b.due()));
+    private final CopyRows rows;
+    private final int number;
+    private final Map<StreamId, RowHeap> lanes = new LinkedHashMap<>();
+    private final RowHeap deferred;
     private int ready;
 
+    /**
+     * Without copies.
+     *
+     * @param number of the route whose queue it is
+     */
+    DeliveryQueue(CopyRows rows, int number) {
+        this.rows = rows;
+        this.number = number;
+        this.deferred = new RowHeap(rows, rows::isDueSooner);
+    }
+
+    /** Queues a copy that was in somebody's hands. */
     void add(QueuedCopy copy) {
-        lanes.computeIfAbsent(copy.stream(), _ -> new PriorityQueue<>(OLDEST_FIRST)).add(copy);
+        rows.write(copy);
+        add(copy.row());
+    }
+
+    void add(int row) {
+        rows.state(row, CopyState.QUEUED);
+        rows.route(row, number);
+        lanes.computeIfAbsent(rows.stream(row), _ -> new RowHeap(rows, rows::isOlder)).add(row);
         ready++;
     }
 
     /** Sets the copy aside until {@code due}, or until it expires if that is sooner. */
     void defer(QueuedCopy copy, long due) {
+        rows.write(copy);
+        int row = copy.row();
         boolean expiresFirst = copy.expiresAt() - due < 0;
-        deferred.add(new Deferred(copy, expiresFirst ? copy.expiresAt() : due));
+        rows.due(row, expiresFirst ? copy.expiresAt() : due);
+        rows.state(row, CopyState.RETRYING);
+        rows.route(row, number);
+        deferred.add(row);
     }
 
     /** Makes the copies ready whose time has come. */
     void promote(long now) {
-        for (Deferred next = deferred.peek();
-                next != null && next.due() - now <= 0;
-                next = deferred.peek()) {
-            deferred.remove();
-            add(next.copy());
+        while (deferred.size() > 0 && rows.due(deferred.first()) - now <= 0) {
+            int row = deferred.first();
+            deferred.remove(row);
+            add(row);
         }
     }
 
-    /** The oldest ready copy of the stream whose turn it is. */
+    /** The oldest ready copy of the stream whose turn it is, from now on in flight. */
     Optional<QueuedCopy> poll() {
         if (ready == 0) {
             return Optional.empty();
         }
-        Map.Entry<StreamId, PriorityQueue<QueuedCopy>> turn = lanes.entrySet().iterator().next();
-        QueuedCopy copy = turn.getValue().remove();
+        Map.Entry<StreamId, RowHeap> turn = lanes.entrySet().iterator().next();
         lanes.remove(turn.getKey());
-        if (!turn.getValue().isEmpty()) {
+        int row = turn.getValue().first();
+        turn.getValue().remove(row);
+        if (turn.getValue().size() > 0) {
             lanes.put(turn.getKey(), turn.getValue());
         }
         ready--;
-        return Optional.of(copy);
+        return Optional.of(taken(row));
     }
 
-    /** A ready copy whose time to be delivered is over. */
+    /** A ready copy whose time to be delivered is over, from now on in flight. */
     Optional<QueuedCopy> pollExpired(long now) {
-        for (PriorityQueue<QueuedCopy> lane : lanes.values()) {
-            QueuedCopy oldest = lane.element();
-            if (oldest.isExpired(now)) {
-                lane.remove();
-                lanes.values().removeIf(PriorityQueue::isEmpty);
-                ready--;
-                return Optional.of(oldest);
+        for (RowHeap lane : lanes.values()) {
+            int oldest = lane.first();
+            if (rows.expiresAt(oldest) - now <= 0) {
+                withdraw(oldest);
+                return Optional.of(taken(oldest));
             }
         }
         return Optional.empty();
     }
 
-    /** Adds those that wait and fit, in no order. */
-    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
-        lanes.values().forEach(lane -> lane.stream().filter(fits).forEach(found::add));
-        deferred.stream().map(Deferred::copy).filter(fits).forEach(found::add);
-    }
-
-    /** Adds every copy to {@code seen}, in no order. */
-    void look(Optional<Route> route, List<Seen> seen) {
-        for (PriorityQueue<QueuedCopy> lane : lanes.values()) {
-            lane.forEach(copy -> seen.add(new Seen(copy, CopyState.QUEUED, 0, route)));
+    /** Takes out a copy that waits here; what it is then, the caller says. */
+    void withdraw(int row) {
+        if (rows.state(row) == CopyState.RETRYING) {
+            deferred.remove(row);
+            return;
         }
-        for (Deferred one : deferred) {
-            seen.add(new Seen(one.copy(), CopyState.RETRYING, one.due(), route));
+        RowHeap lane = lanes.getOrDefault(rows.stream(row), deferred);
+        lane.remove(row);
+        if (lane.size() == 0) {
+            lanes.remove(rows.stream(row));
         }
-    }
-
-    /** Takes out those of the copies that are here, in one pass over the whole queue. */
-    List<Seen> withdraw(Optional<Route> route, Set<QueuedCopy> wanted) {
-        List<Seen> taken = new ArrayList<>();
-        for (PriorityQueue<QueuedCopy> lane : lanes.values()) {
-            lane.removeIf(
-                    copy ->
-                            wanted.contains(copy)
-                                    && taken.add(new Seen(copy, CopyState.QUEUED, 0, route)));
-        }
-        lanes.values().removeIf(PriorityQueue::isEmpty);
-        ready -= taken.size();
-        deferred.removeIf(
-                one ->
-                        wanted.contains(one.copy())
-                                && taken.add(
-                                        new Seen(
-                                                one.copy(), CopyState.RETRYING, one.due(), route)));
-        return taken;
+        ready--;
     }
 
     /** When the next deferred copy becomes ready. */
     OptionalLong nextDue() {
-        Deferred next = deferred.peek();
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.due());
+        return deferred.size() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(rows.due(deferred.first()));
     }
 
-    Optional<QueuedCopy> oldestReady() {
-        return lanes.values().stream().map(PriorityQueue::element).min(OLDEST_FIRST);
+    /** When the oldest ready copy was accepted, in milliseconds since 1970. */
+    OptionalLong oldestMillis() {
+        int oldest = oldest();
+        return oldest == Rows.NONE
+                ? OptionalLong.empty()
+                : OptionalLong.of(rows.timeMillis(oldest));
+    }
+
+    /** When the first of the ready copies expires. */
+    OptionalLong nextExpiry() {
+        int oldest = oldest();
+        return oldest == Rows.NONE ? OptionalLong.empty() : OptionalLong.of(rows.expiresAt(oldest));
+    }
+
+    private int oldest() {
+        int oldest = Rows.NONE;
+        for (RowHeap lane : lanes.values()) {
+            if (oldest == Rows.NONE || rows.isOlder(lane.first(), oldest)) {
+                oldest = lane.first();
+            }
+        }
+        return oldest;
     }
 
     boolean isEmpty() {
-        return ready == 0 && deferred.isEmpty();
+        return ready == 0 && deferred.size() == 0;
     }
 
     int ready() {
@@ -144,5 +152,10 @@ final class DeliveryQueue {
 
     int deferred() {
         return deferred.size();
+    }
+
+    private QueuedCopy taken(int row) {
+        rows.state(row, CopyState.IN_FLIGHT);
+        return rows.copy(row);
     }
 }

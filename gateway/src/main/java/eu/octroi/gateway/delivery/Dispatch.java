@@ -3,11 +3,8 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.caps.CapLedger;
-import eu.octroi.gateway.domain.Acceptance;
-import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.PersonKeys;
-import eu.octroi.gateway.domain.Verdict;
 import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.DeliverySettings;
 
@@ -22,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import java.io.Closeable;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,10 +42,12 @@ final class Dispatch implements Closeable {
     /** More than the window of copies and the unsettled outcomes can ask for at once. */
     private static final int READS_WAITING_MAX = 4_096;
 
+    private static final Duration MEMORY_WAIT = Duration.ofSeconds(1);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Machine machine;
+    private final CopyRows rows;
     private final Routes routes;
     private final Lifetime lifetime;
     private final QueueDesk desk;
@@ -108,8 +106,10 @@ final class Dispatch implements Closeable {
         DeliveryMeters meters = measures.meters();
         Reporter reporter =
                 new Reporter(parts.outbox(), readers, hostname, parts.ids(), measures.clock());
+        this.rows = new CopyRows(parts.outbox());
         Settlement settlement =
-                new Settlement(reporter, parts.caps(), parts.people(), loop, this::enqueue, meters);
+                new Settlement(
+                        reporter, parts.caps(), parts.people(), loop, this::enqueue, rows, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
         Shared shared =
                 new Shared(
@@ -117,15 +117,16 @@ final class Dispatch implements Closeable {
                         map.connector(machine.transport(), parts.anchors(), meters),
                         new Loader(readers, loop, machine.allocator()),
                         settlement,
+                        rows,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
                         measures);
         HopFinder finder =
                 machine.finder().orElseGet(() -> map.finder(machine.transport(), readers));
-        this.routes = new Routes(settlement, map.directions(shared, finder));
+        this.routes = new Routes(settlement, rows, map.directions(shared, finder));
         new Delays(
                         new Delays.Parts(
-                                loop, readers, routes, reporter, this::enqueue, parts.delays()),
+                                loop, readers, rows, reporter, this::enqueue, parts.delays()),
                         settings.delayedAfter(),
                         settings.expireAfter(),
                         measures)
@@ -136,6 +137,7 @@ final class Dispatch implements Closeable {
                         new QueueOrders.Parts(
                                 machine.onLoop(),
                                 routes,
+                                rows,
                                 settlement,
                                 lifetime,
                                 parts.random(),
@@ -148,11 +150,12 @@ final class Dispatch implements Closeable {
                 providers,
                 name -> routes.stats(name, name.equals(providers.getFirst())),
                 routes::size);
+        meters.watchMemory(rows::bytes);
     }
 
     private static QueueDesk desk(QueueOrders.Parts parts, Measures measures) {
         return new QueueDesk(
-                new QueueLook(parts.onLoop(), parts.routes(), measures.ticker(), measures.clock()),
+                new QueueLook(parts.onLoop(), parts.rows(), measures.ticker(), measures.clock()),
                 new QueueOrders(parts, measures.ticker(), measures.clock()));
     }
 
@@ -168,48 +171,32 @@ final class Dispatch implements Closeable {
         return new Dispatch(machine, parts, settings, hostname, measures);
     }
 
-    /** Queues every open copy, or keeps it back if it is held; from any thread. */
+    /** Queues every open copy, or keeps it back if it is held; the message must be at hand. */
     void enqueue(QueuedMessage message) {
         resume(message, false);
     }
 
     /** The same; its copies may be where an attempt of an earlier process left them. */
     void resume(QueuedMessage message, boolean mayHaveArrived) {
-        Acceptance acceptance = message.acceptance();
         // Here and not on the loop: who came first is first in the queue.
-        long ends = lifetime.endsAt(acceptance.acceptedAt());
-        machine.transport()
-                .loop()
-                .execute(() -> enqueue(message, acceptance, ends, mayHaveArrived));
+        List<Newcomer> copies = Newcomer.of(message, lifetime, mayHaveArrived);
+        machine.transport().loop().execute(() -> enqueue(copies));
     }
 
-    /** What waits for room under a cap is tried from then on as long as any other copy. */
-    private long expiresAt(QueuedMessage message, Copy copy, int index, long ends) {
-        long from =
-                copy.verdict() instanceof Verdict.Deliver(var slot)
-                        ? slot.heldUntil().map(lifetime::endsAt).orElse(ends)
-                        : ends;
-        return from + message.heldBefore(index).toNanos();
-    }
-
-    private void enqueue(
-            QueuedMessage message, Acceptance acceptance, long ends, boolean mayHaveArrived) {
-        List<QueuedCopy> open = new ArrayList<>();
-        for (int index = 0; index < acceptance.copies().size(); index++) {
-            if (!message.isOpen(index)) {
-                continue;
-            }
-            Copy accepted = acceptance.copies().get(index);
-            QueuedCopy fresh =
-                    new QueuedCopy(message, index, expiresAt(message, accepted, index, ends));
-            QueuedCopy copy = mayHaveArrived ? fresh.doubted() : fresh;
-            if (message.hold(index).isPresent()) {
-                routes.hold(copy);
-            } else {
-                open.add(copy);
-            }
+    private void enqueue(List<Newcomer> copies) {
+        if (rows.reserve(copies.size())) {
+            routes.enqueue(copies);
+            return;
         }
-        routes.enqueue(acceptance, open);
+        // They are in the spool. Outcomes make room, and without room no mail is taken.
+        LOG.error("event=queue-without-memory copies={}", copies.size());
+        var _ =
+                machine.transport()
+                        .loop()
+                        .schedule(
+                                () -> enqueue(copies),
+                                MEMORY_WAIT.toMillis(),
+                                TimeUnit.MILLISECONDS);
     }
 
     /** Where people look at the queue and give orders about it. */

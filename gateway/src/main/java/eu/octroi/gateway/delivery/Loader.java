@@ -56,11 +56,11 @@ final class Loader {
             }
             try {
                 // Copies of one message mostly follow one another: its original is read once.
-                if (message == null || !copy.message().equals(of)) {
+                if (message == null || of == null || !copy.id().message().equals(of.id())) {
                     message = copy.message().read();
                     of = copy.message();
                 }
-                Payload payload = layOut(copy, message);
+                Payload payload = layOut(copy.of(of), message);
                 octets += payload.transaction().size();
                 loaded.add(new Loaded.Ready(payload));
             } catch (SpoolFailedException failed) {
@@ -104,6 +104,6 @@ final class Loader {
                         utf8,
                         body.eightBit(),
                         DsnParameters.of(acceptance.wishes(), queued.index()));
-        return new Payload(queued, acceptance.origin(), transaction, body);
+        return new Payload(queued, acceptance.origin(), copy.verdict(), transaction, body);
     }
 }

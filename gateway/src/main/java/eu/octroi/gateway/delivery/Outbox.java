@@ -3,12 +3,16 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 
 import java.util.concurrent.CompletionStage;
 
 /** Where reports are accepted: the spool, or memory. Thread-safe. */
 interface Outbox {
+    /** A message that was accepted and is not wholly settled, with nothing of it at hand. */
+    QueuedMessage message(MessageId id);
+
     /**
      * Completes once the report is forced; fails when it could not be. A copy waits for it to end,
      * so it may use the room that is kept back.

@@ -4,6 +4,7 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.CopyId;
+import eu.octroi.gateway.spool.Rows;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,33 +12,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 /** Looks at the queue from any thread that may block. Thread-safe. */
 final class QueueLook {
     private final OnLoop onLoop;
-    private final Routes routes;
+    private final CopyRows rows;
     private final LongSupplier ticker;
     private final Clock clock;
 
-    QueueLook(OnLoop onLoop, Routes routes, LongSupplier ticker, Clock clock) {
+    QueueLook(OnLoop onLoop, CopyRows rows, LongSupplier ticker, Clock clock) {
         this.onLoop = onLoop;
-        this.routes = routes;
+        this.rows = rows;
         this.ticker = ticker;
         this.clock = clock;
     }
 
     List<WaitingCopy> list(Selection selection, Optional<CopyId> after, int limit) {
         Moment now = new Moment(clock.instant(), ticker.getAsLong());
-        return seen().stream()
-                .filter(one -> selection.mayBe(one.copy()))
-                .filter(one -> after.isEmpty() || one.copy().id().compareTo(after.get()) > 0)
-                .sorted(Comparator.comparing(one -> one.copy().id()))
-                .filter(one -> selection.matches(one.copy()))
-                .limit(limit)
+        // The first of them in the order of their names: what comes behind the last is dropped.
+        TreeMap<CopyId, Standing> first = new TreeMap<>();
+        each(
+                row ->
+                        selection.matches(rows, row)
+                                && after.filter(last -> rows.id(row).compareTo(last) <= 0)
+                                        .isEmpty(),
+                one -> {
+                    first.put(one.copy().id(), one);
+                    if (first.size() > limit) {
+                        first.pollLastEntry();
+                    }
+                });
+        return first.values().stream()
+                .filter(one -> one.copy().message().load())
                 .map(one -> waiting(one, now))
                 .toList();
     }
@@ -45,12 +60,7 @@ final class QueueLook {
     List<DestinationQueue> summary() {
         Moment now = new Moment(clock.instant(), ticker.getAsLong());
         Map<String, Sum> sums = new HashMap<>();
-        for (Seen one : seen()) {
-            QueuedCopy copy = one.copy();
-            String domain =
-                    Selection.domain(copy.message().acceptance().copies().get(copy.index()).to());
-            sums.computeIfAbsent(domain, _ -> new Sum()).add(one);
-        }
+        each(_ -> true, one -> sums.computeIfAbsent(one.domain(), _ -> new Sum()).add(one));
         List<DestinationQueue> all = new ArrayList<>();
         sums.forEach((domain, sum) -> all.add(sum.queue(domain, now)));
         all.sort(
@@ -60,10 +70,39 @@ final class QueueLook {
         return all;
     }
 
-    /** Every copy that waits or is in flight. */
-    List<Seen> seen() {
-        return onLoop.call(routes::look);
+    /** Every copy that delivery knows, whatever it does with it. */
+    Set<CopyId> known() {
+        Set<CopyId> known = new HashSet<>();
+        each(_ -> true, one -> known.add(one.copy().id()));
+        return known;
     }
+
+    /**
+     * Every copy that fits, whatever becomes of others meanwhile. The event loop looks at a few
+     * thousand rows in a turn.
+     */
+    private void each(IntPredicate fits, Consumer<Standing> taker) {
+        int end = onLoop.call(rows::end);
+        for (int from = 0; from < end; from += Routes.ROWS_PER_TURN) {
+            int start = from;
+            int stop = Math.min(end, from + Routes.ROWS_PER_TURN);
+            onLoop.call(() -> standing(start, stop, fits)).forEach(taker);
+        }
+    }
+
+    private List<Standing> standing(int from, int end, IntPredicate fits) {
+        List<Standing> found = new ArrayList<>();
+        for (int row = rows.next(from, end, fits);
+                row != Rows.NONE;
+                row = rows.next(row + 1, end, fits)) {
+            found.add(
+                    new Standing(rows.copy(row), rows.domain(row), rows.state(row), rows.due(row)));
+        }
+        return found;
+    }
+
+    /** A copy as it stood when it was looked at. */
+    private record Standing(QueuedCopy copy, String domain, CopyState state, long due) {}
 
     /** One moment on both clocks. */
     private record Moment(Instant wall, long nanos) {
@@ -72,7 +111,7 @@ final class QueueLook {
         }
     }
 
-    private static WaitingCopy waiting(Seen seen, Moment now) {
+    private static WaitingCopy waiting(Standing seen, Moment now) {
         QueuedCopy copy = seen.copy();
         Acceptance acceptance = copy.message().acceptance();
         boolean isHeld = seen.state() == CopyState.HELD;
@@ -99,7 +138,7 @@ final class QueueLook {
         private int attempts;
         private String lastReply = "";
 
-        void add(Seen one) {
+        void add(Standing one) {
             copies.merge(one.state(), 1, Integer::sum);
             oldestMillis = Math.min(oldestMillis, one.copy().message().id().timeMillis());
             if (one.state() == CopyState.RETRYING && (due.isEmpty() || one.due() - due.get() < 0)) {

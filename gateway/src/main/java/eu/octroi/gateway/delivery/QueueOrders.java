@@ -12,12 +12,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Carries out orders: takes the chosen copies out of the queue, so that nothing delivers them
@@ -50,6 +51,7 @@ final class QueueOrders {
     record Parts(
             OnLoop onLoop,
             Routes routes,
+            CopyRows rows,
             Settlement settlement,
             Lifetime lifetime,
             RandomGenerator random,
@@ -61,21 +63,29 @@ final class QueueOrders {
         this.clock = clock;
     }
 
-    /** What was chosen: to be handled, and what is on its way. */
-    private record Chosen(List<Seen> copies, List<Seen> inFlight, boolean more) {}
+    /** What has become of an order so far. Confined to the thread that carries it out. */
+    private static final class Progress {
+        private final List<CopyId> inFlight = new ArrayList<>();
+        private final Set<Route> routes = new LinkedHashSet<>();
+        private int taken;
+        private int done;
+    }
 
     synchronized OrderResult carryOut(Order order, Selection selection) {
-        Chosen chosen = choose(order, selection);
-        List<Seen> taken = new ArrayList<>();
-        int done = 0;
-        for (List<Seen> share : shares(chosen.copies(), COPIES_MAX)) {
-            done += carryOut(order, share, taken);
+        // A retry leaves its copies among those that can be chosen, so that giving it again would
+        // find them for ever: it is carried out on all of them at once, share by share.
+        int most = order.kind() == Order.Kind.RETRY ? Integer.MAX_VALUE : COPIES_MAX;
+        int end = parts.onLoop().call(parts.rows()::end);
+        Progress progress = new Progress();
+        int row = 0;
+        while (row < end && progress.taken < most) {
+            row = carryOut(order, selection, row, most - progress.taken, progress);
         }
         if (order.kind() == Order.Kind.RETRY) {
-            hasten(taken);
+            parts.onLoop().run(() -> progress.routes.forEach(Route::hasten));
         }
-        OrderResult result = result(chosen, taken, done);
-        parts.meters().ordered(order.kind(), done);
+        OrderResult result = result(progress, isMoreChosen(order, selection, row, end));
+        parts.meters().ordered(order.kind(), result.done());
         LOG.info(
                 "event=queue-order order={} author=\"{}\" reason=\"{}\" done={} in_flight={}"
                         + " failed={}",
@@ -88,20 +98,44 @@ final class QueueOrders {
         return result;
     }
 
-    /** Takes out a share and handles it; returns how many it was done to. */
-    private int carryOut(Order order, List<Seen> share, List<Seen> taken) {
-        int done = 0;
+    /** Takes out a share and handles it; returns the row to go on with. */
+    private int carryOut(Order order, Selection selection, int from, int most, Progress progress) {
         try {
-            List<Seen> theirs = parts.onLoop().call(() -> parts.routes().withdraw(share));
-            taken.addAll(theirs);
-            for (List<Seen> turn : shares(theirs, TURN_MAX)) {
-                done += carryOut(order, turn);
+            Routes.Share share =
+                    parts.onLoop()
+                            .call(
+                                    () ->
+                                            parts.routes()
+                                                    .take(
+                                                            order.kind(),
+                                                            selection,
+                                                            from,
+                                                            Math.min(most, COPIES_MAX)));
+            progress.inFlight.addAll(share.inFlight());
+            progress.taken += share.copies().size();
+            share.copies().stream()
+                    .map(Seen::route)
+                    .flatMap(Optional::stream)
+                    .forEach(progress.routes::add);
+            for (List<Seen> turn : shares(share.copies(), TURN_MAX)) {
+                progress.done += carryOut(order, turn);
             }
+            return share.next();
         } finally {
             // After whatever this thread gave the loop to do and may not have waited for.
             parts.onLoop().later(parts.routes()::putBack);
         }
-        return done;
+    }
+
+    private boolean isMoreChosen(Order order, Selection selection, int from, int end) {
+        for (int row = from; row < end; row += Routes.ROWS_PER_TURN) {
+            int start = row;
+            if (parts.onLoop()
+                    .call(() -> parts.routes().concerns(order.kind(), selection, start))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<List<Seen>> shares(List<Seen> all, int most) {
@@ -112,50 +146,13 @@ final class QueueOrders {
         return shares;
     }
 
-    /**
-     * A retry leaves its copies among those that can be chosen, so that giving it again would find
-     * them for ever: it is carried out on all of them at once, share by share.
-     */
-    private Chosen choose(Order order, Selection selection) {
-        int most = order.kind() == Order.Kind.RETRY ? Integer.MAX_VALUE : COPIES_MAX;
-        List<Seen> copies = new ArrayList<>();
-        List<Seen> inFlight = new ArrayList<>();
-        for (Seen one : parts.onLoop().call(parts.routes()::look)) {
-            boolean isInFlight = one.state() == CopyState.IN_FLIGHT;
-            if (isInFlight
-                    ? order.kind() == Order.Kind.RELEASE
-                    : !order.kind().concerns(one.state())) {
-                continue;
-            }
-            if (selection.matches(one.copy())) {
-                if (!isInFlight && copies.size() == most) {
-                    return new Chosen(copies, inFlight, true);
-                }
-                (isInFlight ? inFlight : copies).add(one);
-            }
-        }
-        return new Chosen(copies, inFlight, false);
-    }
-
-    /** What was chosen and could not be taken has left its place meanwhile. */
-    private static OrderResult result(Chosen chosen, List<Seen> taken, int done) {
-        List<CopyId> onTheirWay = new ArrayList<>();
-        chosen.inFlight().forEach(one -> onTheirWay.add(one.copy().id()));
-        if (taken.size() < chosen.copies().size()) {
-            var held = taken.stream().map(one -> one.copy().id()).collect(Collectors.toSet());
-            chosen.copies().stream()
-                    .map(Seen::copy)
-                    .filter(copy -> copy.message().isOpen(copy.index()))
-                    .map(QueuedCopy::id)
-                    .filter(id -> !held.contains(id))
-                    .forEach(onTheirWay::add);
-        }
+    private static OrderResult result(Progress progress, boolean isMore) {
         return new OrderResult(
-                done,
-                onTheirWay.size(),
-                onTheirWay.stream().sorted().limit(OrderResult.IDS_MAX).toList(),
-                taken.size() - done,
-                chosen.more());
+                progress.done,
+                progress.inFlight.size(),
+                progress.inFlight.stream().sorted().limit(OrderResult.IDS_MAX).toList(),
+                progress.taken - progress.done,
+                isMore);
     }
 
     /** Handles a few; returns how many it was done to. Each of them is placed or ended after it. */
@@ -191,13 +188,6 @@ final class QueueOrders {
         return turn.size();
     }
 
-    /** Once an order: each time costs every route that is down a connection. */
-    private void hasten(List<Seen> taken) {
-        List<Route> routes =
-                taken.stream().map(Seen::route).flatMap(Optional::stream).distinct().toList();
-        parts.onLoop().run(() -> routes.forEach(Route::hasten));
-    }
-
     /** Where a copy belongs once the order is carried out on it. */
     private Seen after(Order order, Seen one) {
         return switch (order.kind()) {
@@ -216,8 +206,12 @@ final class QueueOrders {
 
     /** With the time it was held left out of its life. */
     private QueuedCopy renewed(QueuedCopy copy) {
+        if (!copy.message().load()) {
+            // It will be found out when it is to be sent.
+            return copy;
+        }
         long ends = parts.lifetime().endsAt(copy.message().acceptance().acceptedAt());
-        return copy.expiringAt(ends + copy.message().heldBefore(copy.index()).toNanos());
+        return copy.expiringAt(ends + Lifetime.extension(copy.message(), copy.index()));
     }
 
     private int cancel(Order order, List<Seen> turn) {

@@ -3,11 +3,11 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.CopyId;
-import eu.octroi.gateway.domain.StreamId;
 
 /**
- * One copy that waits to be delivered. Immutable.
+ * One copy without an outcome, in somebody's hands. Immutable.
  *
+ * @param row where it stands among all copies, until it ends
  * @param index of the copy within its message
  * @param expiresAt nanoseconds of the ticker, fixed when it was queued, so that a jump of the wall
  *     clock expires nothing
@@ -18,6 +18,7 @@ import eu.octroi.gateway.domain.StreamId;
  * @param lastReply the next hop's last words, or why it waits; cut, and empty before either
  */
 record QueuedCopy(
+        int row,
         QueuedMessage message,
         int index,
         long expiresAt,
@@ -28,31 +29,28 @@ record QueuedCopy(
     /** Kept for each copy that waits, so it is short. */
     static final int LAST_REPLY_MAX = 120;
 
-    /** Not tried yet. */
-    QueuedCopy(QueuedMessage message, int index, long expiresAt) {
-        this(message, index, expiresAt, 0, 0, false, "");
-    }
-
     CopyId id() {
         return new CopyId(message.id(), index);
     }
 
-    StreamId stream() {
-        return message.stream();
+    /** With its message read, perhaps for another of its copies. */
+    QueuedCopy of(QueuedMessage read) {
+        return new QueuedCopy(
+                row, read, index, expiresAt, attempts, restarts, mayHaveArrived, lastReply);
     }
 
     QueuedCopy tried() {
         return new QueuedCopy(
-                message, index, expiresAt, attempts + 1, 0, mayHaveArrived, lastReply);
+                row, message, index, expiresAt, attempts + 1, 0, mayHaveArrived, lastReply);
     }
 
     QueuedCopy restarted() {
         return new QueuedCopy(
-                message, index, expiresAt, attempts, restarts + 1, mayHaveArrived, lastReply);
+                row, message, index, expiresAt, attempts, restarts + 1, mayHaveArrived, lastReply);
     }
 
     QueuedCopy doubted() {
-        return new QueuedCopy(message, index, expiresAt, attempts, restarts, true, lastReply);
+        return new QueuedCopy(row, message, index, expiresAt, attempts, restarts, true, lastReply);
     }
 
     QueuedCopy told(String reply) {
@@ -61,11 +59,12 @@ record QueuedCopy(
         return line.equals(lastReply)
                 ? this
                 : new QueuedCopy(
-                        message, index, expiresAt, attempts, restarts, mayHaveArrived, line);
+                        row, message, index, expiresAt, attempts, restarts, mayHaveArrived, line);
     }
 
     QueuedCopy expiringAt(long nanos) {
-        return new QueuedCopy(message, index, nanos, attempts, restarts, mayHaveArrived, lastReply);
+        return new QueuedCopy(
+                row, message, index, nanos, attempts, restarts, mayHaveArrived, lastReply);
     }
 
     boolean isExpired(long now) {

@@ -6,7 +6,6 @@ import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Outcome;
-import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.spool.SpooledMessage;
 
 import java.time.Duration;
@@ -17,9 +16,17 @@ import java.util.concurrent.CompletionStage;
 interface QueuedMessage {
     MessageId id();
 
-    StreamId stream();
+    /** Whether {@link #acceptance()} needs no disk. */
+    boolean isAtHand();
 
-    /** The decision without its edits; decoded at each call. */
+    /**
+     * Has the decision at hand from now on; false when the message is done or can no longer be
+     * read. Blocking unless it is at hand. Throws {@link
+     * eu.octroi.gateway.spool.SpoolFailedException} when the disk fails.
+     */
+    boolean load();
+
+    /** The decision without its edits; it must be at hand. */
     Acceptance acceptance();
 
     /** Whether this copy is still to be delivered. */
@@ -34,7 +41,7 @@ interface QueuedMessage {
     /** Completes once it is forced that a person held or released the copy. */
     CompletionStage<Void> intervene(int copy, Intervention intervention);
 
-    /** The message whole; blocking. */
+    /** The message whole, and the decision at hand afterwards; blocking. */
     SpooledMessage read();
 
     /** Completes once it is forced that the copy ended so; idempotent. */

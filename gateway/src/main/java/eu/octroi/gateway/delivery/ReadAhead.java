@@ -2,9 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.caps.CapClaim;
-import eu.octroi.gateway.domain.Acceptance;
-import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.Verdict;
 
 import java.util.ArrayDeque;
@@ -12,11 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Copies of one route that are read from the spool before a connection asks for them, so that a
- * connection that becomes free finds its next copy laid out. Policy is asked when a copy is taken.
+ * connection that becomes free finds its next copy laid out. Policy is asked when a copy was read.
  * Event-loop confined.
  */
 final class ReadAhead {
@@ -43,7 +39,9 @@ final class ReadAhead {
 
     /** The next copy; there must be one. Whoever takes it releases its body. */
     Payload take() {
-        return loaded.removeFirst();
+        Payload next = loaded.removeFirst();
+        shared.rows().state(next.copy().row(), CopyState.IN_FLIGHT);
+        return next;
     }
 
     /** Copies laid out. */
@@ -56,18 +54,6 @@ final class ReadAhead {
         return reading.size();
     }
 
-    /** Adds those that are laid out or being read and fit. */
-    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
-        loaded.stream().map(Payload::copy).filter(fits).forEach(found::add);
-        reading.stream().filter(fits).forEach(found::add);
-    }
-
-    /** Adds every copy laid out or being read to {@code seen}. */
-    void look(Optional<Route> route, List<Seen> seen) {
-        loaded.forEach(one -> seen.add(new Seen(one.copy(), CopyState.QUEUED, 0, route)));
-        reading.forEach(copy -> seen.add(new Seen(copy, CopyState.IN_FLIGHT, 0, route)));
-    }
-
     /** Takes copies from the queue until {@code window} of them are laid out or being read. */
     void fetch(int window) {
         int room = window - loaded.size() - reading.size();
@@ -77,10 +63,8 @@ final class ReadAhead {
             if (next.isEmpty()) {
                 break;
             }
-            if (mayBeTaken(next.get())) {
-                batch.add(next.get());
-                room--;
-            }
+            batch.add(next.get());
+            room--;
             if (batch.size() == BATCH) {
                 load(batch);
                 batch = new ArrayList<>(BATCH);
@@ -114,16 +98,10 @@ final class ReadAhead {
         return shared.settlement().isBlocked();
     }
 
-    private boolean mayBeTaken(QueuedCopy copy) {
-        Acceptance acceptance = copy.message().acceptance();
-        Copy accepted = acceptance.copies().get(copy.index());
-        Verdict verdict =
-                shared.policy()
-                        .judge(
-                                new CapClaim(copy.id(), acceptance.origin(), accepted.to()),
-                                accepted.verdict());
+    private boolean mayBeTaken(Payload payload) {
+        Verdict verdict = shared.policy().judge(payload.claim(), payload.accepted());
         if (!verdict.permitsDelivery()) {
-            outcomes.withhold(copy, verdict);
+            outcomes.withhold(payload.copy(), verdict);
         }
         return verdict.permitsDelivery();
     }
@@ -148,9 +126,10 @@ final class ReadAhead {
     }
 
     private void ready(Payload payload) {
-        if (stopping) {
+        if (stopping || !mayBeTaken(payload)) {
             payload.body().release();
         } else {
+            shared.rows().state(payload.copy().row(), CopyState.QUEUED);
             loaded.addLast(payload);
         }
     }

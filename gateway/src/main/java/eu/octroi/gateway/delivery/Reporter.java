@@ -55,6 +55,11 @@ final class Reporter {
             boolean fromNextHop,
             Optional<Instant> retryUntil) {}
 
+    /** Has what is said of the message at hand; false when it can no longer be read. */
+    CompletionStage<Boolean> load(QueuedMessage message) {
+        return CompletableFuture.supplyAsync(message::load, readers);
+    }
+
     /**
      * Completes with the accepted report once it is forced. No copy ends by the report of a delay,
      * so that one fails when the spool is full.

@@ -4,10 +4,8 @@ package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.Verdict;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The way to one destination: its queue, its connections, and how well it stands. It takes copies
@@ -20,7 +18,8 @@ final class Route {
     private final Shared shared;
     private final Routes routes;
     private final Way way;
-    private final DeliveryQueue queue = new DeliveryQueue();
+    private final int number;
+    private final DeliveryQueue queue;
     private final Outcomes outcomes;
     private final ReadAhead ahead;
     private final Opener opener;
@@ -46,6 +45,8 @@ final class Route {
         this.routes = routes;
         this.way = way;
         this.lone = lone;
+        this.number = routes.nextNumber();
+        this.queue = new DeliveryQueue(shared.rows(), number);
         RouteHealth health =
                 new RouteHealth(
                         lone
@@ -79,17 +80,13 @@ final class Route {
         return stats;
     }
 
-    void enqueue(QueuedCopy copy) {
-        queue.add(copy);
+    /** Its name in the rows of its copies. */
+    int number() {
+        return number;
     }
 
-    /** Its copies, wherever they are. */
-    RouteView view() {
-        return view;
-    }
-
-    void defer(QueuedCopy copy, long due) {
-        queue.defer(copy, due);
+    DeliveryQueue queue() {
+        return queue;
     }
 
     /** A person wants it tried now, whatever it last failed with. */
@@ -98,12 +95,9 @@ final class Route {
         pump();
     }
 
-    /** Takes out those of the copies that are not on their way. */
-    List<Seen> withdraw(Set<QueuedCopy> wanted) {
+    /** Lays what is laid out back into the queue, so that it can be taken out there. */
+    void putBack() {
         ahead.putBack();
-        List<Seen> taken = queue.withdraw(Optional.of(this), wanted);
-        pump();
-        return taken;
     }
 
     /** Takes no more copies; what is on the wire goes on. */
@@ -289,7 +283,7 @@ final class Route {
             next = Math.min(next, pause);
         }
         if (isDown && queue.ready() > 0 && !shared.settlement().isBlocked()) {
-            long expiry = queue.oldestReady().orElseThrow().expiresAt();
+            long expiry = queue.nextExpiry().orElseThrow();
             next = Math.min(next, Math.max(0, expiry - now));
         }
         if (next != Long.MAX_VALUE) {

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The connections of one route, from their opening until they are gone. Event-loop confined. */
 final class RouteConnections {
@@ -69,11 +68,6 @@ final class RouteConnections {
 
     int busy() {
         return (int) all.stream().filter(HopConnection::isBusy).count();
-    }
-
-    /** Adds the copies on the wire that fit. */
-    void find(Predicate<QueuedCopy> fits, List<QueuedCopy> found) {
-        all.stream().flatMap(c -> c.copy().stream()).filter(fits).forEach(found::add);
     }
 
     /** Ends politely those that have nothing to do. */

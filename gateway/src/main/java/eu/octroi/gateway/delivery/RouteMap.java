@@ -2,7 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.ProviderProfile;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -115,7 +115,7 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
     private Routes.Directions byDomain(Shared shared, HopFinder finder) {
         Providers providers = new Providers(known(), unknown(), connectionsMax(), shared);
         return new Routes.Directions(
-                RouteMap::domain,
+                UnaryOperator.identity(),
                 (routes, domain) ->
                         new Route(shared, routes, way(domain, finder, shared), providers, false),
                 settings.mx().limits().destinationsMax());
@@ -123,11 +123,6 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
 
     private static Way way(String destination, HopFinder finder, Shared shared) {
         return new Way(destination, finder, shared.loop(), shared.measures().ticker());
-    }
-
-    /** What has no form in ASCII has no exchanger either; DNS will not be asked. */
-    private static String domain(EmailAddress recipient) {
-        return AsciiAddress.domain(recipient).orElse(recipient.domain()).toLowerCase(Locale.ROOT);
     }
 
     private SessionRules rules() {

@@ -2,15 +2,12 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.CopyId;
-import eu.octroi.gateway.domain.EmailAddress;
+import eu.octroi.gateway.spool.Rows;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,27 +18,36 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The routes in use, and what concerns them all: outcomes that find no room, the stop, the figures.
  * Event-loop confined; {@link #stats()} may be read from anywhere.
  */
 final class Routes {
+    private static final int NO_ROUTE = 0;
+
+    /** Rows looked at in one turn of the event loop. */
+    static final int ROWS_PER_TURN = 1 << 14;
+
     private final Settlement settlement;
     private final Map<String, Route> byDestination = new ConcurrentHashMap<>();
     private final SequencedSet<Route> blocked = new LinkedHashSet<>();
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private final DeliveryQueue backlog = new DeliveryQueue();
-    private final HeldCopies held = new HeldCopies();
+    private final Map<Integer, Route> byNumber = new HashMap<>();
+    private final CopyRows rows;
+    private final DeliveryQueue backlog;
     private final Map<CopyId, Seen> inHand = new LinkedHashMap<>();
     private final Directions directions;
     private volatile QueueStats waiting = QueueStats.EMPTY;
+    private int held;
+    private int lastNumber = NO_ROUTE;
     private boolean stopping;
 
-    Routes(Settlement settlement, Directions directions) {
+    Routes(Settlement settlement, CopyRows rows, Directions directions) {
         this.settlement = settlement;
+        this.rows = rows;
+        this.backlog = new DeliveryQueue(rows, NO_ROUTE);
         this.directions = directions;
         settlement.onChange(this::settled);
     }
@@ -49,82 +55,107 @@ final class Routes {
     /**
      * How copies find their route.
      *
-     * @param destination of a recipient
+     * @param destination of a recipient's domain
      * @param opener makes the route to a destination
      * @param routesMax routes at once; what goes elsewhere waits until one is done
      */
     record Directions(
-            Function<EmailAddress, String> destination,
+            UnaryOperator<String> destination,
             BiFunction<Routes, String, Route> opener,
             int routesMax) {}
 
-    /** Queues copies, each on its route, which is made where there is none. */
-    void enqueue(Acceptance acceptance, List<QueuedCopy> copies) {
+    /** Takes in copies, each on its route, which is made where there is none, or held. */
+    void enqueue(List<Newcomer> copies) {
         Set<Route> touched = new LinkedHashSet<>();
-        for (QueuedCopy copy : copies) {
-            routeOf(acceptance.copies().get(copy.index()).to())
-                    .ifPresentOrElse(
-                            route -> {
-                                route.enqueue(copy);
-                                touched.add(route);
-                            },
-                            () -> backlog.add(copy));
+        for (Newcomer copy : copies) {
+            int row = rows.admit(copy);
+            if (copy.isHeld()) {
+                hold(row);
+            } else {
+                queueOf(row, touched).add(row);
+            }
         }
         publish();
         touched.forEach(Route::pump);
     }
 
-    /** The copies without an outcome that fit; not those a person holds. */
-    List<QueuedCopy> underWay(Predicate<QueuedCopy> fits) {
-        List<QueuedCopy> found = new ArrayList<>();
-        backlog.find(fits, found);
-        byDestination.values().forEach(route -> route.view().find(fits, found));
-        return found;
-    }
-
-    /** Keeps a copy back; whoever calls has it forced that a person wants so. */
-    void hold(QueuedCopy copy) {
-        held.add(copy);
-        publish();
-    }
-
-    /** Every copy that waits or is in flight, with its place. */
-    List<Seen> look() {
-        List<Seen> seen = new ArrayList<>();
-        byDestination.values().forEach(route -> route.view().look(Optional.of(route), seen));
-        backlog.look(Optional.empty(), seen);
-        held.look(seen);
-        return seen;
+    /** A number for a route, given once. */
+    int nextNumber() {
+        return ++lastNumber;
     }
 
     /**
-     * Takes copies out of where they wait; what is in flight or gone is not among those returned,
-     * and each that is must be handed to {@link #place} or told to {@link #ended}; {@link #putBack}
-     * does so with the rest. Takes none while delivery stops.
+     * Takes copies out of where they wait, from row {@code from} on: those that an order concerns,
+     * {@code max} at most. Each must be handed to {@link #place} or told to {@link #ended}; {@link
+     * #putBack} does so with the rest. Takes none while delivery stops.
      */
-    List<Seen> withdraw(Collection<Seen> wanted) {
-        if (stopping) {
-            return List.of();
+    Share take(Order.Kind order, Selection selection, int from, int max) {
+        List<Integer> chosen = new ArrayList<>();
+        List<CopyId> inFlight = new ArrayList<>();
+        // Not where the rows end now: they may be fewer than when the order was begun.
+        int stop = from + ROWS_PER_TURN;
+        int next = from;
+        while (next < stop && chosen.size() < max && !stopping) {
+            int row = rows.next(next, stop, at -> selection.matches(rows, at));
+            next = row == Rows.NONE ? stop : row + 1;
+            if (row == Rows.NONE) {
+                break;
+            }
+            if (order.concerns(rows.state(row))) {
+                chosen.add(row);
+            } else if (rows.state(row) == CopyState.IN_FLIGHT && order != Order.Kind.RELEASE) {
+                inFlight.add(rows.id(row));
+            }
         }
-        Map<Optional<Route>, Set<QueuedCopy>> byRoute = new HashMap<>();
-        for (Seen one : wanted) {
-            byRoute.computeIfAbsent(
-                            one.route(), _ -> Collections.newSetFromMap(new IdentityHashMap<>()))
-                    .add(one.copy());
-        }
+        return new Share(withdraw(chosen), inFlight, stopping ? Integer.MAX_VALUE : next);
+    }
+
+    /** Whether an order concerns a copy from row {@code from} on, within a turn's rows. */
+    boolean concerns(Order.Kind order, Selection selection, int from) {
+        return rows.next(
+                        from,
+                        from + ROWS_PER_TURN,
+                        row -> order.concerns(rows.state(row)) && selection.matches(rows, row))
+                != Rows.NONE;
+    }
+
+    /**
+     * What was taken out in one turn.
+     *
+     * @param inFlight chosen, but on their way
+     * @param next the row to go on with
+     */
+    record Share(List<Seen> copies, List<CopyId> inFlight, int next) {}
+
+    private List<Seen> withdraw(List<Integer> chosen) {
+        Set<Route> touched = new LinkedHashSet<>();
+        chosen.forEach(row -> route(row).ifPresent(touched::add));
+        touched.forEach(Route::putBack);
         List<Seen> taken = new ArrayList<>();
-        byRoute.forEach(
-                (route, copies) -> {
-                    if (route.isPresent()) {
-                        taken.addAll(route.get().withdraw(copies));
-                    } else {
-                        taken.addAll(held.withdraw(copies));
-                        taken.addAll(backlog.withdraw(Optional.empty(), copies));
-                    }
-                });
-        taken.forEach(one -> inHand.put(one.copy().id(), one));
+        for (int row : chosen) {
+            Seen one = new Seen(rows.copy(row), rows.state(row), rows.due(row), route(row));
+            if (one.state() == CopyState.HELD) {
+                held--;
+            } else {
+                one.route().map(Route::queue).orElse(backlog).withdraw(row);
+            }
+            rows.state(row, CopyState.IN_FLIGHT);
+            inHand.put(one.copy().id(), one);
+            taken.add(one);
+        }
         publish();
+        touched.forEach(Route::pump);
         return taken;
+    }
+
+    private Optional<Route> route(int row) {
+        return Optional.ofNullable(byNumber.get(rows.route(row)));
+    }
+
+    private void hold(int row) {
+        rows.state(row, CopyState.HELD);
+        rows.route(row, NO_ROUTE);
+        held++;
     }
 
     /** Puts copies that were withdrawn where their state says; not those that are back already. */
@@ -153,27 +184,20 @@ final class Routes {
 
     private void place(Seen one, Set<Route> touched) {
         QueuedCopy copy = one.copy();
-        if (one.state() == CopyState.HELD) {
-            held.add(copy);
-            return;
-        }
-        Optional<Route> route =
-                routeOf(copy.message().acceptance().copies().get(copy.index()).to());
-        if (route.isEmpty()) {
-            backlog.add(copy);
-            return;
-        }
-        touched.add(route.get());
-        if (one.state() == CopyState.RETRYING) {
-            route.get().defer(copy, one.due());
-        } else {
-            route.get().enqueue(copy);
+        switch (one.state()) {
+            case HELD -> {
+                rows.write(copy);
+                hold(copy.row());
+            }
+            case RETRYING -> queueOf(copy.row(), touched).defer(copy, one.due());
+            case QUEUED, IN_FLIGHT -> queueOf(copy.row(), touched).add(copy);
         }
     }
 
     /** The route has nothing left to do. */
     void drop(Route route) {
         blocked.remove(route);
+        byNumber.remove(route.number());
         if (byDestination.remove(route.destination(), route) && !stopping) {
             fill();
         }
@@ -181,7 +205,10 @@ final class Routes {
 
     private void fill() {
         while (byDestination.size() < directions.routesMax() && backlog.ready() > 0) {
-            backlog.poll().ifPresent(copy -> enqueue(copy.message().acceptance(), List.of(copy)));
+            Set<Route> touched = new LinkedHashSet<>();
+            backlog.poll().ifPresent(copy -> queueOf(copy.row(), touched).add(copy));
+            publish();
+            touched.forEach(Route::pump);
         }
     }
 
@@ -190,20 +217,25 @@ final class Routes {
         return byDestination.size();
     }
 
-    private Optional<Route> routeOf(EmailAddress recipient) {
-        String destination = directions.destination().apply(recipient);
-        Route known = byDestination.get(destination);
-        if (known == null && byDestination.size() < directions.routesMax()) {
-            known = directions.opener().apply(this, destination);
-            byDestination.put(destination, known);
+    /** Where the copy is to wait: in the queue of its route, or until there is one. */
+    private DeliveryQueue queueOf(int row, Set<Route> touched) {
+        String destination = directions.destination().apply(rows.domain(row));
+        Route route = byDestination.get(destination);
+        if (route == null) {
+            if (byDestination.size() >= directions.routesMax()) {
+                return backlog;
+            }
+            route = directions.opener().apply(this, destination);
+            byDestination.put(destination, route);
+            byNumber.put(route.number(), route);
         }
-        return Optional.ofNullable(known);
+        touched.add(route);
+        return route.queue();
     }
 
     private void publish() {
         waiting =
-                new QueueStats(
-                        backlog.ready(), 0, held.size(), inHand.size(), 0, 0, Optional.empty(), "");
+                new QueueStats(backlog.ready(), 0, held, inHand.size(), 0, 0, Optional.empty(), "");
     }
 
     /** The route has work and may not do it as long as outcomes wait to be forced. */

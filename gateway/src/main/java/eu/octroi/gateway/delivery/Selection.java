@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.domain.CampaignId;
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.StreamId;
@@ -39,26 +40,18 @@ public record Selection(
         return equals(ALL);
     }
 
-    /** What can be said without decoding the decision on the message. */
-    boolean mayBe(QueuedCopy queued) {
-        MessageId id = queued.message().id();
-        return message.filter(wanted -> !wanted.equals(id)).isEmpty()
-                && (copy.isEmpty() || copy.getAsInt() == queued.index())
-                && stream.filter(wanted -> !wanted.equals(queued.stream())).isEmpty()
-                && acceptedBefore.filter(t -> t.toEpochMilli() <= id.timeMillis()).isEmpty();
+    /** Whether the copy in this row is meant. */
+    boolean matches(CopyRows rows, int row) {
+        return acceptedBefore.filter(t -> t.toEpochMilli() <= rows.timeMillis(row)).isEmpty()
+                && isOne(rows.id(row))
+                && stream.filter(wanted -> !wanted.equals(rows.stream(row))).isEmpty()
+                && domain.filter(wanted -> !wanted.equals(rows.domain(row))).isEmpty()
+                && (campaign.isEmpty() || campaign.equals(rows.campaign(row)));
     }
 
-    boolean matches(QueuedCopy queued) {
-        if (!mayBe(queued)) {
-            return false;
-        }
-        if (domain.isEmpty() && campaign.isEmpty()) {
-            return true;
-        }
-        var acceptance = queued.message().acceptance();
-        return domain.filter(d -> !d.equals(domain(acceptance.copies().get(queued.index()).to())))
-                        .isEmpty()
-                && (campaign.isEmpty() || campaign.equals(acceptance.origin().campaign()));
+    private boolean isOne(CopyId id) {
+        return message.filter(wanted -> !wanted.equals(id.message())).isEmpty()
+                && (copy.isEmpty() || copy.getAsInt() == id.index());
     }
 
     /** As copies are grouped and chosen: an internationalised name in its ASCII form. */

@@ -8,8 +8,6 @@ import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.PersonKeys;
-import eu.octroi.gateway.message.DeliveryReport;
-import eu.octroi.gateway.message.DeliveryReport.Action;
 
 import io.netty.channel.EventLoop;
 
@@ -37,9 +35,6 @@ final class Settlement {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** RFC 3463: other, and it went well. */
-    private static final String RELAYED_STATUS = "2.0.0";
-
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final Reporter reporter;
@@ -47,6 +42,7 @@ final class Settlement {
     private final PersonKeys people;
     private final EventLoop loop;
     private final Consumer<QueuedMessage> enqueue;
+    private final CopyRows rows;
     private final DeliveryMeters meters;
     private final Deque<Ending> failed = new ArrayDeque<>();
     private Runnable onChange = () -> {};
@@ -61,12 +57,14 @@ final class Settlement {
             PersonKeys people,
             EventLoop loop,
             Consumer<QueuedMessage> enqueue,
+            CopyRows rows,
             DeliveryMeters meters) {
         this.reporter = reporter;
         this.caps = caps;
         this.people = people;
         this.loop = loop;
         this.enqueue = enqueue;
+        this.rows = rows;
         this.meters = meters;
     }
 
@@ -109,7 +107,8 @@ final class Settlement {
     }
 
     /**
-     * Ends a copy; completes once that is forced, however often it has to be tried.
+     * Ends a copy, which leaves its row; completes once that is forced, however often it has to be
+     * tried.
      *
      * @param known how, as far as the last attempt tells
      * @param status enhanced status code for the report to the sender; empty where the outcome is
@@ -118,31 +117,69 @@ final class Settlement {
      */
     CompletableFuture<Void> end(
             QueuedCopy copy, Outcome known, String status, boolean fromNextHop) {
+        rows.free(copy.row());
         Outcome outcome = copy.mayHaveArrived() ? known.arrivedPerhaps() : known;
-        Acceptance acceptance = copy.message().acceptance();
-        log(copy, acceptance, outcome);
-        meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
-        // RFC 3461 section 5.2.2: what is behind the next hop is not ours to tell.
-        boolean isRelayed = outcome.kind() == Outcome.Kind.DELIVERED;
-        Action action = isRelayed ? Action.RELAYED : Action.FAILED;
-        boolean owed = DeliveryReport.isOwed(acceptance, copy.index(), action);
-        String told = isRelayed ? RELAYED_STATUS : status;
         CompletableFuture<Void> forced = new CompletableFuture<>();
-        force(new Ending(copy, outcome, owed ? told : "", fromNextHop, forced));
+        Ending ending = new Ending(copy, outcome, status, fromNextHop, false, forced);
+        if (copy.message().isAtHand()) {
+            note(ending);
+        }
+        force(ending);
         return forced;
     }
 
     private void force(Ending ending) {
         pending(1);
         try {
-            if (ending.isReportOwed()) {
-                report(ending);
+            if (ending.copy().message().isAtHand()) {
+                record(ending);
             } else {
-                settle(ending);
+                load(ending);
             }
         } catch (RuntimeException rejected) {
             failed(ending, rejected);
         }
+    }
+
+    /** What was never read to be sent is read for what it says of its sender and recipient. */
+    private void load(Ending ending) {
+        reporter.load(ending.copy().message())
+                .whenCompleteAsync(
+                        (isThere, failure) -> {
+                            if (failure != null) {
+                                failed(ending, failure);
+                            } else if (isThere) {
+                                pending(-1);
+                                note(ending);
+                                force(ending);
+                            } else {
+                                lost(ending);
+                            }
+                        },
+                        loop);
+    }
+
+    /** What it says has rotted: the spool has set it aside and counts it so. */
+    private void lost(Ending ending) {
+        pending(-1);
+        LOG.error("event=quarantined copy={}", ending.copy().id());
+        ending.forced().complete(null);
+        onChange.run();
+    }
+
+    private void record(Ending ending) {
+        if (ending.isReportOwed()) {
+            report(ending);
+        } else {
+            settle(ending);
+        }
+    }
+
+    private void note(Ending ending) {
+        Acceptance acceptance = ending.copy().message().acceptance();
+        Outcome outcome = ending.outcome();
+        log(ending.copy(), acceptance, outcome);
+        meters.ended(outcome.kind(), Duration.between(acceptance.acceptedAt(), outcome.at()));
     }
 
     private void report(Ending ending) {
@@ -154,7 +191,7 @@ final class Settlement {
                                 pending(-1);
                                 meters.reported();
                                 enqueue.accept(report);
-                                force(ending.reported());
+                                force(ending.whenReported());
                             } else {
                                 failed(ending, failure);
                             }
@@ -216,7 +253,7 @@ final class Settlement {
                     outcome.kind().word(),
                     acceptance.id(),
                     people.of(acceptance.origin().controller(), to),
-                    copy.stream(),
+                    acceptance.origin().stream(),
                     copy.attempts() + 1,
                     outcome.response().replace('"', '\''));
         }

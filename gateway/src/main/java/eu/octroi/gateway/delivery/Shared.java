@@ -15,6 +15,7 @@ record Shared(
         Connector connector,
         Loader loader,
         Settlement settlement,
+        CopyRows rows,
         RecipientPolicy policy,
         RetrySchedule schedule,
         Measures measures) {}

@@ -33,6 +33,20 @@ public record Acceptance(
         }
     }
 
+    /** The decision alone. */
+    public Acceptance withoutEdits() {
+        return new Acceptance(
+                id,
+                acceptedAt,
+                origin,
+                from,
+                smtpUtf8,
+                List.of(),
+                copies.stream().map(Copy::withoutEdits).toList(),
+                treatment,
+                wishes);
+    }
+
     /** Of a message whose sender asked nothing of reports. */
     public Acceptance(
             MessageId id,

@@ -24,4 +24,8 @@ public record Copy(
     public Copy {
         edits = List.copyOf(edits);
     }
+
+    Copy withoutEdits() {
+        return new Copy(to, verdict, clauses, source, List.of());
+    }
 }

@@ -18,6 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -173,8 +174,8 @@ public final class Spool implements Closeable, LedgerFeed {
      * Reads a message back with every edit; blocking. Throws {@link SpoolFailedException} when it
      * cannot be read or is corrupt, and is set aside then.
      */
-    public SpooledMessage read(Spooled message) {
-        return reader.read(message.id());
+    public SpooledMessage read(MessageId message) {
+        return reader.read(message);
     }
 
     /**
@@ -185,9 +186,9 @@ public final class Spool implements Closeable, LedgerFeed {
      *
      * @param copy index into the copies of the acceptance
      */
-    public CompletionStage<Void> settle(Spooled message, int copy, Outcome outcome) {
+    public CompletionStage<Void> settle(Acceptance message, int copy, Outcome outcome) {
         FailPoint.BEFORE_SETTLED.pass();
-        byte[] head = MarkCodec.settled(message.acceptance(), copy, outcome);
+        byte[] head = MarkCodec.settled(message, copy, outcome);
         CompletableFuture<Void> done = new CompletableFuture<>();
         Draft draft = Draft.of(SpoolRecord.Kind.SETTLED, head);
         sync.mark(new Work.Mark(message.id(), copy, outcome.kind(), draft, done));
@@ -201,12 +202,27 @@ public final class Spool implements Closeable, LedgerFeed {
      *
      * @param copy index into the copies of the acceptance
      */
-    public CompletionStage<Void> intervene(Spooled message, int copy, Intervention intervention) {
-        byte[] head = MarkCodec.intervened(message.id(), copy, intervention);
+    public CompletionStage<Void> intervene(MessageId message, int copy, Intervention intervention) {
+        byte[] head = MarkCodec.intervened(message, copy, intervention);
         CompletableFuture<Void> done = new CompletableFuture<>();
         Draft draft = Draft.of(SpoolRecord.Kind.INTERVENED, head);
-        sync.intervene(new Work.Intervene(message.id(), copy, intervention, draft, done));
+        sync.intervene(new Work.Intervene(message, copy, intervention, draft, done));
         return done;
+    }
+
+    /** Whether this copy permits delivery and has no forced outcome yet. */
+    public boolean isOpen(MessageId message, int copy) {
+        return live.isOpen(message, copy);
+    }
+
+    /** What holds the copy back from delivery; empty when nothing does. Only if that is forced. */
+    public Optional<Intervention> hold(MessageId message, int copy) {
+        return live.held(message, copy).now();
+    }
+
+    /** How long holds that have ended lasted; the copy did not grow older by it. */
+    public Duration heldBefore(MessageId message, int copy) {
+        return live.held(message, copy).before();
     }
 
     @Override

@@ -7,12 +7,12 @@ import eu.octroi.gateway.domain.Intervention;
 import eu.octroi.gateway.domain.MessageId;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Outcome;
-import eu.octroi.gateway.domain.StreamId;
 import eu.octroi.gateway.spool.SpooledMessage;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +26,8 @@ final class InMemoryOutbox implements Outbox {
 
     /** Reports and other appended messages. */
     final List<QueuedMessage> appended = new CopyOnWriteArrayList<>();
+
+    private final Map<MessageId, QueuedMessage> messages = new ConcurrentHashMap<>();
 
     volatile boolean settleFails;
     volatile boolean appendFails;
@@ -59,7 +61,14 @@ final class InMemoryOutbox implements Outbox {
     }
 
     QueuedMessage message(Acceptance acceptance, Octets original) {
-        return new InMemory(acceptance, original, new ConcurrentHashMap<>());
+        QueuedMessage message = new InMemory(acceptance, original, new ConcurrentHashMap<>());
+        messages.put(message.id(), message);
+        return message;
+    }
+
+    @Override
+    public QueuedMessage message(MessageId id) {
+        return Objects.requireNonNull(messages.get(id), id.toString());
     }
 
     /** One message. */
@@ -81,8 +90,13 @@ final class InMemoryOutbox implements Outbox {
         }
 
         @Override
-        public StreamId stream() {
-            return acceptance.origin().stream();
+        public boolean isAtHand() {
+            return true;
+        }
+
+        @Override
+        public boolean load() {
+            return true;
         }
 
         @Override

@@ -48,7 +48,7 @@ final class DropReportsTest {
                     .singleElement()
                     .satisfies(c -> assertThat(c.to()).hasToString("ann@acme.example"));
             assertThat(rig.queued.get(2).id()).isEqualTo(submission.id());
-            assertThat(rig.spool.read(rig.queued.get(1)).original().latin1())
+            assertThat(rig.spool.read(rig.queued.get(1).id()).original().latin1())
                     .contains("Final-Recipient: rfc822; opposed@client.example")
                     .contains("[opposed]", "info@client.example", "[role-address]")
                     .doesNotContain("bob@client.example", "Hello Bob");

@@ -97,7 +97,7 @@ final class IntakeRig implements AutoCloseable {
     void settle(Spooled message) {
         Outcome delivered = new Outcome(Outcome.Kind.DELIVERED, "250 taken", Company.NOW);
         for (int copy = 0; copy < message.acceptance().copies().size(); copy++) {
-            spool.settle(message, copy, delivered).toCompletableFuture().join();
+            spool.settle(message.acceptance(), copy, delivered).toCompletableFuture().join();
         }
     }
 

@@ -50,7 +50,7 @@ final class FailureTest {
 
             assertThat(Position.generation(after.position()))
                     .isGreaterThan(Position.generation(before.position()));
-            assertThat(spool.read(before).original()).isEqualTo(Mails.original(1, 500));
+            assertThat(spool.read(before.id()).original()).isEqualTo(Mails.original(1, 500));
         }
         try (Spool spool = reopen()) {
             assertThat(Mails.recovered(spool))
@@ -65,7 +65,7 @@ final class FailureTest {
     void aFileThatFailedIsNeverWrittenAgain(boolean atForce) {
         try (Spool spool = open(64, 4)) {
             Spooled settled = append(spool, 1, 500);
-            spool.settle(settled, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(settled.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
             untilPrepared(3);
             files.failForces(atForce ? 1 : 0);
             files.failWrites(atForce ? 0 : 1);
@@ -124,7 +124,9 @@ final class FailureTest {
             assertThat(spool.isWritable()).isFalse();
 
             for (Spooled spooled : accepted) {
-                spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+                spool.settle(spooled.acceptance(), 0, Mails.delivered())
+                        .toCompletableFuture()
+                        .join();
             }
 
             await().until(spool::isWritable);
@@ -140,7 +142,9 @@ final class FailureTest {
 
             // More marks than the segment in use has room for.
             for (int copy = 0; copy < 120; copy++) {
-                spool.settle(many, copy, Mails.delivered()).toCompletableFuture().join();
+                spool.settle(many.acceptance(), copy, Mails.delivered())
+                        .toCompletableFuture()
+                        .join();
             }
 
             assertThatThrownBy(() -> append(spool, 999, 5000))
@@ -159,7 +163,7 @@ final class FailureTest {
                             .toCompletableFuture()
                             .join();
 
-            assertThat(spool.read(report).original()).isEqualTo(Mails.original(999, 5000));
+            assertThat(spool.read(report.id()).original()).isEqualTo(Mails.original(999, 5000));
             assertThatThrownBy(() -> append(spool, 1000, 5000))
                     .hasCauseInstanceOf(SpoolFullException.class);
         }
@@ -189,7 +193,7 @@ final class FailureTest {
 
     private static void intervene(Spool spool, Spooled of, int copy, Intervention.Kind kind) {
         Intervention one = new Intervention(kind, Mails.NOW, "marie", "x".repeat(200));
-        spool.intervene(of, copy, one).toCompletableFuture().join();
+        spool.intervene(of.id(), copy, one).toCompletableFuture().join();
     }
 
     private static Spooled withCopies(Spool spool, int copies) {
@@ -268,7 +272,9 @@ final class FailureTest {
         try (Spool spool = open(32, 4)) {
             List<Spooled> accepted = fill(spool);
             for (Spooled spooled : accepted) {
-                spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+                spool.settle(spooled.acceptance(), 0, Mails.delivered())
+                        .toCompletableFuture()
+                        .join();
             }
             assertThat(spool.after(0, 1000)).hasSize(2 * accepted.size());
             assertThat(spool.isWritable()).isFalse();
@@ -294,10 +300,10 @@ final class FailureTest {
             byte[] body = Mails.original(2, 3000).toByteArray();
             assertThat(anyFileHolds(body)).isTrue();
 
-            spool.settle(settled, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(settled.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
 
             await().until(() -> !anyFileHolds(body));
-            assertThat(spool.read(kept).original()).isEqualTo(Mails.original(1, 3000));
+            assertThat(spool.read(kept.id()).original()).isEqualTo(Mails.original(1, 3000));
         }
     }
 

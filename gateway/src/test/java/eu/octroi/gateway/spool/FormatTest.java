@@ -42,7 +42,7 @@ final class FormatTest {
         try (Spool spool = open(Clock.fixed(Mails.NOW, ZoneOffset.UTC))) {
             List<Spooled> recovered = Mails.recovered(spool);
             assertThat(recovered).hasSize(2);
-            SpooledMessage first = spool.read(recovered.getFirst());
+            SpooledMessage first = spool.read(recovered.getFirst().id());
             assertThat(first.acceptance().copies())
                     .extracting(copy -> copy.to().toString())
                     .containsExactly("r1.0@example.org", "r1.1@example.org");
@@ -116,7 +116,7 @@ final class FormatTest {
                                 .toCompletableFuture()
                                 .join();
                 assertThat(Position.generation(taken.position())).isGreaterThan(1_793_606_400L);
-                spool.settle(taken, 0, Mails.delivered()).toCompletableFuture().join();
+                spool.settle(taken.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
             }
         }
     }

@@ -82,8 +82,8 @@ final class HoldTest {
             intervene(spool, message, 0, RELEASED);
             intervene(spool, message, 0, HELD);
             Spooled ended = append(spool, 2);
-            spool.settle(ended, 0, Mails.delivered()).toCompletableFuture().join();
-            spool.settle(ended, 1, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(ended.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(ended.acceptance(), 1, Mails.delivered()).toCompletableFuture().join();
             long from = message.position();
             spool.ledgerCommitted(Long.MAX_VALUE);
             await().until(() -> message.position() > from);
@@ -101,7 +101,7 @@ final class HoldTest {
     void whatIsSettledIsNotHeldAnyMore() {
         try (Spool spool = open(new FaultyFiles(), SETTINGS)) {
             Spooled message = append(spool, 1);
-            spool.settle(message, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(message.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
 
             intervene(spool, message, 0, HELD);
 
@@ -219,7 +219,7 @@ final class HoldTest {
     }
 
     private static void intervene(Spool spool, Spooled message, int copy, Intervention what) {
-        spool.intervene(message, copy, what).toCompletableFuture().join();
+        spool.intervene(message.id(), copy, what).toCompletableFuture().join();
     }
 
     private static Path segment(FaultyFiles files) {

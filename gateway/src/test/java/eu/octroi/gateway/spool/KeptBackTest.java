@@ -196,7 +196,7 @@ final class KeptBackTest {
     }
 
     private static void settle(Spool spool, Spooled message, int copy) throws CompletionException {
-        spool.settle(message, copy, Mails.delivered()).toCompletableFuture().join();
+        spool.settle(message.acceptance(), copy, Mails.delivered()).toCompletableFuture().join();
     }
 
     private int segmentsOfTheLog() {

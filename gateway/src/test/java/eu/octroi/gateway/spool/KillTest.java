@@ -48,7 +48,8 @@ final class KillTest {
             for (Spooled spooled : Mails.recovered(spool)) {
                 int number = (int) spooled.id().low();
                 assertThat(recovered.add(number)).isTrue();
-                assertThat(spool.read(spooled).original()).isEqualTo(Mails.original(number, 2000));
+                assertThat(spool.read(spooled.id()).original())
+                        .isEqualTo(Mails.original(number, 2000));
             }
             assertThat(recovered).containsAll(acknowledged);
             assertThat(acknowledged).hasSizeGreaterThan(1000);

@@ -36,10 +36,10 @@ final class RottenBodyTest {
             assertThat(recovered).hasSize(20);
             assertThat(corrupt()).isZero();
 
-            assertThatThrownBy(() -> spool.read(recovered.getFirst()))
+            assertThatThrownBy(() -> spool.read(recovered.getFirst().id()))
                     .isInstanceOf(SpoolFailedException.class);
             assertThat(corrupt()).isEqualTo(1);
-            assertThat(spool.read(recovered.get(1)).original())
+            assertThat(spool.read(recovered.get(1).id()).original())
                     .isEqualTo(Mails.original(1, LENGTH));
         }
     }
@@ -57,14 +57,16 @@ final class RottenBodyTest {
                     .subList(1, 15)
                     .forEach(
                             message ->
-                                    spool.settle(message, 0, Mails.delivered())
+                                    spool.settle(message.acceptance(), 0, Mails.delivered())
                                             .toCompletableFuture()
                                             .join());
 
             await().atMost(Duration.ofSeconds(20)).until(() -> recipients("quarantined") == 1);
             assertThat(spool.messages()).isEqualTo(5);
             assertThat(meters.get("octroi.spool.recipients.unaccounted").gauge().value()).isZero();
-            spool.settle(recovered.getFirst(), 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(recovered.getFirst().acceptance(), 0, Mails.delivered())
+                    .toCompletableFuture()
+                    .join();
             assertThat(meters.get("octroi.spool.recipients.unaccounted").gauge().value()).isZero();
         }
     }

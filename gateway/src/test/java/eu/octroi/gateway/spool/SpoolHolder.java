@@ -49,7 +49,7 @@ final class SpoolHolder {
 
     private static CompletionStage<Void> order(Spool spool, Spooled message, int number) {
         return number % 2 == 0
-                ? spool.intervene(message, 0, HELD)
-                : spool.settle(message, 0, CANCELLED);
+                ? spool.intervene(message.id(), 0, HELD)
+                : spool.settle(message.acceptance(), 0, CANCELLED);
     }
 }

@@ -114,6 +114,6 @@ final class SpoolProducer {
                         .toCompletableFuture()
                         .join();
         nanos[number] = System.nanoTime() - start;
-        spool.settle(spooled, 0, Mails.delivered());
+        spool.settle(spooled.acceptance(), 0, Mails.delivered());
     }
 }

@@ -38,7 +38,7 @@ final class SpoolTest {
         try (Spool spool = open()) {
             Spooled spooled = append(spool, 1, 12_000);
 
-            SpooledMessage read = spool.read(spooled);
+            SpooledMessage read = spool.read(spooled.id());
 
             assertThat(read.acceptance()).isEqualTo(Mails.acceptance(1));
             assertThat(read.original()).isEqualTo(Mails.original(1, 12_000));
@@ -52,13 +52,13 @@ final class SpoolTest {
             append(spool, 1, 100);
             Spooled second = append(spool, 2, 100);
             append(spool, 3, 100);
-            spool.settle(second, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(second.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
         }
 
         try (Spool spool = open()) {
             List<Spooled> recovered = Mails.recovered(spool);
             assertThat(recovered).extracting(Spooled::id).containsExactly(Mails.id(1), Mails.id(3));
-            assertThat(spool.read(recovered.getLast()).original())
+            assertThat(spool.read(recovered.getLast().id()).original())
                     .isEqualTo(Mails.original(3, 100));
             assertThat(Mails.recovered(spool)).as("handed over once").isEmpty();
         }
@@ -68,14 +68,14 @@ final class SpoolTest {
     void aMessageIsDoneWhenEveryCopyThatPermitsDeliveryIsSettled() {
         try (Spool spool = open()) {
             Spooled spooled = appendWithOneWithheld(spool);
-            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(spooled.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
         }
 
         try (Spool spool = open()) {
             Spooled spooled = Mails.recovered(spool).getFirst();
             assertThat(List.of(spooled.isOpen(0), spooled.isOpen(1), spooled.isOpen(2)))
                     .containsExactly(false, false, true);
-            spool.settle(spooled, 2, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(spooled.acceptance(), 2, Mails.delivered()).toCompletableFuture().join();
             assertThat(spool.messages()).isZero();
         }
 
@@ -89,8 +89,8 @@ final class SpoolTest {
         try (Spool spool = open()) {
             Spooled first = append(spool, 1, 100);
             append(spool, 2, 100);
-            spool.settle(first, 0, Mails.delivered()).toCompletableFuture().join();
-            spool.settle(first, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(first.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(first.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
 
             List<SpoolEvent> events = spool.after(0, 2);
             List<SpoolEvent> more = spool.after(events.getLast().position(), 10);
@@ -127,8 +127,8 @@ final class SpoolTest {
     void everyRecipientIsAccountedForAlsoAcrossARestart() {
         try (Spool spool = open()) {
             Spooled spooled = appendWithOneWithheld(spool);
-            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
-            spool.settle(spooled, 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(spooled.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(spooled.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
 
             assertThat(recipients("accepted", "withheld", "delivered")).containsExactly(3L, 1L, 1L);
             assertThat(gauges()).containsExactly(1L, 0L);
@@ -139,7 +139,7 @@ final class SpoolTest {
             assertThat(recipients("recovered", "accepted")).containsExactly(1L, 0L);
             assertThat(gauges()).containsExactly(1L, 0L);
             Spooled left = Mails.recovered(spool).getFirst();
-            spool.settle(left, 2, Mails.delivered()).toCompletableFuture().join();
+            spool.settle(left.acceptance(), 2, Mails.delivered()).toCompletableFuture().join();
             assertThat(recipients("delivered")).containsExactly(1L);
             assertThat(gauges()).containsExactly(0L, 0L);
         }

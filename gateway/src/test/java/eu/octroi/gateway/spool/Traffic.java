@@ -143,7 +143,7 @@ final class Traffic implements AutoCloseable {
 
     private void settle(Spooled message) {
         promise(() -> account.settling(message.id()));
-        spool.settle(message, 0, Mails.delivered()).toCompletableFuture().join();
+        spool.settle(message.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
         promise(() -> account.done(message.id()));
     }
 

@@ -131,7 +131,7 @@ record Workload(
     }
 
     private static boolean isWhole(Spool spool, Spooled spooled, int number) {
-        SpooledMessage read = spool.read(spooled);
+        SpooledMessage read = spool.read(spooled.id());
         return read.original().equals(Mails.original(number, length(number)))
                 && read.acceptance().equals(acceptance(number));
     }
@@ -167,10 +167,10 @@ record Workload(
         for (int i = 0; i < accepted.size(); i++) {
             Spooled spooled = accepted.get(i);
             List<CompletionStage<Void>> marks = new ArrayList<>();
-            marks.add(spool.settle(spooled, 0, Mails.delivered()));
+            marks.add(spool.settle(spooled.acceptance(), 0, Mails.delivered()));
             if (i % 3 > 0) {
                 ending.add(spooled.id());
-                marks.add(spool.settle(spooled, 1, Mails.delivered()));
+                marks.add(spool.settle(spooled.acceptance(), 1, Mails.delivered()));
                 settling.put(spooled, marks);
             }
         }
