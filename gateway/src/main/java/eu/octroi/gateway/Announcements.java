@@ -6,6 +6,7 @@ import eu.octroi.gateway.consent.ConsentBook;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.store.DataDirectory;
@@ -86,6 +87,15 @@ final class Announcements {
                             + "; people who were told of the old one need to be told of the new"
                             + " one first, and asked where consent is the rule");
             LOG.warn("event=purpose-changed streams=\"{}\"", changed.keySet());
+        }
+    }
+
+    /** What straight delivery leaves out unless somebody says that it may be relied on. */
+    void exchangers(DeliverySettings delivery) {
+        if (delivery.route() == DeliverySettings.Route.MX && !delivery.mx().dns().validates()) {
+            out.accept(
+                    "DANE is off: delivery.mx.dns.validates does not say that the name servers"
+                            + " validate DNSSEC");
         }
     }
 

@@ -78,6 +78,7 @@ record Ground(
         Meters meters = parts.keep(new Meters());
         DataDirectory data = parts.keep(DataDirectory.open(settings.data()));
         announce.opened(data);
+        announce.exchangers(settings.delivery());
         RecordDatabase record = parts.keep(RecordDatabase.open(data, meters.registry()));
         KeyFiles files = settings.keys();
         Clock clock = Clock.systemUTC();

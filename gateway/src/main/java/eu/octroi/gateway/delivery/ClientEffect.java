@@ -19,6 +19,9 @@ sealed interface ClientEffect {
     /** Put TLS under the connection; answered by {@code Secured}. */
     record StartHandshake() implements ClientEffect {}
 
+    /** TLS was wanted and cannot be had; what that means is for the session to say. */
+    record WithoutTls() implements ClientEffect {}
+
     /** Ask policy about the transaction's recipient, now; answered by {@code Judged}. */
     record Judge() implements ClientEffect {}
 

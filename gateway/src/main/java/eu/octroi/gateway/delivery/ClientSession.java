@@ -17,6 +17,7 @@ import eu.octroi.gateway.delivery.ClientEffect.Send;
 import eu.octroi.gateway.delivery.ClientEffect.SendContent;
 import eu.octroi.gateway.delivery.ClientEffect.StartHandshake;
 import eu.octroi.gateway.delivery.ClientEffect.Wait;
+import eu.octroi.gateway.delivery.ClientEffect.WithoutTls;
 import eu.octroi.gateway.delivery.ClientEvent.Begin;
 import eu.octroi.gateway.delivery.ClientEvent.ContentWritten;
 import eu.octroi.gateway.delivery.ClientEvent.Judged;
@@ -41,7 +42,6 @@ import eu.octroi.gateway.delivery.ClientState.Judging;
 import eu.octroi.gateway.delivery.ClientState.Quitting;
 import eu.octroi.gateway.delivery.ClientState.Ready;
 import eu.octroi.gateway.domain.Verdict;
-import eu.octroi.gateway.settings.Smarthost.TlsUse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -136,12 +136,20 @@ final class ClientSession {
     }
 
     private ClientState greeted(boolean secured, Capabilities capabilities) {
-        if (!secured && rules.tls() != TlsUse.NONE && capabilities.startTls()) {
-            return send("STARTTLS\r\n", new AwaitStartTls(capabilities));
+        if (!secured && rules.tls().isWanted()) {
+            return capabilities.startTls()
+                    ? send("STARTTLS\r\n", new AwaitStartTls(capabilities))
+                    : withoutTls(capabilities, "TLS is required and STARTTLS is not offered");
         }
-        if (!secured && rules.tls() == TlsUse.REQUIRED) {
-            return failRoute("TLS is required and STARTTLS is not offered");
-        }
+        return greeted(capabilities, secured);
+    }
+
+    private ClientState withoutTls(Capabilities capabilities, String why) {
+        effects.add(new WithoutTls());
+        return rules.tls().isMandatory() ? failRoute(why) : greeted(capabilities, false);
+    }
+
+    private ClientState greeted(Capabilities capabilities, boolean secured) {
         return rules.login().isPresent()
                 ? authenticate(rules.login().get(), secured, capabilities)
                 : ready(capabilities);
@@ -152,17 +160,17 @@ final class ClientSession {
             effects.add(new StartHandshake());
             return new Handshaking();
         }
-        return rules.tls() == TlsUse.REQUIRED ? failRoute(reply.text()) : ready(at.capabilities());
+        return withoutTls(at.capabilities(), reply.text());
     }
 
     private ClientState secured() {
         return state instanceof Handshaking ? sendEhlo(true) : close();
     }
 
-    /** Only a required TLS verifies the certificate, so only it may carry a password. */
+    /** A password goes only to whom TLS has proved to be the one it is for. */
     private ClientState authenticate(
             SessionRules.Login login, boolean secured, Capabilities capabilities) {
-        if (!secured || rules.tls() != TlsUse.REQUIRED || !capabilities.authPlain()) {
+        if (!secured || !rules.tls().isProof() || !capabilities.authPlain()) {
             return failRoute("AUTH PLAIN on verified TLS is not possible");
         }
         return send("AUTH PLAIN " + login.plain() + "\r\n", new AwaitAuth(capabilities));

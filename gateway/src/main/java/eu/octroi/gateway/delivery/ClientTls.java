@@ -2,60 +2,91 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.settings.Smarthost.TlsUse;
-
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Our side of STARTTLS. Required TLS verifies certificate and name; optional TLS takes any
- * certificate, since its alternative is no TLS at all (RFC 7435). Thread-safe.
- */
+/** Our side of TLS toward others, each time with what it must prove. Event-loop confined. */
 final class ClientTls {
     private final SslContext context;
+    private final PeerCheck check;
 
-    private ClientTls(SslContext context) {
+    private ClientTls(SslContext context, PeerCheck check) {
         this.context = context;
+        this.check = check;
     }
 
     /**
-     * TLS as configured.
+     * Ready for connections.
      *
-     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
+     * @param anchors the authorities that are believed; empty: those of the Java runtime
      */
-    static ClientTls of(TlsUse use, Optional<TrustManagerFactory> anchors) {
-        boolean verified = use == TlsUse.REQUIRED;
-        SslContextBuilder builder =
-                SslContextBuilder.forClient()
-                        .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-                        .protocols("TLSv1.3", "TLSv1.2")
-                        .endpointIdentificationAlgorithm(verified ? "HTTPS" : null);
-        if (!verified) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
-        } else {
-            anchors.ifPresent(builder::trustManager);
-        }
+    static ClientTls of(Optional<TrustManagerFactory> anchors, TlsMeters meters) {
         try {
-            return new ClientTls(builder.build());
-        } catch (SSLException failed) {
+            PeerCheck check =
+                    new PeerCheck(
+                            authorities(anchors.isPresent() ? anchors.get() : ofTheRuntime()),
+                            meters);
+            SslContext context =
+                    SslContextBuilder.forClient()
+                            .sslProvider(
+                                    OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                            .protocols("TLSv1.3", "TLSv1.2")
+                            .endpointIdentificationAlgorithm(null)
+                            .trustManager(check)
+                            .build();
+            return new ClientTls(context, check);
+        } catch (SSLException | GeneralSecurityException failed) {
             throw new DeliveryException("TLS cannot be set up", failed);
         }
     }
 
-    SslHandler handler(ByteBufAllocator allocator, String host, int port, Duration limit) {
+    private static TrustManagerFactory ofTheRuntime() throws GeneralSecurityException {
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return factory;
+    }
+
+    private static X509ExtendedTrustManager authorities(TrustManagerFactory factory) {
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * For one connection.
+     *
+     * @param host its name, which it is told (SNI)
+     * @param limit on the handshake
+     */
+    SslHandler handler(
+            ByteBufAllocator allocator, String host, int port, TlsDemand demand, Duration limit) {
         SslHandler handler = context.newHandler(allocator, host, port);
         handler.setHandshakeTimeoutMillis(limit.toMillis());
+        SSLEngine engine = handler.engine();
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(demand.isAboutTheName() ? "HTTPS" : null);
+        engine.setSSLParameters(parameters);
+        check.expect(engine, demand);
+        handler.handshakeFuture().addListener(_ -> check.forget(engine));
         return handler;
     }
 }

@@ -3,7 +3,6 @@
 package eu.octroi.gateway.delivery;
 
 import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
-import eu.octroi.gateway.settings.Smarthost.TlsUse;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -17,7 +16,6 @@ import io.netty.handler.ssl.SslHandler;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,27 +26,26 @@ final class Connector {
     private final SessionRules rules;
     private final ClientTls tls;
     private final ClientTimeouts timeouts;
-    private final List<InetAddress> sources;
+    private final Sources sources;
     private final DeliveryMeters meters;
-    private int turn;
 
     /**
      * Connects nowhere yet.
      *
-     * @param sources our own addresses, which connections leave from in turn; empty: any
+     * @param sources our own addresses, which connections leave from
      */
     Connector(
             Transport transport,
             SessionRules rules,
             ClientTls tls,
             ClientTimeouts timeouts,
-            List<InetAddress> sources,
+            Sources sources,
             DeliveryMeters meters) {
         this.loop = transport.loop();
         this.rules = rules;
         this.tls = tls;
         this.timeouts = timeouts;
-        this.sources = List.copyOf(sources);
+        this.sources = sources;
         this.meters = meters;
         bootstrap =
                 new Bootstrap()
@@ -65,14 +62,15 @@ final class Connector {
      * Starts a connection that will tell {@code route} how it went.
      *
      * @param provider whose the hop is
-     * @param plain whether TLS is left out where it is optional
+     * @param plain whether TLS is left out where nobody demands it
      */
     HopConnection open(Route route, Provider provider, Hop hop, boolean plain) {
-        boolean leftOut = plain && rules.tls() == TlsUse.OPTIONAL;
-        SessionRules with =
-                leftOut ? new SessionRules(rules.hostname(), TlsUse.NONE, rules.login()) : rules;
-        HopConnection connection = new HopConnection(with, hop, this, route, provider);
-        connect(hop.address(), connection, connection::failed);
+        boolean leftOut = plain && !hop.demand().isMandatory();
+        TlsDemand demand = leftOut ? new TlsDemand.Nothing() : hop.demand();
+        HopConnection connection =
+                new HopConnection(rules.demanding(demand), hop, this, route, provider);
+        Optional<InetAddress> source = sources.toward(route.destination(), hop.address());
+        connect(hop.address(), source, connection, connection::failed);
         return connection;
     }
 
@@ -89,17 +87,27 @@ final class Connector {
         return meters;
     }
 
-    SslHandler tls(ByteBufAllocator allocator, Hop hop) {
-        return tls.handler(allocator, hop.host(), hop.address().getPort(), timeouts.command());
+    TlsMeters tlsMeters() {
+        return meters.tls();
+    }
+
+    SslHandler tls(ByteBufAllocator allocator, Hop hop, TlsDemand demand) {
+        int port = hop.address().getPort();
+        return tls.handler(allocator, hop.host(), port, demand, timeouts.command());
     }
 
     /**
      * Connects.
      *
+     * @param source one of our addresses; empty: the operating system chooses
      * @param failed is told why it came to nothing, in a later turn of the loop: where not even a
      *     socket could be made, Netty says so on a thread of its own
      */
-    void connect(InetSocketAddress address, ChannelHandler handler, Consumer<String> failed) {
+    void connect(
+            InetSocketAddress address,
+            Optional<InetAddress> source,
+            ChannelHandler handler,
+            Consumer<String> failed) {
         Bootstrap one =
                 bootstrap
                         .clone()
@@ -110,8 +118,7 @@ final class Connector {
                                         channel.pipeline().addLast(new ReplyDecoder(), handler);
                                     }
                                 });
-        source(address.getAddress())
-                .ifPresent(source -> one.localAddress(new InetSocketAddress(source, 0)));
+        source.ifPresent(from -> one.localAddress(new InetSocketAddress(from, 0)));
         ChannelFuture connected = one.connect(address);
         connected.addListener(
                 done -> {
@@ -120,13 +127,5 @@ final class Connector {
                         loop.execute(() -> failed.accept(why));
                     }
                 });
-    }
-
-    private Optional<InetAddress> source(InetAddress target) {
-        List<InetAddress> fitting =
-                sources.stream().filter(s -> s.getClass().equals(target.getClass())).toList();
-        return fitting.isEmpty()
-                ? Optional.empty()
-                : Optional.of(fitting.get(Math.floorMod(turn++, fitting.size())));
     }
 }

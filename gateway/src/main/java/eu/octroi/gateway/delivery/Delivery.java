@@ -76,7 +76,7 @@ public final class Delivery implements Closeable {
                         parts.ids(),
                         parts.random(),
                         new DelayMarkFile(parts.state().resolve("told-of-delays")),
-                        Optional.empty());
+                        new TlsTrust(Optional.empty(), parts.state().resolve("mta-sts")));
         return new Delivery(spool, Dispatch.start(inner, settings, hostname, clock, meters));
     }
 

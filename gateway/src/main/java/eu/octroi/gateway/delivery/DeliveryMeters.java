@@ -34,9 +34,11 @@ final class DeliveryMeters {
     private final Counter bugs;
     private final Counter settleFailures;
     private final Counter reports;
+    private final TlsMeters tls;
 
     DeliveryMeters(MeterRegistry meters) {
         this.meters = meters;
+        this.tls = new TlsMeters(meters);
         countByWord();
         age =
                 Timer.builder("octroi.queue.age")
@@ -50,6 +52,10 @@ final class DeliveryMeters {
         settleFailures =
                 counter("octroi.delivery.settle.failures", "Outcomes the spool did not record.");
         reports = counter("octroi.delivery.reports", "Delivery reports written to senders.");
+    }
+
+    TlsMeters tls() {
+        return tls;
     }
 
     /** What is counted of one provider; the name comes from the settings. */

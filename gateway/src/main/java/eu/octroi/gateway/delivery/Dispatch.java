@@ -30,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
-import javax.net.ssl.TrustManagerFactory;
-
 /**
  * The parts of delivery, put together: one event loop for the route and all its connections, two
  * threads that read the spool. Thread-safe.
@@ -56,7 +54,6 @@ final class Dispatch implements Closeable {
      * What delivery works with.
      *
      * @param delays where is kept who was told of a delay
-     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
      */
     record Parts(
             Outbox outbox,
@@ -66,7 +63,7 @@ final class Dispatch implements Closeable {
             MessageIds ids,
             RandomGenerator random,
             DelayMark delays,
-            Optional<TrustManagerFactory> anchors) {}
+            TlsTrust tls) {}
 
     /**
      * What delivery runs on.
@@ -111,18 +108,21 @@ final class Dispatch implements Closeable {
                 new Settlement(
                         reporter, parts.caps(), parts.people(), loop, this::enqueue, rows, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
+        ClientTls tls = ClientTls.of(parts.tls().anchors(), meters.tls());
         Shared shared =
                 new Shared(
                         loop,
-                        map.connector(machine.transport(), parts.anchors(), meters),
+                        map.connector(machine.transport(), tls, meters),
                         new Loader(readers, loop, machine.allocator()),
                         settlement,
                         rows,
                         parts.policy(),
                         new RetrySchedule(settings.retryDelays(), parts.random()),
                         measures);
-        HopFinder finder =
-                machine.finder().orElseGet(() -> map.finder(machine.transport(), readers));
+        var tools =
+                new RouteMap.Tools(
+                        machine.transport(), tls, readers, parts.tls().policies(), measures);
+        HopFinder finder = machine.finder().orElseGet(() -> map.finder(tools));
         this.routes = new Routes(settlement, rows, map.directions(shared, finder));
         new Delays(
                         new Delays.Parts(

@@ -55,6 +55,7 @@ final class DnsLookUp {
     private final EventLoop loop;
     private final DnsNameResolver resolver;
     private final List<InetSocketAddress> servers;
+    private final boolean believed;
     private final Map<Question, CompletableFuture<DnsAnswer>> open = new HashMap<>();
     private final SequencedMap<Question, Kept> kept = new LinkedHashMap<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -64,6 +65,7 @@ final class DnsLookUp {
     DnsLookUp(Transport transport, Mx.Dns settings) {
         loop = transport.loop();
         servers = servers(settings);
+        believed = settings.validates();
         resolver =
                 new DnsNameResolverBuilder(loop)
                         .datagramChannelType(transport.datagramType())
@@ -126,20 +128,22 @@ final class DnsLookUp {
         InetSocketAddress server = servers.get(Math.floorMod(turn, servers.size()));
         try {
             return resolver.query(
-                    server, new DefaultDnsQuestion(question.name() + ".", question.type()));
+                    server,
+                    new DefaultDnsQuestion(question.name() + ".", question.type()),
+                    believed ? List.of(new DnssecWanted()) : List.of());
         } catch (RuntimeException unsent) {
             return loop.newFailedFuture(unsent);
         }
     }
 
-    private static DnsAnswer read(
+    private DnsAnswer read(
             Question question, Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> done) {
         if (!done.isSuccess()) {
             return new DnsAnswer.NoAnswer("no answer from DNS about " + question.name());
         }
         AddressedEnvelope<DnsResponse, InetSocketAddress> envelope = done.getNow();
         try {
-            return DnsReading.read(question.name(), question.type(), envelope.content());
+            return DnsReading.read(question.name(), question.type(), envelope.content(), believed);
         } finally {
             envelope.release();
         }
@@ -150,23 +154,23 @@ final class DnsLookUp {
         asked--;
         open.remove(question);
         keep(question, answered);
-        if (answered instanceof DnsAnswer.Alias(String name)) {
-            follow(question, name, answer);
+        if (answered instanceof DnsAnswer.Alias alias) {
+            follow(question, alias, answer);
         } else {
             answer.complete(answered);
         }
         sendNext();
     }
 
-    private void follow(Question from, String name, CompletableFuture<DnsAnswer> answer) {
+    private void follow(Question from, DnsAnswer.Alias alias, CompletableFuture<DnsAnswer> answer) {
         if (from.aliases() == DnsReading.ALIASES_MAX) {
             answer.complete(new DnsAnswer.NoAnswer("aliases without an end at " + from.name()));
             return;
         }
         // What we ask is answered always, so that this cannot be left open.
         var _ =
-                ask(new Question(name, from.type(), from.aliases() + 1))
-                        .thenAccept(answer::complete);
+                ask(new Question(alias.name(), from.type(), from.aliases() + 1))
+                        .thenAccept(found -> answer.complete(found.behind(alias)));
     }
 
     private void keep(Question question, DnsAnswer answer) {
@@ -174,6 +178,9 @@ final class DnsLookUp {
                 switch (answer) {
                     case DnsAnswer.Exchangers it -> it.goodFor();
                     case DnsAnswer.Addresses it -> it.goodFor();
+                    case DnsAnswer.Texts it -> it.goodFor();
+                    case DnsAnswer.Names it -> it.goodFor();
+                    case DnsAnswer.Pins it -> it.goodFor();
                     case DnsAnswer.NoRecords _, DnsAnswer.NoName _ -> NOTHING_FOR;
                     case DnsAnswer.Alias _, DnsAnswer.NoAnswer _ -> Duration.ZERO;
                 };

@@ -5,28 +5,22 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.dkim.TxtLookUp;
 import eu.octroi.gateway.settings.Endpoint;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
-import io.netty.handler.codec.dns.DnsRawRecord;
-import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.handler.codec.dns.DnsSection;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +45,7 @@ public record DnsTxt(Optional<Endpoint> server) implements TxtLookUp {
                     resolver.query(question)
                             .get(2 * ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return texts(answer.content());
+                return texts(name.toLowerCase(Locale.ROOT), answer.content());
             } finally {
                 answer.release();
             }
@@ -77,32 +71,18 @@ public record DnsTxt(Optional<Endpoint> server) implements TxtLookUp {
         return builder.build();
     }
 
-    private static List<String> texts(DnsResponse response) throws IOException {
-        if (response.code().equals(DnsResponseCode.NXDOMAIN)) {
-            return List.of();
-        }
-        if (!response.code().equals(DnsResponseCode.NOERROR)) {
-            throw new IOException("DNS answered " + response.code());
-        }
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < response.count(DnsSection.ANSWER); i++) {
-            DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
-            if (record instanceof DnsRawRecord raw && record.type().equals(DnsRecordType.TXT)) {
-                texts.add(text(raw.content()));
-            }
-        }
-        return texts;
-    }
-
-    /** Strings of up to 255 octets, each after its length, put together (RFC 6376 3.6.2.2). */
-    private static String text(ByteBuf strings) {
-        StringBuilder text = new StringBuilder();
-        int at = strings.readerIndex();
-        while (at < strings.writerIndex()) {
-            int length = Math.min(strings.getUnsignedByte(at), strings.writerIndex() - at - 1);
-            text.append(strings.toString(at + 1, length, StandardCharsets.UTF_8));
-            at += 1 + length;
-        }
-        return text.toString();
+    private static List<String> texts(String name, DnsResponse response) throws IOException {
+        return switch (DnsReading.read(name, DnsRecordType.TXT, response, false)) {
+            case DnsAnswer.Texts texts -> texts.texts();
+            case DnsAnswer.NoName _, DnsAnswer.NoRecords _ -> List.of();
+            case DnsAnswer.NoAnswer no -> throw new IOException(no.why());
+            case DnsAnswer.Alias alias ->
+                    throw new IOException("an alias leads to " + alias.name());
+            case DnsAnswer.Exchangers _,
+                    DnsAnswer.Addresses _,
+                    DnsAnswer.Names _,
+                    DnsAnswer.Pins _ ->
+                    throw new IllegalStateException("no answer about texts");
+        };
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 /**
  * One address that takes mail for a destination. Immutable.
  *
- * @param host its name, which a certificate must bear where TLS is required
+ * @param host its name
+ * @param demand what TLS must prove before mail goes there
  */
-record Hop(String host, InetSocketAddress address) {}
+record Hop(String host, InetSocketAddress address, TlsDemand demand) {}

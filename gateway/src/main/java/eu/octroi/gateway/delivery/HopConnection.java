@@ -35,6 +35,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     private static final Logger LOG = LoggerFactory.getLogger(HopConnection.class);
 
     private final ClientSession session;
+    private final TlsWatch tls;
     private final Hop hop;
     private final Connector connector;
     private final Route route;
@@ -49,6 +50,7 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
     HopConnection(
             SessionRules rules, Hop hop, Connector connector, Route route, Provider provider) {
         this.session = new ClientSession(rules);
+        this.tls = new TlsWatch(rules.tls(), connector.tlsMeters());
         this.hop = hop;
         this.connector = connector;
         this.route = route;
@@ -182,11 +184,19 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
             case ClientEffect.Finish finish -> finish(finish.result());
             case ClientEffect.Idle _ -> {
                 await(Wait.IDLE);
-                standing = true;
+                stand();
                 route.idle(this);
             }
+            case ClientEffect.WithoutTls _ -> tls.isMissing();
             case ClientEffect.FailRoute failure -> route.failed(this, failure.why());
             case ClientEffect.Close _ -> close();
+        }
+    }
+
+    private void stand() {
+        if (!standing) {
+            standing = true;
+            tls.stood();
         }
     }
 
@@ -207,17 +217,21 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         }
         phaseStart = connector.now();
         await(Wait.COMMAND);
-        SslHandler tls = connector.tls(on.alloc(), hop);
-        on.pipeline().addFirst(tls);
-        tls.handshakeFuture().addListener((Future<Channel> done) -> handshakeDone(done));
+        SslHandler handler = connector.tls(on.alloc(), hop, tls.demand());
+        on.pipeline().addFirst(handler);
+        handler.handshakeFuture().addListener((Future<Channel> done) -> handshakeDone(done));
     }
 
     private void handshakeDone(Future<Channel> done) {
         if (done.isSuccess()) {
             provider.meters().tls().record(connector.now() - phaseStart, TimeUnit.NANOSECONDS);
+            tls.stands();
             perform(new ClientEvent.Secured());
         } else {
-            route.handshakeFailed();
+            tls.failed(done.cause());
+            if (!tls.demand().isMandatory()) {
+                route.handshakeFailed();
+            }
             perform(lost(Cause.DROPPED, "TLS: " + done.cause()));
         }
     }

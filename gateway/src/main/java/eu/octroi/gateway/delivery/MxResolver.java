@@ -12,15 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * Finds the exchangers of a recipient's domain (H-37, H-38): by preference, equals shuffled; the
- * domain itself where it names none; nothing where it says that it takes no mail. Event-loop
- * confined.
+ * domain itself where it names none; nothing where it says that it takes no mail; and not those
+ * that TLS must prove and cannot (H-42). Event-loop confined.
  */
 final class MxResolver implements HopFinder {
     /** Exchangers whose addresses are looked up; the best ones. */
@@ -29,63 +31,66 @@ final class MxResolver implements HopFinder {
     /** Addresses kept of one domain. */
     static final int HOPS_MAX = 16;
 
-    private final DnsLookUp dns;
+    private final Parts parts;
     private final String hostname;
-    private final Reachable reachable;
     private final int port;
     private final RandomGenerator random;
 
-    MxResolver(
-            DnsLookUp dns, String hostname, Reachable reachable, int port, RandomGenerator random) {
-        this.dns = dns;
+    MxResolver(Parts parts, String hostname, int port, RandomGenerator random) {
+        this.parts = parts;
         this.hostname = hostname;
-        this.reachable = reachable;
         this.port = port;
         this.random = random;
     }
 
-    /** An exchanger and what DNS said of its addresses in both families. */
-    private record Located(Exchanger exchanger, DnsAnswer four, DnsAnswer six) {
-        List<InetAddress> addresses() {
-            List<InetAddress> addresses = new ArrayList<>();
-            for (DnsAnswer answer : List.of(four, six)) {
-                if (answer instanceof DnsAnswer.Addresses found) {
-                    addresses.addAll(found.addresses());
-                }
-            }
-            return addresses;
-        }
+    /**
+     * What it asks and goes by.
+     *
+     * @param policies of domains about TLS; empty where a domain has none
+     */
+    record Parts(
+            DnsLookUp dns,
+            Locator locator,
+            Function<String, CompletionStage<Optional<StsPolicy>>> policies,
+            Demands demands,
+            Reachable reachable,
+            TlsMeters meters) {}
 
-        boolean isUncertain() {
-            return four instanceof DnsAnswer.NoAnswer || six instanceof DnsAnswer.NoAnswer;
-        }
-    }
+    /** A domain, what DNS said of its exchangers, and what it demands of senders. */
+    private record Asked(String domain, Duration goodFor, Optional<StsPolicy> policy) {}
 
     @Override
     public CompletionStage<Found> find(String domain) {
         if (domain.startsWith("[")) {
             return done(Found.Never.of(550, "5.1.2", "address literals get no mail"));
         }
-        return dns.ask(domain, DnsRecordType.MX).thenCompose(answer -> exchangers(domain, answer));
+        return parts.dns()
+                .ask(domain, DnsRecordType.MX)
+                .thenCompose(answer -> exchangers(domain, answer));
     }
 
     private CompletionStage<Found> exchangers(String domain, DnsAnswer answer) {
         return switch (answer) {
-            case DnsAnswer.Exchangers(List<Exchanger> all, Duration goodFor) ->
+            case DnsAnswer.Exchangers(List<Exchanger> all, Duration goodFor, boolean secure) ->
                     Exchangers.isNullMx(all)
                             ? done(Found.Never.of(556, "5.1.10", "the domain takes no mail"))
-                            : locate(all, goodFor);
-            case DnsAnswer.NoRecords _ ->
-                    locate(List.of(new Exchanger(0, domain)), Duration.ofHours(1));
+                            : locate(domain, all, goodFor, secure);
+            case DnsAnswer.NoRecords(boolean secure) ->
+                    locate(domain, List.of(new Exchanger(0, domain)), Duration.ofHours(1), secure);
             case DnsAnswer.NoName _ ->
                     done(Found.Never.of(550, "5.1.2", "the domain does not exist"));
             case DnsAnswer.NoAnswer no -> done(later(no));
-            case DnsAnswer.Addresses _, DnsAnswer.Alias _ ->
+            case DnsAnswer.Addresses _,
+                    DnsAnswer.Texts _,
+                    DnsAnswer.Names _,
+                    DnsAnswer.Pins _,
+                    DnsAnswer.Alias _ ->
                     throw new IllegalStateException("no answer about exchangers");
         };
     }
 
-    private CompletionStage<Found> locate(List<Exchanger> all, Duration goodFor) {
+    private CompletionStage<Found> locate(
+            String domain, List<Exchanger> all, Duration goodFor, boolean secure) {
         List<Exchanger> ordered = Exchangers.ordered(all, random);
         List<Exchanger> others = Exchangers.beforeUs(ordered, Set.of(hostname));
         if (others.isEmpty()) {
@@ -94,16 +99,13 @@ final class MxResolver implements HopFinder {
         CompletionStage<List<Located>> located =
                 CompletableFuture.completedFuture(new ArrayList<>());
         for (Exchanger exchanger : others.stream().limit(ASKED_MAX).toList()) {
-            located = located.thenCombine(locate(exchanger), MxResolver::with);
+            located =
+                    located.thenCombine(
+                            parts.locator().locate(exchanger, secure), MxResolver::with);
         }
-        return located.thenApply(list -> found(list, goodFor));
-    }
-
-    private CompletionStage<Located> locate(Exchanger exchanger) {
-        return dns.ask(exchanger.host(), DnsRecordType.A)
-                .thenCombine(
-                        dns.ask(exchanger.host(), DnsRecordType.AAAA),
-                        (four, six) -> new Located(exchanger, four, six));
+        return located.thenCombine(
+                parts.policies().apply(domain),
+                (list, policy) -> found(new Asked(domain, goodFor, policy), list));
     }
 
     private static List<Located> with(List<Located> list, Located one) {
@@ -111,38 +113,59 @@ final class MxResolver implements HopFinder {
         return list;
     }
 
-    private Found found(List<Located> located, Duration goodFor) {
+    private Found found(Asked asked, List<Located> located) {
         List<Located> others = beforeUs(located);
         if (others.isEmpty()) {
             return loop();
         }
         List<Hop> hops = new ArrayList<>();
-        boolean refused = false;
+        Optional<Demands.Ruling.Wait> wait = Optional.empty();
         for (Located one : others) {
-            for (InetAddress address : one.addresses()) {
-                if (!reachable.isAllowed(address)) {
-                    refused = true;
-                } else if (hops.size() < HOPS_MAX) {
-                    hops.add(new Hop(one.exchanger().host(), new InetSocketAddress(address, port)));
+            switch (parts.demands().about(asked.domain(), one, asked.policy())) {
+                case Demands.Ruling.Go(TlsDemand demand) -> addHops(one, demand, hops);
+                case Demands.Ruling.Wait no -> {
+                    parts.meters().failed(no.because(), no.reason());
+                    wait = Optional.of(wait.orElse(no));
                 }
             }
         }
         if (!hops.isEmpty()) {
-            return new Found.Hops(hops, goodFor);
+            return new Found.Hops(hops, goodFor(asked, others));
+        }
+        if (wait.isPresent()) {
+            return new Found.Later("451 4.7.5 " + wait.get().why());
         }
         if (others.stream().anyMatch(Located::isUncertain)) {
             return new Found.Later("451 4.4.3 no answer from DNS about the exchangers");
         }
-        return refused
-                ? Found.Never.of(550, "5.4.4", "the exchangers are on a private network")
-                : nowhere();
+        return others.stream().allMatch(one -> one.addresses().isEmpty())
+                ? nowhere()
+                : Found.Never.of(550, "5.4.4", "the exchangers are on a private network");
+    }
+
+    /** An exchanger that changes its certificates changes its records first, and they say when. */
+    private static Duration goodFor(Asked asked, List<Located> located) {
+        return located.stream()
+                .map(Located::pins)
+                .filter(DnsAnswer.Pins.class::isInstance)
+                .map(pins -> ((DnsAnswer.Pins) pins).goodFor())
+                .reduce(asked.goodFor(), (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
+    private void addHops(Located one, TlsDemand demand, List<Hop> hops) {
+        for (InetAddress address : one.addresses()) {
+            if (parts.reachable().isAllowed(address) && hops.size() < HOPS_MAX) {
+                String host = one.exchanger().host();
+                hops.add(new Hop(host, new InetSocketAddress(address, port), demand));
+            }
+        }
     }
 
     /** An exchanger can be this machine under a name that we do not know. */
     private List<Located> beforeUs(List<Located> located) {
         Set<String> own = new HashSet<>();
         for (Located one : located) {
-            if (one.addresses().stream().anyMatch(reachable::isOwn)) {
+            if (one.addresses().stream().anyMatch(parts.reachable()::isOwn)) {
                 own.add(one.exchanger().host());
             }
         }

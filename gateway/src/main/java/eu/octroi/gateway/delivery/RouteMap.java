@@ -8,36 +8,24 @@ import eu.octroi.gateway.settings.ProviderProfile;
 import eu.octroi.gateway.settings.Smarthost;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-import javax.net.ssl.TrustManagerFactory;
-
 /** Reads from the settings which routes there are and how their next hops are spoken to. */
 record RouteMap(DeliverySettings settings, String hostname, RandomGenerator random) {
-    /**
-     * Opens the connections of all routes.
-     *
-     * @param anchors whom required TLS trusts; empty means the authorities of the Java runtime
-     */
-    Connector connector(
-            Transport transport, Optional<TrustManagerFactory> anchors, DeliveryMeters meters) {
-        SessionRules rules = rules();
-        return new Connector(
-                transport,
-                rules,
-                ClientTls.of(rules.tls(), anchors),
-                settings.timeouts(),
-                sources(),
-                meters);
+    /** Opens the connections of all routes. */
+    Connector connector(Transport transport, ClientTls tls, DeliveryMeters meters) {
+        return new Connector(transport, rules(), tls, settings.timeouts(), sources(), meters);
     }
 
     /** The providers with a profile. */
@@ -79,21 +67,63 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
                 .toList();
     }
 
+    /**
+     * What is needed to find a way.
+     *
+     * @param readers threads that may wait for the disk and for the operating system
+     * @param policies directory where policies of domains about TLS are kept
+     */
+    record Tools(
+            Transport transport,
+            ClientTls tls,
+            Executor readers,
+            Path policies,
+            Measures measures) {}
+
     /** Says where the next hops are. */
-    HopFinder finder(Transport transport, Executor readers) {
+    HopFinder finder(Tools tools) {
         return switch (settings.route()) {
-            case SMARTHOST -> new SmarthostFinder(smarthost().address(), readers);
-            case MX -> exchangers(transport, settings.mx());
+            case SMARTHOST ->
+                    new SmarthostFinder(
+                            smarthost().address(),
+                            TlsDemand.of(smarthost().tls()),
+                            tools.readers());
+            case MX -> exchangers(tools);
         };
     }
 
-    private HopFinder exchangers(Transport transport, Mx mx) {
+    private HopFinder exchangers(Tools tools) {
+        Mx mx = settings.mx();
+        DnsLookUp dns = new DnsLookUp(tools.transport(), mx.dns());
+        Reachable reachable = Reachable.of(mx.privateTargets());
         return new MxResolver(
-                new DnsLookUp(transport, mx.dns()),
+                new MxResolver.Parts(
+                        dns,
+                        new Locator(dns, mx.port()),
+                        policies(tools, dns, reachable),
+                        new Demands(TlsDemand.of(mx.tls())),
+                        reachable,
+                        tools.measures().meters().tls()),
                 hostname.toLowerCase(Locale.ROOT),
-                Reachable.of(mx.privateTargets()),
                 mx.port(),
                 random);
+    }
+
+    private Function<String, CompletionStage<Optional<StsPolicy>>> policies(
+            Tools tools, DnsLookUp dns, Reachable reachable) {
+        Mx.MtaSts sts = settings.mx().mtaSts();
+        if (!sts.use() || settings.mx().tls() == Smarthost.TlsUse.NONE) {
+            return _ -> CompletableFuture.completedFuture(Optional.empty());
+        }
+        StsDoor door = new StsDoor(dns, tools.transport(), tools.tls(), reachable, sts);
+        StsShelf shelf = new StsShelf(tools.policies());
+        Measures measures = tools.measures();
+        return new StsPolicies(
+                        new StsPolicies.Parts(dns, door, shelf, tools.readers()),
+                        sts.policiesMax(),
+                        measures.clock(),
+                        measures.meters().tls())
+                ::of;
     }
 
     Routes.Directions directions(Shared shared, HopFinder finder) {
@@ -126,16 +156,17 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
     }
 
     private SessionRules rules() {
+        TlsDemand untilKnown = new TlsDemand.Nothing();
         return switch (settings.route()) {
-            case SMARTHOST -> new SessionRules(hostname, smarthost().tls(), login(smarthost()));
-            case MX -> new SessionRules(hostname, settings.mx().tls(), Optional.empty());
+            case SMARTHOST -> new SessionRules(hostname, untilKnown, login(smarthost()));
+            case MX -> new SessionRules(hostname, untilKnown, Optional.empty());
         };
     }
 
-    private List<InetAddress> sources() {
+    private Sources sources() {
         return switch (settings.route()) {
-            case SMARTHOST -> List.of();
-            case MX -> settings.mx().sourceAddresses();
+            case SMARTHOST -> Sources.ANY;
+            case MX -> new Sources(settings.mx().sourceAddresses());
         };
     }
 

@@ -2,8 +2,6 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.settings.Smarthost.TlsUse;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,9 +10,14 @@ import java.util.Optional;
  * How we present ourselves to the next hop. Immutable.
  *
  * @param hostname what EHLO says
- * @param login credentials; sent only when {@code tls} is required and stands
+ * @param tls what it must prove before mail goes over the connection
+ * @param login credentials; sent only once TLS has proved who gets them
  */
-record SessionRules(String hostname, TlsUse tls, Optional<Login> login) {
+record SessionRules(String hostname, TlsDemand tls, Optional<Login> login) {
+    /** The same toward whoever demands this. */
+    SessionRules demanding(TlsDemand demand) {
+        return new SessionRules(hostname, demand, login);
+    }
 
     /** A user and a password, shown nowhere. */
     record Login(String username, String password) {

@@ -18,7 +18,8 @@ import java.util.concurrent.Executor;
  * Looks up the addresses of the smarthost as the operating system does, which blocks: on the
  * threads that read the spool. Thread-safe.
  */
-record SmarthostFinder(Endpoint smarthost, Executor readers) implements HopFinder {
+record SmarthostFinder(Endpoint smarthost, TlsDemand demand, Executor readers)
+        implements HopFinder {
     /** The Java runtime itself keeps an answer longer. */
     private static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
@@ -32,7 +33,7 @@ record SmarthostFinder(Endpoint smarthost, Executor readers) implements HopFinde
             List<Hop> hops =
                     Arrays.stream(InetAddress.getAllByName(smarthost.host()))
                             .map(address -> new InetSocketAddress(address, smarthost.port()))
-                            .map(address -> new Hop(smarthost.host(), address))
+                            .map(address -> new Hop(smarthost.host(), address, demand))
                             .toList();
             return new Found.Hops(hops, GOOD_FOR);
         } catch (UnknownHostException unknown) {

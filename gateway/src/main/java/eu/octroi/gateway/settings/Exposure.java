@@ -4,6 +4,10 @@ package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.CredentialId;
 
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +143,43 @@ final class Exposure {
                     settings.hostname(),
                     "must be a full domain name when delivery.route is mx");
         }
+        if (mx) {
+            sources(delivery.mx().sourceAddresses());
+        }
+        if (mx && delivery.mx().dns().validates()) {
+            delivery.mx().dns().servers().stream()
+                    .filter(server -> !server.isLoopback())
+                    .forEach(this::warnOfTheWay);
+        }
+    }
+
+    private void sources(List<InetAddress> sources) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (!isOurs(sources.get(i))) {
+                clash(
+                        "delivery.mx.source-addresses[" + i + "]",
+                        sources.get(i).getHostAddress(),
+                        "must be an address of this machine");
+            }
+        }
+    }
+
+    /** Whether something can leave from there, as the operating system sees it. */
+    private static boolean isOurs(InetAddress source) {
+        try (DatagramSocket bound = new DatagramSocket(new InetSocketAddress(source, 0))) {
+            return bound.isBound();
+        } catch (SocketException notOurs) {
+            return false;
+        }
+    }
+
+    private void warnOfTheWay(Endpoint server) {
+        problems.warn(
+                "delivery.mx.dns.validates",
+                "DANE believes "
+                        + server
+                        + ", which is beyond loopback: whoever is on the way can change its"
+                        + " answers");
     }
 
     private void warnings() {

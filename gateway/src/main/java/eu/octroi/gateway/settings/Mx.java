@@ -10,13 +10,16 @@ import java.util.List;
  * Delivery straight to the recipients' mail exchangers; used with route: mx.
  *
  * @param port of every exchanger; default 25
- * @param tls none, optional or required, which verifies certificate and name; default optional
+ * @param tls none, optional or required, which verifies certificate and name; what an exchanger
+ *     demands by DANE or its domain by MTA-STS comes first, save with none; default optional
  * @param privateTargets whether exchangers on loopback, private and link-local networks get mail;
  *     default false
- * @param sourceAddresses our addresses that connections leave from in turn, each toward exchangers
- *     of its family; default empty: the operating system chooses
+ * @param sourceAddresses our addresses that connections leave from, each toward exchangers of its
+ *     family; a destination always hears from the same one; default empty: the operating system
+ *     chooses
  * @param limits on connections and destinations
  * @param dns the recursive name servers that are asked
+ * @param mtaSts policies of recipients' domains about TLS, RFC 8461
  * @param providers directory with profiles of providers beside and instead of the shipped ones, one
  *     file each; default providers beside this file, when it is there
  */
@@ -27,6 +30,7 @@ public record Mx(
         List<InetAddress> sourceAddresses,
         Limits limits,
         Dns dns,
+        MtaSts mtaSts,
         ProviderProfiles providers) {
     public Mx {
         sourceAddresses = List.copyOf(sourceAddresses);
@@ -58,12 +62,29 @@ public record Mx(
      *
      * @param servers ip:port of each, asked in turn; default empty: those of this machine
      * @param timeout for one question to one server; 30s at most; default 5s
+     * @param validates whether these servers validate DNSSEC and nobody can change their answers on
+     *     the way to us; DANE (RFC 7672) is used only then, and servers must be named; default
+     *     false
      */
-    public record Dns(List<Endpoint> servers, Duration timeout) {
+    public record Dns(List<Endpoint> servers, Duration timeout, boolean validates) {
         public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
         public Dns {
             servers = List.copyOf(servers);
         }
+    }
+
+    /**
+     * Policies by which a domain demands TLS of whoever sends it mail. They are kept below the data
+     * directory and hold to their end whatever becomes of DNS and of the domain's web server.
+     *
+     * @param use whether domains are asked for policies and these are obeyed; default true
+     * @param port of the domain's web server; default 443
+     * @param timeout for one address of the domain's web server; at most 1m; default 15s
+     * @param policiesMax policies kept; beyond, the one fetched longest ago makes room; default
+     *     10000
+     */
+    public record MtaSts(boolean use, int port, Duration timeout, int policiesMax) {
+        public static final MtaSts DEFAULTS = new MtaSts(true, 443, Duration.ofSeconds(15), 10_000);
     }
 }

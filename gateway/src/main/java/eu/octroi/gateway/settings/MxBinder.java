@@ -37,7 +37,8 @@ final class MxBinder {
                 section.or("private-targets", Forms.YES_OR_NO, false),
                 section.list("source-addresses", OUR_ADDRESS),
                 section.section("limits", MxBinder::limits),
-                section.section("dns", MxBinder::dns),
+                section.section("dns", this::dns),
+                section.section("mta-sts", MxBinder::mtaSts),
                 providers(section));
     }
 
@@ -68,13 +69,32 @@ final class MxBinder {
                 section.or("destinations-max", Forms.count(1, 1_000_000), is.destinationsMax()));
     }
 
-    private static Mx.Dns dns(Section section) {
-        return new Mx.Dns(
-                section.list("servers", NAME_SERVER),
-                section.or(
-                        "timeout",
-                        Forms.DURATION_FORM.that(d -> d.compareTo(TIMEOUT_MAX) <= 0, "30s at most"),
-                        Mx.Dns.TIMEOUT));
+    private Mx.Dns dns(Section section) {
+        Mx.Dns dns =
+                new Mx.Dns(
+                        section.list("servers", NAME_SERVER),
+                        section.or("timeout", atMost(TIMEOUT_MAX, "30s at most"), Mx.Dns.TIMEOUT),
+                        section.or("validates", Forms.YES_OR_NO, false));
+        if (dns.validates() && dns.servers().isEmpty()) {
+            problems.clash(
+                    section.pathOf("validates"),
+                    Optional.of("true"),
+                    "needs servers: the machine's own may not validate");
+        }
+        return dns;
+    }
+
+    private static Mx.MtaSts mtaSts(Section section) {
+        Mx.MtaSts is = Mx.MtaSts.DEFAULTS;
+        return new Mx.MtaSts(
+                section.or("use", Forms.YES_OR_NO, is.use()),
+                section.or("port", Forms.count(1, 65_535), is.port()),
+                section.or("timeout", atMost(Duration.ofMinutes(1), "1m at most"), is.timeout()),
+                section.or("policies-max", Forms.count(1, 1_000_000), is.policiesMax()));
+    }
+
+    private static Form<Duration> atMost(Duration limit, String rule) {
+        return Forms.DURATION_FORM.that(d -> d.compareTo(limit) <= 0, rule);
     }
 
     private static boolean address(String host) {

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -30,10 +33,22 @@ final class Certificates {
     /** A certificate for the host {@code name}, valid for ten days from {@code start}. */
     Certificates sign(String alias, String name, String start)
             throws IOException, InterruptedException {
+        return signBy("ca", alias, name, start);
+    }
+
+    /** An authority below ours. */
+    Certificates authority(String alias) throws IOException, InterruptedException {
+        keytool(alias, "-signer", "ca", "-dname", "CN=" + alias, "-ext", "bc:c");
+        return this;
+    }
+
+    /** As {@link #sign}, by an authority below ours. */
+    Certificates signBy(String authority, String alias, String name, String start)
+            throws IOException, InterruptedException {
         keytool(
                 alias,
                 "-signer",
-                "ca",
+                authority,
                 "-dname",
                 "CN=" + name,
                 "-ext",
@@ -43,6 +58,31 @@ final class Certificates {
                 "-validity",
                 "10");
         return this;
+    }
+
+    /** A certificate for the host {@code name} that no authority vouches for. */
+    Certificates signItself(String alias, String name) throws IOException, InterruptedException {
+        keytool(alias, "-dname", "CN=" + name, "-ext", "san=dns:" + name);
+        return this;
+    }
+
+    X509Certificate certificate(String alias) throws GeneralSecurityException, IOException {
+        return (X509Certificate) load().getCertificate(alias);
+    }
+
+    /** What a TLSA record says of the certificate, in hexadecimal. */
+    String association(String alias, int selector, int matching)
+            throws GeneralSecurityException, IOException {
+        X509Certificate certificate = certificate(alias);
+        byte[] selected =
+                selector == 0 ? certificate.getEncoded() : certificate.getPublicKey().getEncoded();
+        byte[] shown =
+                switch (matching) {
+                    case 1 -> MessageDigest.getInstance("SHA-256").digest(selected);
+                    case 2 -> MessageDigest.getInstance("SHA-512").digest(selected);
+                    default -> selected;
+                };
+        return HexFormat.of().formatHex(shown);
     }
 
     SSLContext server(String alias) throws GeneralSecurityException, IOException {

@@ -5,7 +5,6 @@ package eu.octroi.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.settings.DeliverySettings.ClientTimeouts;
-import eu.octroi.gateway.settings.Smarthost.TlsUse;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.ChannelException;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,13 +65,14 @@ final class ConnectorTest {
         Duration limit = Duration.ofSeconds(5);
         new Connector(
                         by,
-                        new SessionRules("gate.example", TlsUse.NONE, Optional.empty()),
-                        ClientTls.of(TlsUse.NONE, Optional.empty()),
+                        new SessionRules("gate.example", new TlsDemand.Nothing(), Optional.empty()),
+                        ClientTls.of(Optional.empty(), new TlsMeters(new SimpleMeterRegistry())),
                         new ClientTimeouts(limit, limit, limit, limit, limit, limit, limit),
-                        List.of(),
+                        Sources.ANY,
                         new DeliveryMeters(new SimpleMeterRegistry()))
                 .connect(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                        Optional.empty(),
                         new ChannelInboundHandlerAdapter(),
                         why -> told.complete(place() + why));
     }

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Delivery to exchangers that a fake DNS names, each on an address of its own. */
 final class MxDispatchTest {
@@ -205,6 +208,25 @@ final class MxDispatchTest {
 
         rig.delivered();
         assertThat(two.commands.stream().filter("STARTTLS"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aDestinationAlwaysHearsFromTheSameOfOurAddresses() {
+        List<String> ours = List.of("127.0.0.7", "127.0.0.8", "127.0.0.9");
+        rig.sources = ours.stream().map(InetAddress::ofLiteral).toList();
+        rig.limits = new Mx.Limits(10, 2, 1, 0, 20_000);
+        start();
+
+        for (int i = 0; i < 4; i++) {
+            rig.send("a@a.test", "b@b.test", "c@c.test");
+        }
+
+        await().until(() -> rig.outbox.settled.size() == 12);
+        List<String> callers =
+                Stream.of(one, two).flatMap(hop -> hop.callers.stream()).distinct().toList();
+        assertThat(callers).hasSize(3);
+        assertThat(callers.stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)))
+                .containsExactlyInAnyOrderElementsOf(ours);
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.settings.Endpoint;
 import eu.octroi.gateway.settings.Mx;
+import eu.octroi.gateway.settings.Smarthost.TlsUse;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -121,10 +125,16 @@ final class MxResolverTest {
     private MxResolver resolver(boolean privateToo, FakeDns... servers) {
         List<Endpoint> endpoints =
                 List.of(servers).stream().map(s -> new Endpoint("127.0.0.1", s.port())).toList();
+        var dns = new DnsLookUp(transport, new Mx.Dns(endpoints, Duration.ofMillis(300), false));
         return new MxResolver(
-                new DnsLookUp(transport, new Mx.Dns(endpoints, Duration.ofMillis(300))),
+                new MxResolver.Parts(
+                        dns,
+                        new Locator(dns, 25),
+                        _ -> CompletableFuture.completedFuture(Optional.empty()),
+                        new Demands(TlsDemand.of(TlsUse.OPTIONAL)),
+                        new Reachable(OWN, privateToo),
+                        new TlsMeters(new SimpleMeterRegistry())),
                 "gate.test",
-                new Reachable(OWN, privateToo),
                 25,
                 RandomGenerator.getDefault());
     }

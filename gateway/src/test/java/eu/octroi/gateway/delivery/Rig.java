@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,7 +65,10 @@ final class Rig implements AutoCloseable {
 
     int port;
     int dnsPort;
+    boolean dnsValidates;
+    int stsPort = 1;
     boolean privateTargets = true;
+    List<InetAddress> sources = List.of();
     Mx.Limits limits = Mx.Limits.DEFAULTS;
     ProviderProfiles providers = ProviderProfiles.NONE;
     Duration dnsTimeout = Duration.ofSeconds(5);
@@ -127,7 +131,7 @@ final class Rig implements AutoCloseable {
                                 ids,
                                 RandomGenerator.getDefault(),
                                 new DelayMarkFile(state.resolve("told-of-delays")),
-                                anchors),
+                                new TlsTrust(anchors, state.resolve("mta-sts"))),
                         settings(),
                         "gate.example",
                         clock,
@@ -147,9 +151,13 @@ final class Rig implements AutoCloseable {
                         port,
                         tls,
                         privateTargets,
-                        List.of(),
+                        sources,
                         limits,
-                        new Mx.Dns(List.of(new Endpoint("127.0.0.1", dnsPort)), dnsTimeout),
+                        new Mx.Dns(
+                                List.of(new Endpoint("127.0.0.1", dnsPort)),
+                                dnsTimeout,
+                                dnsValidates),
+                        new Mx.MtaSts(true, stsPort, Duration.ofSeconds(5), 100),
                         providers),
                 connectionsMax,
                 messagesPerConnectionMax,

@@ -45,6 +45,10 @@ public final class ScriptedSmarthost implements Closeable {
 
     public final List<Received> received = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
+
+    /** {@code RCPT} and the address it came from, for each message that arrived. */
+    final List<String> callers = new CopyOnWriteArrayList<>();
+
     final AtomicInteger connections = new AtomicInteger();
 
     /** The most conversations there were at once, each from its connection to QUIT. */
@@ -236,6 +240,7 @@ public final class ScriptedSmarthost implements Closeable {
                 return write("554 5.5.1 no valid recipients");
             }
             received.add(new Received(mail, rcpt, body));
+            callers.add(rcpt + " " + socket.getInetAddress().getHostAddress());
             return say("dot", rcpt, "250 2.0.0 queued");
         }
 

@@ -64,6 +64,8 @@ streams.t.controller | d       | "d" must be a configured controller; did you me
 keys.address         | .       | "." must be a file, readable by this user, or not there yet
 delivery.mx.port     | 0       | "0" must be a number from 1 to 65535
 delivery.mx.dns.timeout | 1h   | "1h" must be a duration such as 30s, 5m, 2h or 30d, 30s at most
+delivery.mx.dns.validates | true | "true" needs servers: the machine's own may not validate
+delivery.mx.mta-sts.timeout | 2m | "2m" must be a duration such as 30s, 5m, 2h or 30d, 1m at most
 delivery.mx.dns.server  | x    | is unknown; did you mean "servers"?
 a..b                 | x       | is no dotted path
 """)
