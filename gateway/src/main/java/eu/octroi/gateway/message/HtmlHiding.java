@@ -15,8 +15,6 @@ final class HtmlHiding {
                     "display:none",
                     "visibility:hidden",
                     "visibility:collapse",
-                    "opacity:0",
-                    "opacity:.",
                     "font-size:0",
                     "font:0",
                     "height:0",
@@ -30,6 +28,13 @@ final class HtmlHiding {
                     "margin:-",
                     "margin-left:-",
                     "margin-top:-",
+                    "margin-block",
+                    "margin-inline",
+                    "inset",
+                    "offset",
+                    "rotate:",
+                    "scale:",
+                    "translate:",
                     "clip:",
                     "clip-path:",
                     "transform:",
@@ -71,6 +76,7 @@ final class HtmlHiding {
         return isDoubtful(style)
                 || HIDING.stream().anyMatch(declaration -> all.contains(";" + declaration))
                 || any(style, RootStyle::isOpen)
+                || any(style, RootStyle::dims)
                 || (any(style, RootStyle::cutsOff) && any(style, RootStyle::sizes));
     }
 
@@ -82,6 +88,13 @@ final class HtmlHiding {
     /** Whether the element may lie over another. */
     boolean positions() {
         return styleStart >= 0 && (isDoubtful(style()) || any(style(), RootStyle::positions));
+    }
+
+    /** Whether it may move what comes after it out of reach. */
+    boolean movesFar() {
+        return styleStart >= 0
+                && FarLengths.mayBeIn(html, styleStart, styleEnd)
+                && any(style(), FarLengths::isIn);
     }
 
     private String style() {

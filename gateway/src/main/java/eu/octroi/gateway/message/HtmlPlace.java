@@ -60,6 +60,8 @@ record HtmlPlace(int at, String closers) {
         private static final List<Set<String>> OURS =
                 List.of(Set.of("div"), Set.of("span"), Set.of("a"));
 
+        private static final HtmlElement BLOCK = HtmlElement.known("div");
+
         private final byte[] html;
         private final HtmlTokens tokens;
         private final List<Marker> markers;
@@ -176,8 +178,12 @@ record HtmlPlace(int at, String closers) {
             if (element.isSuspect()) {
                 tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             }
+            HtmlHiding hiding = tokens.hiding();
+            if (hiding.movesFar()) {
+                throw Refusal.structure(FarLengths.FOUND);
+            }
             if (body.at() >= 0 || root.at() >= 0) {
-                coveredPlace |= tokens.hiding().positions();
+                coveredPlace |= hiding.positions();
                 afterPlace.add(tokens.names());
             }
             if (element.isFrame()) {
@@ -186,7 +192,7 @@ record HtmlPlace(int at, String closers) {
             }
             checkForeign(element);
             if (!tokens.isSelfClosingForeign()) {
-                open.start(element, tokens.hiding(), names());
+                open.start(element, hiding, names());
             }
         }
 
@@ -229,11 +235,14 @@ record HtmlPlace(int at, String closers) {
                             case START -> marker.isUrl();
                             case END, OTHER, NONE -> false;
                         };
-                if (!marker.isUrl()) {
-                    aroundMarkers.addAll(open.names());
-                }
                 if (!shown) {
                     throw Refusal.structure("a marker where nobody would see what replaces it");
+                }
+                if (!marker.isUrl()) {
+                    aroundMarkers.addAll(open.names());
+                    // What comes there ends a paragraph, and nothing closes with it any more.
+                    open.start(BLOCK, HtmlHiding.NONE, Set.of());
+                    open.end(BLOCK);
                 }
             }
         }

@@ -29,8 +29,8 @@ final class RootStyle {
                     "offset",
                     "position:fixed",
                     "position:absolute",
+                    "perspective",
                     "rotate:",
-                    "scale:",
                     "translate:",
                     "transform:",
                     "-webkit-transform:",
@@ -52,6 +52,10 @@ final class RootStyle {
     private static final Pattern NOTHING =
             Pattern.compile("[^:]*:(none|auto|0(px)?|normal)(!important)?");
     private static final Pattern FADED = Pattern.compile("opacity:(?!1(\\.0*)?(!important)?$).*");
+    private static final Pattern DIM =
+            Pattern.compile(
+                    "opacity:(?!(1(\\.0*)?|0?\\.[3-9]\\d*|[3-9]\\d%|100%|in\\w+|unset)"
+                            + "(!important)?$).*");
     private static final Pattern RANGED =
             Pattern.compile("display:(?!(block|table|initial|inherit|unset)(!important)?$).*");
     private static final Pattern VARIABLE =
@@ -60,7 +64,8 @@ final class RootStyle {
     private static final Pattern NARROW =
             Pattern.compile("(max-)?(width|inline-size):(0?\\.\\d+.*|\\d{1,2}(\\.\\d+)?px.*)");
     private static final Pattern ZOOMED =
-            Pattern.compile("zoom:(?!(1(\\.0*)?|100%|normal|reset)(!important)?$).*");
+            Pattern.compile(
+                    "(?:zoom|scale):(?!(1(\\.0*)?|100%|none|normal|reset)(!important)?$).*");
 
     /** No element can take back what is drawn through it from outside. */
     private static final Pattern STRUCK = Pattern.compile("text-decoration[^:]*:.*line-through.*");
@@ -79,12 +84,18 @@ final class RootStyle {
                 || isOpen(declaration)
                 || NARROW.matcher(declaration).matches()
                 || ZOOMED.matcher(declaration).matches()
+                || FarLengths.isAside(declaration)
                 || STRUCK.matcher(declaration).matches();
     }
 
     /** Whether what it says about an element's sight is said elsewhere. */
     static boolean isOpen(String declaration) {
         return VARIABLE.matcher(declaration).matches();
+    }
+
+    /** Whether it may leave too little of an element's colours to read. */
+    static boolean dims(String declaration) {
+        return DIM.matcher(declaration).matches();
     }
 
     /** Whether what is longer than its element ends where the element ends. */

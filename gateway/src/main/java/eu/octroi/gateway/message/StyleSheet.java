@@ -53,12 +53,14 @@ final class StyleSheet {
     /** The name of whatever has a class. */
     static final String ANY_CLASS = ".?";
 
+    /** Selects, like what else begins with a colon, any element as far as is known here. */
+    private static final String ANY_ATTRIBUTE = ":attribute";
+
     private static final List<String> HIDING =
             List.of(
                     "display:none",
                     "visibility:hidden",
                     "visibility:collapse",
-                    "opacity:0",
                     "height:0",
                     "width:0",
                     "max-height:0",
@@ -71,7 +73,20 @@ final class StyleSheet {
                     "content-visibility:");
 
     private static final List<String> MOVING =
-            List.of("position:absolute", "position:fixed", "transform:", "margin-left:-", "mask");
+            List.of(
+                    "position:absolute",
+                    "position:fixed",
+                    "transform:",
+                    "translate:",
+                    "scale:",
+                    "rotate:",
+                    "offset",
+                    "inset",
+                    "margin-left:-",
+                    "margin-top:-",
+                    "margin-block",
+                    "margin-inline",
+                    "mask");
 
     /**
      * @param names the names an element must all have: tag, {@code .class} and {@code #id}
@@ -138,7 +153,7 @@ final class StyleSheet {
     private static String named(String selectors) {
         String classes = ONE_CLASS.matcher(selectors).replaceAll(".$1");
         String some = SOME_CLASS.matcher(classes).replaceAll(ANY_CLASS);
-        String plain = ATTRIBUTE.matcher(some).replaceAll("");
+        String plain = ATTRIBUTE.matcher(some).replaceAll(ANY_ATTRIBUTE);
         String before = "";
         while (!before.equals(plain)) {
             before = plain;
@@ -197,7 +212,7 @@ final class StyleSheet {
 
     private static void addFaults(Set<Fault> faults, String compact) {
         boolean isVisible = FRACTION.matcher(compact).find();
-        boolean isOpen = RootStyle.isOpen(compact);
+        boolean isOpen = RootStyle.isOpen(compact) || RootStyle.dims(compact);
         add(
                 faults,
                 Fault.HIDES,
@@ -207,6 +222,9 @@ final class StyleSheet {
         add(faults, Fault.SIZES, RootStyle.sizes(compact));
         add(faults, Fault.SPOILS_ROOT, RootStyle.hides(compact));
         add(faults, Fault.POSITIONS, RootStyle.positions(compact));
+        if (FarLengths.isIn(compact)) {
+            throw Refusal.structure(FarLengths.FOUND);
+        }
     }
 
     private static void add(Set<Fault> faults, Fault fault, boolean isThere) {

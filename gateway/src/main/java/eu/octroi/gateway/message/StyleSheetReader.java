@@ -28,9 +28,14 @@ final class StyleSheetReader {
 
     private StyleSheetReader(
             String sheet, BiConsumer<String, String> rules, Consumer<String> statements) {
-        this.sheet = sheet.toLowerCase(Locale.ROOT).replace("<!--", " ").replace("-->", " ");
+        this.sheet = lines(sheet).toLowerCase(Locale.ROOT).replace("<!--", " ").replace("-->", " ");
         this.rules = rules;
         this.statements = statements;
+    }
+
+    /** An escaped line end is one character, CSS Syntax 3 section 3.3. */
+    private static String lines(String sheet) {
+        return sheet.replace("\r\n", "\n").replace('\r', '\n').replace('\f', '\n');
     }
 
     /**
@@ -82,13 +87,15 @@ final class StyleSheetReader {
         flush();
         String outer = open.isEmpty() ? "" : open.peek();
         boolean isAtRule = selector.startsWith("@");
-        String own = outer.indexOf(',') < 0 ? selector.replace("&", outer) : dropped(selector);
-        open.push(isAtRule ? outer : own);
+        open.push(isAtRule ? outer : selector.replace("&", parent(outer)));
     }
 
-    /** Less of a selector selects more: where its parent is a list, doubt takes the parent away. */
-    private static String dropped(String selector) {
-        return selector.replace("&", "");
+    /**
+     * Outside of rules {@code &} is the root. Less of a selector selects more: where its parent is
+     * a list, any element will do.
+     */
+    private static String parent(String outer) {
+        return outer.isEmpty() || outer.indexOf(',') >= 0 ? ":root" : outer;
     }
 
     private void close() {

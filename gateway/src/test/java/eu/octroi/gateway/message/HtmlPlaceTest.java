@@ -4,7 +4,6 @@ package eu.octroi.gateway.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.octroi.gateway.domain.Languages;
 import eu.octroi.gateway.domain.Octets;
 
 import net.jqwik.api.Arbitrary;
@@ -100,6 +99,10 @@ final class HtmlPlaceTest {
                 "<body style='overflow:hidden auto;opacity:1;zoom:100%'>x</body>",
                 "<body><div style='position:fixed;top:0;height:100%;z-index:9'>x</div></body>",
                 "<body>x</body></html><img src=p width=1 style='display:block'>",
+                "<p style='color:#333333;background:#12345678;margin:0 -150px'>x</p>",
+                "<p style='margin-left:-9999px;border-radius:9999px;max-height:9999px'>x</p>",
+                "<style>p{margin-top:-40px;text-indent:-9999px} a{max-width:9999px}</style>x",
+                "<td height=1200><p style='height:1200px'>x</p>",
                 "<body><![if !mso]>x<![endif]></body>",
                 "<body><!--[if mso]><table><tr><td><![endif]-->x"
                         + "<!--[if mso]></td></tr></table><![endif]--></body>"
@@ -223,6 +226,25 @@ final class HtmlPlaceTest {
                 "<body><![if !mso]>x</body>",
                 "<body><!--[if !mso]><!-->x</body>",
                 "<body><!--[if mso]><div style='mso-hide:all'><![endif]-->x</body>",
+                "<body style='scale:0'>x</body>",
+                "<style>@media all{&{opacity:.1}}</style>x",
+                "<style>html,b{color:red;&{opacity:.1}}</style>x",
+                "<style>:not(p){scale:0!important}</style>x",
+                "<html style='x:y'><style>[style]{filter:opacity(0)}</style>x",
+                "<style>a{b:\"\\\n}\";}:root{translate:-99em}</style>x",
+                "<p style='margin-block-start: -9999px'>x",
+                "<div style='margin-top:-9999px'>x</div>",
+                "<div style='margin:0 0 calc(1px - 9999px)'>x</div>",
+                "<p style='margin-top:-1e4px'>x</p>",
+                "<p style='margin-top:-99em'>x</p>",
+                "<body style='padding:0 0 0 9999px'>x",
+                "<body style='padding-left:9999px'>x",
+                "<p style='margin-top:9999px'>x",
+                "<p style='height:12000px'>x",
+                "<style>:nth-child(n){display:block;height:9999px}</style>x",
+                "<style>p{margin-top:-300px}</style><p>x</p>",
+                "<p>{{octroi.info}}<option></p>",
+                "<p>{{octroi.info}}<span hidden></p>",
                 "<body><aaaaaaaaaaaaaaaaaaaaaaaaaaaa>x</body>"
             })
     void whatWouldHideTheClausesIsRefused(String html) {
@@ -254,6 +276,10 @@ final class HtmlPlaceTest {
     @ValueSource(
             strings = {
                 "<p style='height:20px;overflow:hidden'>{{octroi.info}}</p>",
+                "<p style='scale:0'>{{octroi.info}}</p>",
+                "<p style='opacity:calc(0)'>{{octroi.info}}</p>",
+                "<p style='opacity:1e-3'>{{octroi.info}}</p>",
+                "<p style='margin-block:0 -90px'>{{octroi.info}}</p>",
                 "<p style='position:absolute;left:9999px'>{{octroi.info}}</p>",
                 "<ruby>a<rp>{{octroi.info}}</rp></ruby>",
                 "<p popover>{{octroi.info}}</p>",
@@ -276,7 +302,8 @@ final class HtmlPlaceTest {
                 "<style>.h::after{display:none} p.x{height:0} .h{color:red}</style>"
                         + "<p class=h>{{octroi.info}}</p>",
                 "<style>>{display:none} +, ~ {height:0}</style><p>{{octroi.info}}</p>",
-                "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>"
+                "<p style='text-transform:uppercase;line-height:0.9'>{{octroi.info}}</p>",
+                "<p style='opacity:.7;opacity:80% !important'>{{octroi.info}}</p>"
             })
     void aMarkerThatShowsIsFilled(String html) {
         assertThat(Fixture.verdict(message(html))).isEqualTo("edited");
@@ -297,19 +324,6 @@ final class HtmlPlaceTest {
     @Provide
     Arbitrary<List<String>> soup() {
         return HtmlSoup.soup();
-    }
-
-    @Test
-    void theLanguageIsReadFromTheFirstElement() {
-        assertThat(language("<!doctype html><!-- x --><html lang=\"fr-FR\"><body>")).contains("fr");
-        assertThat(language("<html class=x LANG=en>")).contains("en");
-        assertThat(language("<p lang=fr>")).isEmpty();
-        assertThat(language("<html lang=de>")).contains("fr+en");
-        assertThat(language("<html lang=\"\">")).isEmpty();
-    }
-
-    private static java.util.Optional<String> language(String html) {
-        return Fixture.scanned(message(html)).languages().map(Languages::codes);
     }
 
     private static void assertShownOrRefused(String html) {
