@@ -3,9 +3,11 @@
 package eu.octroi.gateway;
 
 import eu.octroi.gateway.consent.ConsentBook;
+import eu.octroi.gateway.delivery.OurNames;
 import eu.octroi.gateway.dkim.DkimKeys;
 import eu.octroi.gateway.dkim.DkimSigner;
 import eu.octroi.gateway.domain.StreamId;
+import eu.octroi.gateway.settings.Checks;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Settings;
 import eu.octroi.gateway.spool.Spool;
@@ -18,8 +20,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What the person who starts the gateway is told, a short line each. Confined to the start. */
 final class Announcements {
@@ -96,6 +100,33 @@ final class Announcements {
             out.accept(
                     "DANE is off: delivery.mx.dns.validates does not say that the name servers"
                             + " validate DNSSEC");
+        }
+    }
+
+    /**
+     * What receivers will find about us, checked before anything is sent to them. What could not be
+     * learned stops nobody: name servers of others must not decide whether we start.
+     *
+     * @throws IllegalStateException where the settings require that all is well and it is not
+     */
+    void names(Settings settings) {
+        List<OurNames.Fault> faults = OurNames.of(settings).map(OurNames::faults).orElse(List.of());
+        String wrong =
+                faults.stream()
+                        .filter(OurNames.Fault::isCertain)
+                        .map(OurNames.Fault::what)
+                        .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty() && settings.checks().dns() == Checks.Strictness.REQUIRE) {
+            throw new IllegalStateException("checks.dns is require, and " + wrong);
+        }
+        for (OurNames.Fault fault : faults) {
+            out.accept(
+                    "warning: "
+                            + fault.what()
+                            + (fault.isCertain()
+                                    ? ": many receivers refuse such mail"
+                                    : ": our own names are not checked"));
+            LOG.warn("event=our-names certain={} why=\"{}\"", fault.isCertain(), fault.what());
         }
     }
 

@@ -79,6 +79,7 @@ record Ground(
         DataDirectory data = parts.keep(DataDirectory.open(settings.data()));
         announce.opened(data);
         announce.exchangers(settings.delivery());
+        announce.names(settings);
         RecordDatabase record = parts.keep(RecordDatabase.open(data, meters.registry()));
         KeyFiles files = settings.keys();
         Clock clock = Clock.systemUTC();

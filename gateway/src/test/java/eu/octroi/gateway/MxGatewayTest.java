@@ -3,6 +3,7 @@
 package eu.octroi.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.delivery.FakeDns;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** H-37 and H-38 from end to end: a whole gateway, a fake DNS, exchangers on loopback addresses. */
@@ -77,6 +81,43 @@ final class MxGatewayTest {
         assertThat(report.mail()).startsWith("MAIL FROM:<>");
         assertThat(report.rcpt()).isEqualTo("RCPT TO:<ann@acme.example>");
         assertThat(report.wireBody()).contains("Status: 5.1.10", "bob@nomail.example");
+    }
+
+    /** A start that says nothing about it would be told by the first receiver (H-45). */
+    @Test
+    void theStartRefusesWhatReceiversWouldRefuse() throws IOException {
+        Settings settings =
+                GatewayTest.settings(
+                        Files.createDirectory(directory.resolve("strict")),
+                        1,
+                        Map.of(
+                                "hostname", "gate.example",
+                                "delivery.route", "mx",
+                                "checks.dns", "require",
+                                "delivery.mx.dns.servers", "['127.0.0.1:" + dns.port() + "']"));
+
+        assertThatThrownBy(() -> Gateway.start(settings, _ -> {}, AdminRoutes.NONE))
+                .hasMessageContaining("hostname gate.example has no address in DNS");
+    }
+
+    @Test
+    void theStartWarnsWhereItIsToldTo() throws IOException {
+        List<String> told = new ArrayList<>();
+        Settings settings =
+                GatewayTest.settings(
+                        Files.createDirectory(directory.resolve("lax")),
+                        1,
+                        Map.of(
+                                "hostname", "gate.example",
+                                "delivery.route", "mx",
+                                "checks.dns", "warn",
+                                "delivery.mx.dns.servers", "['127.0.0.1:" + dns.port() + "']"));
+
+        Gateway.start(settings, told::add, AdminRoutes.NONE).close();
+
+        assertThat(told)
+                .anyMatch(line -> line.contains("gate.example has no address in DNS"))
+                .anyMatch(line -> line.startsWith("DANE is off"));
     }
 
     private void send(String recipient) throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,52 @@ final class ValidateCommandTest {
 
         assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(ended.out()).contains("delivery.smarthost");
+    }
+
+    /** Exchangers look up who connects to them; a server that answers nothing says nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"warn", "require", "off"})
+    void aNameServerThatIsDownIsNoReasonNotToStart(String strictness) {
+        Ended ended =
+                Ended.octroi(
+                        "validate",
+                        "--config",
+                        Ended.SHIPPED.toString(),
+                        "--set",
+                        "delivery.route=mx",
+                        "--set",
+                        "hostname=gate.example",
+                        "--set",
+                        "delivery.mx.dns={servers: ['127.0.0.1:1'], timeout: 100ms}",
+                        "--set",
+                        "checks.dns=" + strictness);
+
+        assertThat(ended.code()).isEqualTo(ExitCodes.DONE);
+        assertThat(ended.out().contains("no answer from DNS about gate.example"))
+                .isEqualTo(!strictness.equals("off"));
+    }
+
+    @Test
+    void aSourceAddressThatIsNotOursIsAProblem() {
+        Ended ended =
+                Ended.octroi(
+                        "validate",
+                        "--config",
+                        Ended.SHIPPED.toString(),
+                        "--set",
+                        "delivery.route=mx",
+                        "--set",
+                        "hostname=gate.example",
+                        "--set",
+                        "checks.dns=off",
+                        "--set",
+                        "delivery.mx.source-addresses=[127.0.0.1, 192.0.2.7]");
+
+        assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(ended.out().lines())
+                .singleElement()
+                .asString()
+                .contains("source-addresses[1]", "192.0.2.7", "must be an address of this machine");
     }
 
     @Test

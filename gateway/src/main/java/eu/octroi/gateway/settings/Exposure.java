@@ -192,7 +192,8 @@ final class Exposure {
         if (settings.checks().dns() == Checks.Strictness.REQUIRE) {
             problems.warn(
                     "checks.dns",
-                    "require holds for octroi key activate alone yet: a start checks no DNS");
+                    "require holds for octroi key activate and, with route: mx, for our own name"
+                        + " and addresses: a start does not check the records of sending domains");
         }
     }
 
