@@ -94,7 +94,6 @@ public final class Gateway implements Closeable {
         var delivery = parts.keep(ground.delivery(spool, policy, caps, suppressions));
         parts.keep(() -> delivery.drain(REPLIES_WAIT_MAX));
         announce.spool(spool);
-        spool.recovered(m -> delivery.resume(m, !caps.wasClosed()));
 
         // In: the pages before the mail, because the links in the mail name their port.
         var state =
@@ -115,6 +114,7 @@ public final class Gateway implements Closeable {
         var intake = new Intake(tools, spool, delivery::enqueue, refusals, threads, registry);
         var smtp = parts.keep(ground.smtp(policy, intake, refusals));
         state.listening(smtp, web);
+        delivery.resume(!caps.wasClosed());
         parts.keep(Rehearsal.begin(tools));
         return new Gateway(parts, smtp, web);
     }

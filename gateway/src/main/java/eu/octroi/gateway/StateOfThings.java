@@ -148,7 +148,9 @@ final class StateOfThings implements GatewayStatus, AutoCloseable {
     private Health deliveryHealth() {
         QueueStats queue = delivery.queue();
         String trouble = queue.trouble().isEmpty() ? "" : ", last trouble: " + queue.trouble();
-        return Health.ready(queue.queued() + " copies queued" + trouble);
+        int left = spool.toHandOver();
+        String toCome = left == 0 ? "" : ", " + left + " messages of before the start to come";
+        return Health.ready(queue.queued() + " copies queued" + toCome + trouble);
     }
 
     /** Which streams are no longer for what they began with, in one line. */

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.annotation.ExceptionHandlerFunction;
 
 import eu.octroi.gateway.delivery.DeliveryException;
+import eu.octroi.gateway.delivery.QueueIncompleteException;
 import eu.octroi.gateway.ledger.LedgerException;
 import eu.octroi.gateway.store.StoreException;
 import eu.octroi.gateway.suppression.SuppressionUnavailableException;
@@ -44,6 +45,10 @@ final class Problems implements ExceptionHandlerFunction {
                     ApiProblem.response(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "the ledger cannot be read (" + cause.getMessage() + ")");
+            case QueueIncompleteException _ ->
+                    ApiProblem.response(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            cause.getMessage() + "; try again when they are");
             case DeliveryException _ ->
                     ApiProblem.response(
                             HttpStatus.SERVICE_UNAVAILABLE,

@@ -3,6 +3,7 @@
 package eu.octroi.admin.api;
 
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.annotation.Blocking;
@@ -18,6 +19,7 @@ import eu.octroi.admin.queue.QueueLine;
 import eu.octroi.admin.queue.QueuePage;
 import eu.octroi.admin.queue.QueueTotals;
 import eu.octroi.gateway.Accounts;
+import eu.octroi.gateway.delivery.DestinationQueue;
 import eu.octroi.gateway.delivery.Order;
 import eu.octroi.gateway.delivery.QueueDesk;
 import eu.octroi.gateway.delivery.WaitingCopy;
@@ -42,6 +44,9 @@ final class QueueRoutes {
 
     /** The author of an order that names none: whoever has the token. */
     private static final String TOKEN = "admin-token";
+
+    /** Copies that wait, above which a check would need more memory than the gateway can spare. */
+    private static final int CHECKED_MAX = 500_000;
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -83,11 +88,23 @@ final class QueueRoutes {
                         found.size() > most ? shown.getLast().id().toString() : null));
     }
 
-    /** Whether everybody who was accepted is accounted for; reads all files. */
+    /**
+     * Whether everybody who was accepted is accounted for; reads all files, and holds in memory
+     * what waits.
+     */
     @Blocking
     @Get("/queue/check")
     public HttpResponse check(ServiceRequestContext exchange) {
         exchange.clearRequestTimeout();
+        int waiting = desk.summary().stream().mapToInt(DestinationQueue::total).sum();
+        if (waiting > CHECKED_MAX) {
+            throw new ProblemException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    waiting
+                            + " copies wait, and a running gateway checks up to "
+                            + CHECKED_MAX
+                            + "; check it while it is stopped, with OCTROI_JAVA_OPTS=-Xmx8g");
+        }
         return HttpResponse.ofJson(
                 CheckAnswer.of(Accounts.ofRunning(data, desk::known, QueueRoutes::pause)));
     }

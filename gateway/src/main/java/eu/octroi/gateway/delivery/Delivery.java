@@ -28,8 +28,13 @@ import java.util.random.RandomGenerator;
  * told twice that it is delayed. Thread-safe.
  */
 public final class Delivery implements Closeable {
+    /** Messages queued before the event loop is waited for. */
+    private static final int RESUMED_TOGETHER = 1_000;
+
     private final SpoolOutbox spool;
     private final Dispatch dispatch;
+    private volatile Optional<Resumption> resumption = Optional.empty();
+    private int resumed;
 
     private Delivery(SpoolOutbox spool, Dispatch dispatch) {
         this.spool = spool;
@@ -55,7 +60,7 @@ public final class Delivery implements Closeable {
             Path state) {}
 
     /**
-     * Starts with an empty queue; what the spool recovered is for the caller to enqueue. Throws
+     * Starts with an empty queue; what the spool recovered comes with {@link #resume}. Throws
      * {@link DeliveryException} when the smarthost's password cannot be read.
      *
      * @param hostname what we say in EHLO and in whose name reports are written
@@ -86,13 +91,27 @@ public final class Delivery implements Closeable {
     }
 
     /**
-     * The same for a message that an earlier process left.
+     * Begins to queue what an earlier process left, once, on a thread of its own. Until that is
+     * done, senders hear of no delays and the queue takes no orders.
      *
      * @param mayHaveArrived whether that process may have ended between the final dot and the
      *     reply, so that nobody can say of any copy that it did not arrive
      */
-    public void resume(Spooled message, boolean mayHaveArrived) {
+    public void resume(boolean mayHaveArrived) {
+        resumption =
+                Optional.of(
+                        Resumption.begin(
+                                spool.spool(),
+                                message -> resume(message, mayHaveArrived),
+                                dispatch::resumed));
+    }
+
+    private void resume(Spooled message, boolean mayHaveArrived) {
         dispatch.resume(spool.queued(message), mayHaveArrived);
+        resumed++;
+        if (resumed % RESUMED_TOGETHER == 0) {
+            dispatch.awaitQueued();
+        }
     }
 
     /** Where people look at the queue and give orders about it. */
@@ -111,12 +130,14 @@ public final class Delivery implements Closeable {
      * @param atMost after which the rest is left to {@link #close()}
      */
     public void drain(Duration atMost) {
+        resumption.ifPresent(Resumption::close);
         dispatch.drain(atMost);
     }
 
     /** Ends what is still on the wire at once. */
     @Override
     public void close() {
+        resumption.ifPresent(Resumption::close);
         dispatch.close();
     }
 }

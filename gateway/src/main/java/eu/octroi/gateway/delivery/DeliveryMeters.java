@@ -98,6 +98,13 @@ final class DeliveryMeters {
                 .register(meters);
     }
 
+    /** Messages of before the start that are still to be queued. */
+    void watchResumption(IntSupplier toCome) {
+        Gauge.builder("octroi.queue.to.come", toCome::getAsInt)
+                .description("Messages of before the start that are still to be queued.")
+                .register(meters);
+    }
+
     private void countByWord() {
         for (Outcome.Kind kind : Outcome.Kind.values()) {
             outcomes.put(

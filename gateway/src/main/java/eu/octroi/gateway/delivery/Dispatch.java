@@ -48,6 +48,7 @@ final class Dispatch implements Closeable {
     private final CopyRows rows;
     private final Routes routes;
     private final Lifetime lifetime;
+    private final Delays delays;
     private final QueueDesk desk;
 
     /**
@@ -124,16 +125,18 @@ final class Dispatch implements Closeable {
                         machine.transport(), tls, readers, parts.tls().policies(), measures);
         HopFinder finder = machine.finder().orElseGet(() -> map.finder(tools));
         this.routes = new Routes(settlement, rows, map.directions(shared, finder));
-        new Delays(
+        this.delays =
+                new Delays(
                         new Delays.Parts(
                                 loop, readers, rows, reporter, this::enqueue, parts.delays()),
                         settings.delayedAfter(),
                         settings.expireAfter(),
-                        measures)
-                .start();
+                        measures);
         watch(meters, map.providerNames());
+        meters.watchResumption(parts.outbox()::toCome);
         this.desk =
                 desk(
+                        parts.outbox(),
                         new QueueOrders.Parts(
                                 machine.onLoop(),
                                 routes,
@@ -153,10 +156,11 @@ final class Dispatch implements Closeable {
         meters.watchMemory(rows::bytes);
     }
 
-    private static QueueDesk desk(QueueOrders.Parts parts, Measures measures) {
+    private static QueueDesk desk(Outbox outbox, QueueOrders.Parts parts, Measures measures) {
         return new QueueDesk(
                 new QueueLook(parts.onLoop(), parts.rows(), measures.ticker(), measures.clock()),
-                new QueueOrders(parts, measures.ticker(), measures.clock()));
+                new QueueOrders(parts, measures.ticker(), measures.clock()),
+                outbox::toCome);
     }
 
     static Dispatch start(
@@ -181,6 +185,16 @@ final class Dispatch implements Closeable {
         // Here and not on the loop: who came first is first in the queue.
         List<Newcomer> copies = Newcomer.of(message, lifetime, mayHaveArrived);
         machine.transport().loop().execute(() -> enqueue(copies));
+    }
+
+    /** Whatever waited before the start is queued: from now on delays can be told. */
+    void resumed() {
+        machine.onLoop().run(delays::start);
+    }
+
+    /** Returns once everything is queued that came before this call. */
+    void awaitQueued() {
+        machine.onLoop().run(() -> {});
     }
 
     private void enqueue(List<Newcomer> copies) {

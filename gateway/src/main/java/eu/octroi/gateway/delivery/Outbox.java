@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Where reports are accepted: the spool, or memory. Thread-safe. */
 interface Outbox {
+    /** Messages of before the start that are still to be queued. */
+    int toCome();
+
     /** A message that was accepted and is not wholly settled, with nothing of it at hand. */
     QueuedMessage message(MessageId id);
 

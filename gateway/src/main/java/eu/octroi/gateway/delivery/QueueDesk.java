@@ -7,6 +7,7 @@ import eu.octroi.gateway.domain.CopyId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Where people look at the queue and give orders about it. Every call blocks: the event loop only
@@ -15,10 +16,17 @@ import java.util.Set;
 public final class QueueDesk {
     private final QueueLook look;
     private final QueueOrders orders;
+    private final IntSupplier toCome;
 
-    QueueDesk(QueueLook look, QueueOrders orders) {
+    /**
+     * With the queue as it stands.
+     *
+     * @param toCome messages of before the start that are still to be queued
+     */
+    QueueDesk(QueueLook look, QueueOrders orders, IntSupplier toCome) {
         this.look = look;
         this.orders = orders;
+        this.toCome = toCome;
     }
 
     /**
@@ -36,16 +44,31 @@ public final class QueueDesk {
         return look.summary();
     }
 
-    /** Every copy that delivery knows, whatever it does with it. */
+    /**
+     * Every copy that delivery knows, whatever it does with it.
+     *
+     * @throws QueueIncompleteException when it does not know all of them yet
+     */
     public Set<CopyId> known() {
+        requireWhole();
         return look.known();
     }
 
     /**
      * Carries out an order on the chosen copies, one order at a time; {@value
      * QueueOrders#COPIES_MAX} at most, save a retry, which takes all of them.
+     *
+     * @throws QueueIncompleteException when what is chosen may not be queued yet
      */
     public OrderResult carryOut(Order order, Selection selection) {
+        requireWhole();
         return orders.carryOut(order, selection);
+    }
+
+    private void requireWhole() {
+        int left = toCome.getAsInt();
+        if (left > 0) {
+            throw new QueueIncompleteException(left);
+        }
     }
 }

@@ -22,6 +22,11 @@ record SpoolOutbox(Spool spool) implements Outbox {
     }
 
     @Override
+    public int toCome() {
+        return spool.toHandOver();
+    }
+
+    @Override
     public QueuedMessage message(MessageId id) {
         return new FromSpool(spool, id, Optional.empty());
     }

@@ -191,16 +191,17 @@ final class LiveMessages {
         }
     }
 
-    /** The next messages to be handed over, mostly the oldest first; empty after the last. */
-    synchronized List<MessageId> handOver(int max) {
-        List<MessageId> next = new ArrayList<>();
-        for (int row = found.nextSetBit(0);
-                row >= 0 && next.size() < max;
-                row = found.nextSetBit(row)) {
+    /** Messages that are still to be handed over. */
+    synchronized int toHandOver() {
+        return found.cardinality();
+    }
+
+    /** The message is not to be handed over any more. */
+    synchronized void handedOver(MessageId id) {
+        int row = find(id);
+        if (row != Rows.NONE) {
             found.clear(row);
-            next.add(id(row));
         }
-        return next;
     }
 
     /**
@@ -210,7 +211,7 @@ final class LiveMessages {
      */
     record Found(List<MessageId> messages, int next) {}
 
-    /** Some of those to be handed over, from a row on; empty after the last. */
+    /** Some of those to be handed over, from a row on, mostly the oldest first. */
     synchronized Found found(int from, int max) {
         List<MessageId> messages = new ArrayList<>();
         int row = found.nextSetBit(from);

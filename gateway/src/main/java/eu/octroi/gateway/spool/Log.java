@@ -151,6 +151,11 @@ final class Log {
                 return;
             }
         }
+        // What is placed before it may be holds too.
+        if (work instanceof Work.Intervene && !live.reserveHolds(placed.size() + 1)) {
+            work.fail(new SpoolFullException("no memory for another hold"));
+            return;
+        }
         List<Draft> drafts = work.drafts(live);
         int size = drafts.stream().mapToInt(Draft::size).sum();
         if (!writer.fits(size)) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -97,16 +98,33 @@ public final class Spool implements Closeable, LedgerFeed {
         }
     }
 
+    /** The same to the end. */
+    public void recovered(Consumer<Spooled> taker) {
+        recovered(taker, () -> true);
+    }
+
     /**
      * Hands over, once, what was accepted and not wholly settled when the spool was opened, mostly
-     * the oldest first; blocking, with one read of the disk each.
+     * the oldest first; blocking, with one read of the disk each. What was not handed over because
+     * of {@code goesOn} or an exception comes with the next call.
      */
-    public void recovered(Consumer<Spooled> taker) {
-        List<MessageId> next = live.handOver(HANDED_OVER_TOGETHER);
-        while (!next.isEmpty()) {
-            next.forEach(message -> find(message).ifPresent(taker));
-            next = live.handOver(HANDED_OVER_TOGETHER);
+    public void recovered(Consumer<Spooled> taker, BooleanSupplier goesOn) {
+        LiveMessages.Found next = live.found(0, HANDED_OVER_TOGETHER);
+        while (!next.messages().isEmpty()) {
+            for (MessageId message : next.messages()) {
+                if (!goesOn.getAsBoolean()) {
+                    return;
+                }
+                find(message).ifPresent(taker);
+                live.handedOver(message);
+            }
+            next = live.found(next.next(), HANDED_OVER_TOGETHER);
         }
+    }
+
+    /** Messages that {@link #recovered} has still to hand over. */
+    public int toHandOver() {
+        return live.toHandOver();
     }
 
     /** Shows what {@link #recovered} is going to hand over; blocking like that. */

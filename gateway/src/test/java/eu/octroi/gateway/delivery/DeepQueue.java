@@ -90,7 +90,7 @@ final class DeepQueue implements AutoCloseable {
         long start = System.nanoTime();
         try (DeepQueue second = new DeepQueue(directory, port)) {
             report("opened", start);
-            second.spool.recovered(second.delivery::enqueue);
+            second.delivery.resume(false);
             second.waits(count);
             report("queued again", start);
             assertThat(second.delivery.queue().held()).isEqualTo(count / DOMAINS - 1);

@@ -29,6 +29,7 @@ final class InMemoryOutbox implements Outbox {
 
     private final Map<MessageId, QueuedMessage> messages = new ConcurrentHashMap<>();
 
+    volatile int toCome;
     volatile boolean settleFails;
     volatile boolean appendFails;
 
@@ -43,6 +44,11 @@ final class InMemoryOutbox implements Outbox {
 
     /** Meets whoever settles a copy for {@code poison}. */
     volatile Runnable settleFault = () -> {};
+
+    @Override
+    public int toCome() {
+        return toCome;
+    }
 
     @Override
     public CompletionStage<QueuedMessage> append(Acceptance acceptance, Octets message) {

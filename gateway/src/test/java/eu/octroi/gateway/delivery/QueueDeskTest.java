@@ -60,6 +60,28 @@ final class QueueDeskTest {
         assertThat(one.expiresAt().orElseThrow()).isAfter(rig.clock.instant());
     }
 
+    @Test
+    void whatIsNotQueuedYetCanBeInNoOrder() {
+        rig.start();
+        rig.outbox.toCome = 3;
+
+        assertThatThrownBy(() -> rig.dispatch().desk().known())
+                .isInstanceOf(QueueIncompleteException.class)
+                .hasMessageStartingWith("3 messages of before the start");
+        assertThatThrownBy(
+                        () ->
+                                rig.dispatch()
+                                        .desk()
+                                        .carryOut(
+                                                new Order(
+                                                        Order.Kind.HOLD,
+                                                        "marie",
+                                                        "wrong list",
+                                                        Duration.ZERO),
+                                                Selection.ALL))
+                .isInstanceOf(QueueIncompleteException.class);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

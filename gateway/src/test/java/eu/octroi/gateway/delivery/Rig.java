@@ -136,6 +136,7 @@ final class Rig implements AutoCloseable {
                         "gate.example",
                         clock,
                         meters);
+        dispatch.resumed();
         return this;
     }
 

@@ -60,7 +60,8 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                         "gate.example",
                         rig.clock,
                         new SimpleMeterRegistry());
-        spool.recovered(delivery::enqueue);
+        delivery.resume(false);
+        Rig.await().until(() -> spool.toHandOver() == 0);
         return new SpooledDelivery(spool, delivery);
     }
 

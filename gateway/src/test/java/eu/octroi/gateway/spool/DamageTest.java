@@ -95,7 +95,7 @@ final class DamageTest {
         LiveMessages live = new LiveMessages(1000);
         Recovery recovery = new Recovery(DIRECTORY, files, quarantine, segments, live);
         recovery.run();
-        List<MessageId> messages = live.handOver(1000);
+        List<MessageId> messages = live.found(0, 1000).messages();
         MessageReader reader = new MessageReader(segments, live, quarantine);
         for (MessageId message : messages) {
             int number = (int) message.low();

@@ -40,15 +40,9 @@ public final class FaultyFiles implements SpoolFiles {
     private int forcesWaiting;
     private boolean forceBreaks;
     private boolean trustedAgain;
+    private int readsToFail;
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
-
-    /** What one file holds, in the page cache and on the disk. */
-    private static final class Inode {
-        private byte[] cached = new byte[0];
-        private byte[] forced = new byte[0];
-        private boolean distrusted;
-    }
 
     /** Force does nothing from now on, and says it did. */
     FaultyFiles withoutForce() {
@@ -89,6 +83,10 @@ public final class FaultyFiles implements SpoolFiles {
 
     synchronized void failWrites(int count) {
         writesToFail = count;
+    }
+
+    public synchronized void failReads(int count) {
+        readsToFail = count;
     }
 
     /** From now on no force returns before {@link #releaseForces}. */
@@ -319,6 +317,10 @@ public final class FaultyFiles implements SpoolFiles {
             synchronized (FaultyFiles.this) {
                 checkOpen();
                 check();
+                if (readsToFail > 0) {
+                    readsToFail--;
+                    throw new IOException("Input/output error");
+                }
                 int count = (int) Math.min(target.remaining(), inode.cached.length - at);
                 if (count > 0) {
                     target.put(inode.cached, (int) at, count);

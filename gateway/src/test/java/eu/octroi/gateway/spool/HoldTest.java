@@ -232,7 +232,7 @@ final class HoldTest {
         LiveMessages live = new LiveMessages(1000);
         new Recovery(DIRECTORY, files, quarantine, segments, live).run();
         MessageReader reader = new MessageReader(segments, live, quarantine);
-        return live.handOver(1000).stream()
+        return live.found(0, 1000).messages().stream()
                 .map(message -> new Spooled(live, reader.head(message).orElseThrow()))
                 .toList();
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,11 +93,16 @@ final class LiveMessagesTest {
         live.add(new Arrival(Mails.id(9), 100, 1, new BitSet()), Position.of(2, 4096));
         live.moveTo(Mails.id(3), Position.of(2, 8192));
 
-        List<MessageId> handedOver = new ArrayList<>(live.handOver(2));
-        handedOver.addAll(live.handOver(9));
+        LiveMessages.Found first = live.found(0, 2);
+        first.messages().forEach(live::handedOver);
+        LiveMessages.Found rest = live.found(first.next(), 9);
 
-        assertThat(handedOver).containsExactly(Mails.id(0), Mails.id(2), Mails.id(3), Mails.id(4));
-        assertThat(live.handOver(9)).isEmpty();
+        assertThat(first.messages()).containsExactly(Mails.id(0), Mails.id(2));
+        assertThat(rest.messages()).containsExactly(Mails.id(3), Mails.id(4));
+        assertThat(live.found(0, 9).messages()).isEqualTo(rest.messages());
+        assertThat(live.toHandOver()).isEqualTo(2);
+        rest.messages().forEach(live::handedOver);
+        assertThat(live.toHandOver()).isZero();
     }
 
     private void add(Random random) {
