@@ -240,6 +240,11 @@ final class HtmlElement {
         return has(Trait.FOREIGN) || is("template");
     }
 
+    /** Whether its end tag closes it whatever stands open inside, as far as is certain. */
+    boolean isBlock() {
+        return has(Trait.SPECIAL);
+    }
+
     boolean isItem() {
         return has(Trait.ITEM);
     }

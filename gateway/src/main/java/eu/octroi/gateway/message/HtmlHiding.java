@@ -46,6 +46,7 @@ final class HtmlHiding {
                     "position:absolute",
                     "position:fixed",
                     "zoom:0",
+                    "z-index:-",
                     "mso-hide:all",
                     "content-visibility:");
 

@@ -312,7 +312,9 @@ final class OpenElements {
         for (int i = stack.size() - 1; i >= 0; i--) {
             String name = stack.get(i).element().name();
             // A block closes a paragraph by itself; an end tag too many would make an empty one.
-            if (!name.equals("p")) {
+            // But no end tag gets past an open paragraph to what is no block.
+            boolean isLeft = name.equals("p") && (i == 0 || stack.get(i - 1).element().isBlock());
+            if (!isLeft) {
                 closers.append("</").append(checked(name)).append("> ");
             }
         }

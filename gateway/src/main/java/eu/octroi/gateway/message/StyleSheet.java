@@ -86,6 +86,7 @@ final class StyleSheet {
                     "margin-top:-",
                     "margin-block",
                     "margin-inline",
+                    "z-index:-",
                     "mask");
 
     /**

@@ -277,6 +277,7 @@ final class HtmlPlaceTest {
             strings = {
                 "<p style='height:20px;overflow:hidden'>{{octroi.info}}</p>",
                 "<p style='scale:0'>{{octroi.info}}</p>",
+                "<p style='z-index:-1;position:relative'>{{octroi.info}}</p>",
                 "<p style='opacity:calc(0)'>{{octroi.info}}</p>",
                 "<p style='opacity:1e-3'>{{octroi.info}}</p>",
                 "<p style='margin-block:0 -90px'>{{octroi.info}}</p>",
@@ -314,6 +315,13 @@ final class HtmlPlaceTest {
         String why = "structure: more than 100 empty lines in a row";
         assertThat(Fixture.verdict(message("<p>x" + "<br>&nbsp;\r\n".repeat(101)))).isEqualTo(why);
         assertThat(Fixture.verdict(message("<p>x" + "<br>y<br>".repeat(101)))).isEqualTo("edited");
+    }
+
+    @Test
+    void whatIsLeftOpenAroundAParagraphDoesNotGoOnAroundTheClauses() {
+        byte[] edited = Fixture.rewritten(message("<span class=x>a<p>b"), Fixture.FRENCH);
+
+        assertThat(Jsoup.parse(body(edited)).select("span.x div")).isEmpty();
     }
 
     @Property(tries = 1_000, seed = "20261130")
