@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -211,6 +212,17 @@ final class HtmlAttributes {
         return names;
     }
 
+    /** Class and id alone, by which a style sheet can name the element of that tag. */
+    static Set<String> names(Map<String, String> tag) {
+        Set<String> names = new HashSet<>();
+        for (String name :
+                tag.getOrDefault("class", "").toLowerCase(Locale.ROOT).split("\\s+", 0)) {
+            names.add("." + name);
+        }
+        names.add("#" + tag.getOrDefault("id", "").toLowerCase(Locale.ROOT));
+        return names;
+    }
+
     /** The address of a style sheet that the tag read last, a link, asks for. */
     Optional<String> sheet() {
         return mayBe("stylesheet", lower(Name.REL))
@@ -252,9 +264,10 @@ final class HtmlAttributes {
     /** What can hide the element of the tag read last; judged only when that matters. */
     HtmlHiding hiding() {
         boolean isHidden = has(Name.HIDDEN) || has(Name.INERT) || has(Name.POPOVER);
+        boolean isNamed = has(Name.CLASS) || has(Name.ID);
         int style = Name.STYLE.slot;
         return isHidden || has(Name.STYLE)
-                ? new HtmlHiding(html, isHidden, starts[style], ends[style])
+                ? new HtmlHiding(html, isHidden, isNamed, starts[style], ends[style])
                 : HtmlHiding.NONE;
     }
 

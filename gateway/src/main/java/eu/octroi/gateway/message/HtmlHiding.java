@@ -50,16 +50,21 @@ final class HtmlHiding {
                     "mso-hide:all",
                     "content-visibility:");
 
-    static final HtmlHiding NONE = new HtmlHiding(new byte[0], false, -1, -1);
+    static final HtmlHiding NONE = new HtmlHiding(new byte[0], false, false, -1, -1);
 
     private final byte[] html;
     private final boolean hidden;
+
+    /** By a class or id, by which a style sheet may bring it to sight. */
+    private final boolean named;
+
     private final int styleStart;
     private final int styleEnd;
 
-    HtmlHiding(byte[] html, boolean hidden, int styleStart, int styleEnd) {
+    HtmlHiding(byte[] html, boolean hidden, boolean named, int styleStart, int styleEnd) {
         this.html = html;
         this.hidden = hidden;
+        this.named = named;
         this.styleStart = styleStart;
         this.styleEnd = styleEnd;
     }
@@ -89,6 +94,16 @@ final class HtmlHiding {
     /** Whether the element may lie over another. */
     boolean positions() {
         return styleStart >= 0 && (isDoubtful(style()) || any(style(), RootStyle::positions));
+    }
+
+    /** Whether nobody sees what stands in the element. */
+    boolean veils() {
+        return !named && (hidden || (styleStart >= 0 && any(style(), HtmlHiding::takesAway)));
+    }
+
+    private static boolean takesAway(String declaration) {
+        return declaration.startsWith("display:none")
+                || declaration.startsWith("visibility:hidden");
     }
 
     /** Whether it may move what comes after it out of reach. */

@@ -107,6 +107,7 @@ record HtmlPlace(int at, String closers) {
                     case NONE -> more = false;
                 }
             }
+            pixels.styled(html, sheet.images());
             hiddenRoot |= spoilsRoot(htmlNames) || spoilsRoot(bodyNames);
             boolean isShown = !hiddenRoot && !isStyledAway();
             if (!isShown && markers.stream().anyMatch(m -> !m.kind().isUrl())) {
@@ -174,7 +175,7 @@ record HtmlPlace(int at, String closers) {
         private void start(HtmlElement element) {
             emptyLines.start(element);
             inSheet = element.isSheet();
-            pixels.start(tokens);
+            pixels.start(tokens, open::isVeiled);
             if (element.isSuspect()) {
                 tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             }

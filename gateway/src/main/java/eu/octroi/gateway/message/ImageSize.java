@@ -110,6 +110,11 @@ record ImageSize(double width, double height, boolean styledAway) {
         return out.append(style, at, style.length()).toString();
     }
 
+    /** The same where nobody sees it. */
+    ImageSize away() {
+        return new ImageSize(width, height, true);
+    }
+
     boolean isHidden() {
         boolean thin = isThin(width) && (isThin(height) || height == UNSAID);
         boolean flat = isThin(height) && width == UNSAID;

@@ -36,6 +36,11 @@ final class OpenElements {
     /** So many of the outermost are known to hide nothing. */
     private int shown;
 
+    /** So many of the outermost are known to veil nothing, and whether the next one does. */
+    private int bare;
+
+    private boolean veiled;
+
     private int anchors;
     private int effort;
 
@@ -131,7 +136,7 @@ final class OpenElements {
             pop(index + 1, !ended.is("select"));
         }
         stack.remove(index);
-        shown = Math.min(shown, index);
+        forget(index);
     }
 
     /** What depends on the innermost element alone, which a new one may end. */
@@ -265,7 +270,7 @@ final class OpenElements {
             // To a browser that runs scripts, all of it is text up to its own end tag.
             lingering |= open.element().is("noscript");
         }
-        shown = Math.min(shown, downTo);
+        forget(downTo);
     }
 
     private void linger(HtmlElement element) {
@@ -280,6 +285,22 @@ final class OpenElements {
             shown++;
         }
         return lingering || shown < stack.size();
+    }
+
+    /** What was found out about the element there, and those inside it, holds no longer. */
+    private void forget(int from) {
+        shown = Math.min(shown, from);
+        veiled &= bare < from;
+        bare = Math.min(bare, from);
+    }
+
+    /** Whether the text says for certain that nobody sees what stands here. */
+    boolean isVeiled() {
+        while (!veiled && bare < stack.size()) {
+            veiled = stack.get(bare).attributes().veils();
+            bare += veiled ? 0 : 1;
+        }
+        return veiled && !doubtful;
     }
 
     /** What style sheets can name the open elements by, outermost first. */

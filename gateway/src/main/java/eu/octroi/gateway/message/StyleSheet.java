@@ -98,6 +98,7 @@ final class StyleSheet {
             List<String> names, List<String> outer, boolean isBeside, Set<Fault> faults) {}
 
     private final List<Rule> rules = new ArrayList<>();
+    private final ImageStyles images = new ImageStyles();
 
     /** Reads one more sheet, in ISO-8859-1. */
     void add(String sheet) {
@@ -143,7 +144,13 @@ final class StyleSheet {
         }
     }
 
-    private void rule(String selectors, String declarations) {
+    /** What they say of images. */
+    ImageStyles images() {
+        return images;
+    }
+
+    private void rule(String selectors, String declarations, boolean always) {
+        images.add(selectors, declarations, always);
         Set<Fault> faults = faults(declarations);
         if (!faults.isEmpty() || selectors.contains(":first-l")) {
             Arrays.stream(named(selectors).split(",", -1)).forEach(s -> rule(s, faults));

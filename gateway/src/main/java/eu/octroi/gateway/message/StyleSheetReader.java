@@ -5,7 +5,6 @@ package eu.octroi.gateway.message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -14,20 +13,34 @@ import java.util.function.Consumer;
  * no brace in them opens or ends anything. Confined to one sheet.
  */
 final class StyleSheetReader {
+    /** Takes what stands in one block. */
+    interface Rules {
+        /**
+         * Takes one.
+         *
+         * @param selectors a list, with those of the rules around
+         * @param always whether no medium, support or the like is asked for
+         */
+        void rule(String selectors, String declarations, boolean always);
+    }
+
+    private record Block(String selectors, boolean always) {}
+
+    private static final Block OUTSIDE = new Block("", true);
+
     /** Stands for an escaped character that says itself, as in the class {@code sm\:hidden}. */
     static final char ESCAPED = '\u00b7';
 
     private static final int DEPTH_MAX = 100;
 
     private final String sheet;
-    private final BiConsumer<String, String> rules;
+    private final Rules rules;
     private final Consumer<String> statements;
-    private final Deque<String> open = new ArrayDeque<>();
+    private final Deque<Block> open = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
     private int at;
 
-    private StyleSheetReader(
-            String sheet, BiConsumer<String, String> rules, Consumer<String> statements) {
+    private StyleSheetReader(String sheet, Rules rules, Consumer<String> statements) {
         this.sheet = lines(sheet).toLowerCase(Locale.ROOT).replace("<!--", " ").replace("-->", " ");
         this.rules = rules;
         this.statements = statements;
@@ -42,7 +55,7 @@ final class StyleSheetReader {
      * @param rules gets each selector list and declarations that are under it
      * @param statements gets each at-rule without a block, with its address as it was written
      */
-    static void read(String sheet, BiConsumer<String, String> rules, Consumer<String> statements) {
+    static void read(String sheet, Rules rules, Consumer<String> statements) {
         new StyleSheetReader(sheet, rules, statements).read();
     }
 
@@ -85,9 +98,12 @@ final class StyleSheetReader {
         String selector = text.substring(last + 1).strip();
         text.setLength(last + 1);
         flush();
-        String outer = open.isEmpty() ? "" : open.peek();
-        boolean isAtRule = selector.startsWith("@");
-        open.push(isAtRule ? outer : selector.replace("&", parent(outer)));
+        Block around = open.isEmpty() ? OUTSIDE : open.peek();
+        String outer = around.selectors();
+        open.push(
+                selector.startsWith("@")
+                        ? new Block(outer, false)
+                        : new Block(selector.replace("&", parent(outer)), around.always()));
     }
 
     /**
@@ -107,7 +123,8 @@ final class StyleSheetReader {
 
     private void flush() {
         if (!open.isEmpty() && !text.isEmpty()) {
-            rules.accept(open.peek(), text.toString());
+            Block block = open.peek();
+            rules.rule(block.selectors(), text.toString(), block.always());
         }
         text.setLength(0);
     }

@@ -4,6 +4,7 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Tag;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,9 @@ import java.util.regex.Pattern;
  * fed by the one pass that looks for the place of the clauses. Confined to one text.
  *
  * <p>An image is out of sight when one of its sides is said to be at most one pixel and the other
- * is too or is not said, when a side is zero, or when its own style hides it. A line of 600 by 1
- * pixels is seen and stays. Images inside a {@code cid:} or {@code data:} tell nobody anything.
+ * is too or is not said, when a side is zero, or when its own style, a style sheet that leaves no
+ * doubt or an element around it hides it. A line of 600 by 1 pixels is seen and stays. Images
+ * inside a {@code cid:} or {@code data:} tell nobody anything.
  */
 final class TrackingPixels {
     /**
@@ -49,6 +52,9 @@ final class TrackingPixels {
     private static final int URL_CHARACTERS_MAX = 64 << 10;
 
     private final List<Found> found = new ArrayList<>();
+
+    /** Images that a style sheet may hide, with where they lead. */
+    private final List<Found> named = new ArrayList<>();
 
     /** Whether one of them is more than a tag that stands for itself. */
     private boolean partial;
@@ -88,19 +94,51 @@ final class TrackingPixels {
         return hosts;
     }
 
-    /** A start tag. */
-    void start(HtmlTokens tokens) {
+    /**
+     * A start tag.
+     *
+     * @param isVeiled whether it stands in an element that nothing brings to sight
+     */
+    void start(HtmlTokens tokens, BooleanSupplier isVeiled) {
         if (tokens.has(HtmlAttributes.Name.SRCSET)) {
             candidates(tokens);
         }
         if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
             String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
             if (!place.isEmpty()) {
-                tag(place, ImageSize.of(tokens), tokens);
+                tag(place, veiled(ImageSize.of(tokens), isVeiled), tokens);
+                named(place, tokens);
             }
         }
         if (tokens.hasBackground()) {
             backgrounds(tokens);
+        }
+    }
+
+    private static ImageSize veiled(ImageSize size, BooleanSupplier isVeiled) {
+        return isVeiled.getAsBoolean() ? size.away() : size;
+    }
+
+    private void named(String place, HtmlTokens tokens) {
+        boolean isNamed =
+                tokens.has(HtmlAttributes.Name.CLASS) || tokens.has(HtmlAttributes.Name.ID);
+        if (isNamed && tokens.element().is("img") && !tokens.isInForeign()) {
+            named.add(new Found(tokens.start(), tokens.end(), place));
+        }
+    }
+
+    /** All that the style sheets say is known. */
+    void styled(byte[] html, ImageStyles styles) {
+        if (styles.isEmpty()) {
+            return;
+        }
+        for (Found image : named) {
+            int length = image.to() - image.from();
+            String tag = new String(html, image.from(), length, StandardCharsets.ISO_8859_1);
+            Map<String, String> said = TagAttributes.of(tag);
+            if (styles.hides(said, HtmlAttributes.names(said))) {
+                add(image.from(), image.to(), image.host());
+            }
         }
     }
 

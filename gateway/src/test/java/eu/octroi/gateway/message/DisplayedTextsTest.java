@@ -71,7 +71,7 @@ final class DisplayedTextsTest {
                 kind != HtmlTokens.Kind.NONE;
                 kind = tokens.next()) {
             switch (kind) {
-                case START -> pixels.start(tokens);
+                case START -> pixels.start(tokens, () -> false);
                 case OTHER -> pixels.other(tokens);
                 case TEXT, END, NONE -> {}
             }
