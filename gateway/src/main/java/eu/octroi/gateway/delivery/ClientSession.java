@@ -160,7 +160,9 @@ final class ClientSession {
             effects.add(new StartHandshake());
             return new Handshaking();
         }
-        return withoutTls(at.capabilities(), reply.text());
+        return reply.isClosing()
+                ? failRoute(reply.text())
+                : withoutTls(at.capabilities(), reply.text());
     }
 
     private ClientState secured() {

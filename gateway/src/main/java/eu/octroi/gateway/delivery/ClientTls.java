@@ -25,6 +25,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class ClientTls {
     private final SslContext context;
     private final PeerCheck check;
+    private int handlers;
 
     private ClientTls(SslContext context, PeerCheck check) {
         this.context = context;
@@ -48,6 +49,7 @@ final class ClientTls {
                                     OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                             .protocols("TLSv1.3", "TLSv1.2")
                             .endpointIdentificationAlgorithm(null)
+                            .sessionCacheSize(1)
                             .trustManager(check)
                             .build();
             return new ClientTls(context, check);
@@ -72,14 +74,16 @@ final class ClientTls {
     }
 
     /**
-     * For one connection.
+     * For one connection, which resumes no session of another: a session that is resumed brings no
+     * certificate, and what the other demanded of it may have been less. Sessions are remembered by
+     * host and port, and the port is for nothing else; so each connection names another one.
      *
      * @param host its name, which it is told (SNI)
      * @param limit on the handshake
      */
-    SslHandler handler(
-            ByteBufAllocator allocator, String host, int port, TlsDemand demand, Duration limit) {
-        SslHandler handler = context.newHandler(allocator, host, port);
+    SslHandler handler(ByteBufAllocator allocator, String host, TlsDemand demand, Duration limit) {
+        handlers = handlers == Integer.MAX_VALUE ? 1 : handlers + 1;
+        SslHandler handler = context.newHandler(allocator, host, handlers);
         handler.setHandshakeTimeoutMillis(limit.toMillis());
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();

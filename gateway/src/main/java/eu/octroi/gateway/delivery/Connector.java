@@ -92,8 +92,7 @@ final class Connector {
     }
 
     SslHandler tls(ByteBufAllocator allocator, Hop hop, TlsDemand demand) {
-        int port = hop.address().getPort();
-        return tls.handler(allocator, hop.host(), port, demand, timeouts.command());
+        return tls.handler(allocator, hop.host(), demand, timeouts.command());
     }
 
     /**

@@ -110,7 +110,6 @@ final class StsDoor implements PolicyDoor {
                                 tls.handler(
                                         channel.alloc(),
                                         host,
-                                        settings.port(),
                                         new TlsDemand.Verified(Because.STS),
                                         settings.timeout()))
                         .addLast(new HttpClientCodec())

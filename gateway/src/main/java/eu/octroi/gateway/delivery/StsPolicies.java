@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +39,12 @@ final class StsPolicies {
     /** A policy older than this is fetched anew although its number is the same. */
     static final Duration RENEWED_AFTER = Duration.ofDays(1);
 
+    /** Policies being fetched at once; others wait their turn. */
+    static final int FETCHES_MAX = 50;
+
+    /** Characters of all policies together; beyond, those fetched longest ago make room. */
+    static final int TEXT_MAX = 32 << 20;
+
     /** Domains whose policy could not be had that are remembered. */
     static final int FAILED_MAX = 10_000;
 
@@ -47,6 +57,9 @@ final class StsPolicies {
     private final SequencedMap<String, StsKept> kept = new LinkedHashMap<>();
     private final SequencedMap<String, Instant> failed = new LinkedHashMap<>();
     private final Map<String, CompletableFuture<Void>> fetching = new HashMap<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int fetches;
+    private long characters;
 
     /**
      * What it works with.
@@ -65,9 +78,10 @@ final class StsPolicies {
         this.policiesMax = policiesMax;
         this.clock = clock;
         this.meters = meters;
-        List<StsKept> before = new java.util.ArrayList<>(parts.shelf().read());
-        before.sort(java.util.Comparator.comparing(StsKept::fetched));
-        before.forEach(one -> kept.putLast(one.domain(), one));
+        List<StsKept> before = new ArrayList<>(parts.shelf().read());
+        before.sort(Comparator.comparing(StsKept::fetched));
+        before.forEach(this::add);
+        makeRoom();
         meters.watch(kept::size);
     }
 
@@ -86,11 +100,18 @@ final class StsPolicies {
         if (known.isEmpty() || !known.get().id().equals(id.get())) {
             return fetch(domain, id.get()).thenCompose(_ -> done(known(domain)));
         }
-        if (known.get().fetched().plus(RENEWED_AFTER).isBefore(clock.instant())) {
+        if (isOld(known.get())) {
             // Nobody waits for it: what we have holds meanwhile.
             var _ = fetch(domain, id.get());
         }
         return done(known);
+    }
+
+    /** Long before its end, so that whoever wants to be rid of it must keep it from us for long. */
+    private boolean isOld(StsKept known) {
+        Duration half = known.policy().maxAge().dividedBy(2);
+        Duration after = half.compareTo(RENEWED_AFTER) < 0 ? half : RENEWED_AFTER;
+        return known.fetched().plus(after).isBefore(clock.instant());
     }
 
     private static CompletionStage<Optional<StsPolicy>> done(Optional<StsKept> known) {
@@ -123,17 +144,37 @@ final class StsPolicies {
         }
         CompletableFuture<Void> fetched = new CompletableFuture<>();
         fetching.put(domain, fetched);
-        // The door completes in any case, so that nobody waits for ever.
+        waiting.add(() -> begin(domain, id, fetched));
+        next();
+        return fetched;
+    }
+
+    private void next() {
+        while (fetches < FETCHES_MAX && !waiting.isEmpty()) {
+            fetches++;
+            waiting.remove().run();
+        }
+    }
+
+    private void begin(String domain, String id, CompletableFuture<Void> fetched) {
+        // Either way out is told, so that nobody waits for ever.
         var _ =
-                parts.door()
-                        .fetch(domain)
+                CompletableFuture.completedFuture(domain)
+                        .thenCompose(parts.door()::fetch)
+                        .exceptionally(fault -> notFetched(domain, fault))
                         .thenAccept(
                                 text -> {
+                                    fetches--;
                                     fetching.remove(domain);
                                     fetched(domain, id, text);
                                     fetched.complete(null);
+                                    next();
                                 });
-        return fetched;
+    }
+
+    private static Optional<String> notFetched(String domain, Throwable fault) {
+        LOG.error("event=bug fetching=mta-sts domain={}", domain, fault);
+        return Optional.empty();
     }
 
     private void fetched(String domain, String id, Optional<String> text) {
@@ -154,16 +195,30 @@ final class StsPolicies {
     }
 
     private void keep(StsKept got) {
-        kept.remove(got.domain());
-        kept.putLast(got.domain(), got);
+        forget(got.domain());
+        add(got);
         onDisk(got.domain(), () -> parts.shelf().write(got));
-        if (kept.size() > policiesMax) {
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        while (kept.size() > policiesMax || characters > TEXT_MAX) {
             drop(kept.firstEntry().getKey());
         }
     }
 
+    private void add(StsKept one) {
+        kept.putLast(one.domain(), one);
+        characters += one.text().length();
+    }
+
+    private void forget(String domain) {
+        StsKept gone = kept.remove(domain);
+        characters -= gone == null ? 0 : gone.text().length();
+    }
+
     private void drop(String domain) {
-        kept.remove(domain);
+        forget(domain);
         onDisk(domain, () -> parts.shelf().remove(domain));
     }
 

@@ -131,6 +131,17 @@ final class DispatchTlsTest {
         assertThat(rig.dispatch().stats().trouble()).contains("injected before the TLS");
     }
 
+    /** 421 is about the connection, whatever it answers (RFC 5321 section 3.8). */
+    @Test
+    void aHopThatClosesAtStartTlsGetsNoMailInPlainText() throws Exception {
+        open("good", TlsUse.OPTIONAL);
+        hop.on("starttls", "421 4.3.2 closing");
+        rig.start();
+
+        staysQueued();
+        assertThat(rig.dispatch().stats().trouble()).contains("421 4.3.2 closing");
+    }
+
     @Test
     void capabilitiesLearnedBeforeTlsAreForgotten() throws Exception {
         open("good", TlsUse.REQUIRED);

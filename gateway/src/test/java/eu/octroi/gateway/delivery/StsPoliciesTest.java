@@ -3,6 +3,7 @@
 package eu.octroi.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.delivery.StsPolicy.Mode;
 import eu.octroi.gateway.settings.Endpoint;
@@ -44,6 +45,7 @@ final class StsPoliciesTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Map<String, String> web = new ConcurrentHashMap<>(Map.of("d.test", ENFORCED));
     private final List<String> fetched = new CopyOnWriteArrayList<>();
+    private final Map<String, CompletableFuture<Optional<String>>> slow = new ConcurrentHashMap<>();
     private Executor disk = Runnable::run;
     private volatile Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
@@ -84,6 +86,9 @@ final class StsPoliciesTest {
 
     private CompletableFuture<Optional<String>> fetch(String domain) {
         fetched.add(domain);
+        if (slow.containsKey(domain)) {
+            return slow.get(domain);
+        }
         return CompletableFuture.completedFuture(Optional.ofNullable(web.get(domain)));
     }
 
@@ -182,6 +187,82 @@ final class StsPoliciesTest {
         assertThat(mode(policies)).contains(Mode.ENFORCE);
         assertThat(mode(policies)).contains(Mode.TESTING);
         assertThat(fetched).hasSize(2);
+    }
+
+    /** Who wants to be rid of it must keep it from us for half its life, not for a moment. */
+    @Test
+    void aPolicyIsFetchedAnewLongBeforeItEnds() {
+        web.put("d.test", ENFORCED.replace("604800", "86400"));
+        StsPolicies policies = open();
+        assertThat(mode(policies)).contains(Mode.ENFORCE);
+        later(Duration.ofHours(13));
+
+        assertThat(mode(policies)).contains(Mode.ENFORCE);
+        later(Duration.ofHours(12));
+        web.clear();
+
+        assertThat(mode(policies)).contains(Mode.ENFORCE);
+        assertThat(fetched).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void policiesAreFetchedAFewAtATime() {
+        StringBuilder zone = new StringBuilder();
+        List<String> domains = new ArrayList<>();
+        for (int i = 0; i < StsPolicies.FETCHES_MAX + 10; i++) {
+            String domain = "d" + i + ".test";
+            domains.add(domain);
+            slow.put(domain, new CompletableFuture<>());
+            zone.append("_mta-sts.").append(domain).append(" TXT v=STSv1^ id=1; ");
+        }
+        dns.zone(zone.toString());
+        StsPolicies policies = open();
+
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        for (String domain : domains) {
+            asked.add(
+                    CompletableFuture.completedFuture(domain)
+                            .thenComposeAsync(policies::of, transport.loop()));
+        }
+
+        await().until(() -> fetched.size() == StsPolicies.FETCHES_MAX);
+        slow.forEach(
+                (_, answer) -> transport.loop().execute(() -> answer.complete(Optional.empty())));
+        await().until(() -> asked.stream().allMatch(CompletableFuture::isDone));
+        assertThat(fetched).containsExactlyInAnyOrderElementsOf(domains);
+    }
+
+    @Test
+    void aFetchThatMeetsAFaultOfOursIsOneThatFailed() {
+        slow.put("d.test", CompletableFuture.failedFuture(new IllegalStateException("a fault")));
+        StsPolicies policies = open();
+
+        assertThat(mode(policies)).isEmpty();
+        later(Duration.ofMinutes(6));
+        slow.clear();
+
+        assertThat(mode(policies)).contains(Mode.ENFORCE);
+    }
+
+    /** Policies of strangers must not fill the memory, however many domains somebody has. */
+    @Test
+    void allPoliciesTogetherAreBounded() {
+        String long64 = ENFORCED + "x: " + "y".repeat(60_000);
+        StringBuilder zone = new StringBuilder();
+        int count = StsPolicies.TEXT_MAX / 60_000 + 5;
+        for (int i = 0; i < count; i++) {
+            web.put("d" + i + ".test", long64);
+            zone.append("_mta-sts.d").append(i).append(".test TXT v=STSv1^ id=1; ");
+        }
+        dns.zone(zone.toString());
+        StsPolicies policies = open(100_000);
+
+        for (int i = 0; i < count; i++) {
+            assertThat(mode(policies, "d" + i + ".test")).contains(Mode.ENFORCE);
+        }
+
+        double kept = registry.get("octroi.delivery.sts.policies").gauge().value();
+        assertThat(kept).isBetween(count - 10.0, count - 5.0);
     }
 
     @Test

@@ -200,6 +200,22 @@ final class TlsMatrixTest {
         assertThat(hop.commands).doesNotContain("STARTTLS");
     }
 
+    /** A session that is resumed brings no certificate: it was another demand that took that. */
+    @Test
+    void whatOneDomainPutsUpWithProvesNothingToAnother() throws Exception {
+        dns.zone(
+                "d.test MX 10 mx.test; " + zone("DANE TLSA 3 1 1 @mx").replace("d.test", "e.test"));
+        start("other", "STARTTLS");
+        rig.send("x@d.test");
+        rig.delivered();
+
+        rig.send("y@e.test");
+
+        await().until(() -> !rig.dispatch().stats().trouble().isEmpty());
+        assertThat(rig.outbox.settled).hasSize(1);
+        assertThat(failures()).isEqualTo("dane certificate");
+    }
+
     @Test
     void daneServesWhoeverRequiresTls() throws Exception {
         dns.zone(zone("DANE TLSA 3 1 1 @self"));
