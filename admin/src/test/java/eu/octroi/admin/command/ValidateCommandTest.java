@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -95,8 +96,16 @@ final class ValidateCommandTest {
                 .isEqualTo(!strictness.equals("off"));
     }
 
-    @Test
-    void aSourceAddressThatIsNotOursIsAProblem() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    127.0.0.1, 192.0.2.7 | 0 | [1]: 192.0.2.7 is no address of this machine
+                    192.0.2.6, 192.0.2.7 | 1 | must be an address of this machine
+                    """)
+    void aSourceAddressThatIsGoneIsDoneWithoutWhileThereIsAnother(
+            String addresses, int code, String told) {
         Ended ended =
                 Ended.octroi(
                         "validate",
@@ -109,13 +118,10 @@ final class ValidateCommandTest {
                         "--set",
                         "checks.dns=off",
                         "--set",
-                        "delivery.mx.source-addresses=[127.0.0.1, 192.0.2.7]");
+                        "delivery.mx.source-addresses=[" + addresses + "]");
 
-        assertThat(ended.code()).isEqualTo(ExitCodes.FAILED);
-        assertThat(ended.out().lines())
-                .singleElement()
-                .asString()
-                .contains("source-addresses[1]", "192.0.2.7", "must be an address of this machine");
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(ended.out()).contains(told);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -52,6 +53,15 @@ final class DeliveryMeters {
         settleFailures =
                 counter("octroi.delivery.settle.failures", "Outcomes the spool did not record.");
         reports = counter("octroi.delivery.reports", "Delivery reports written to senders.");
+    }
+
+    /** A connection could not leave from one of our addresses: it is not on this machine. */
+    void sourceMissing(InetAddress address) {
+        Counter.builder("octroi.delivery.sources.missing")
+                .description("Connections that could not leave from their source address.")
+                .tag("address", address.getHostAddress())
+                .register(meters)
+                .increment();
     }
 
     TlsMeters tls() {

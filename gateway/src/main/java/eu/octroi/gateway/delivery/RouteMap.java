@@ -2,12 +2,14 @@
 
 package eu.octroi.gateway.delivery;
 
+import eu.octroi.gateway.domain.HostAddresses;
 import eu.octroi.gateway.settings.DeliverySettings;
 import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.ProviderProfile;
 import eu.octroi.gateway.settings.Smarthost;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,8 @@ import java.util.stream.Stream;
 record RouteMap(DeliverySettings settings, String hostname, RandomGenerator random) {
     /** Opens the connections of all routes. */
     Connector connector(Transport transport, ClientTls tls, DeliveryMeters meters) {
-        return new Connector(transport, rules(), tls, settings.timeouts(), sources(), meters);
+        return new Connector(
+                transport, rules(), tls, settings.timeouts(), sources(transport, meters), meters);
     }
 
     /** The providers with a profile. */
@@ -163,11 +166,18 @@ record RouteMap(DeliverySettings settings, String hostname, RandomGenerator rand
         };
     }
 
-    private Sources sources() {
-        return switch (settings.route()) {
-            case SMARTHOST -> Sources.ANY;
-            case MX -> new Sources(settings.mx().sourceAddresses());
-        };
+    private Sources sources(Transport transport, DeliveryMeters meters) {
+        List<InetAddress> ours =
+                switch (settings.route()) {
+                    case SMARTHOST -> List.of();
+                    case MX -> settings.mx().sourceAddresses();
+                };
+        return new Sources(
+                ours,
+                new Sources.Machine(
+                        HostAddresses::isHere,
+                        meters::sourceMissing,
+                        transport.loop().ticker()::nanoTime));
     }
 
     private Smarthost smarthost() {

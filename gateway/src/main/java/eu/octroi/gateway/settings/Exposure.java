@@ -3,14 +3,13 @@
 package eu.octroi.gateway.settings;
 
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.domain.HostAddresses;
 
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks what the gateway shows to the network: who may relay, in clear or not, on which port. */
@@ -153,23 +152,24 @@ final class Exposure {
         }
     }
 
+    /** One that is gone is done without as long as another of its family is there. */
     private void sources(List<InetAddress> sources) {
+        Set<Class<?>> here =
+                sources.stream()
+                        .filter(HostAddresses::isHere)
+                        .map(InetAddress::getClass)
+                        .collect(Collectors.toSet());
         for (int i = 0; i < sources.size(); i++) {
-            if (!isOurs(sources.get(i))) {
-                clash(
-                        "delivery.mx.source-addresses[" + i + "]",
-                        sources.get(i).getHostAddress(),
-                        "must be an address of this machine");
+            InetAddress source = sources.get(i);
+            String key = "delivery.mx.source-addresses[" + i + "]";
+            if (!here.contains(source.getClass())) {
+                clash(key, source.getHostAddress(), "must be an address of this machine");
+            } else if (!HostAddresses.isHere(source)) {
+                problems.warn(
+                        key,
+                        source.getHostAddress()
+                                + " is no address of this machine: nothing leaves from there");
             }
-        }
-    }
-
-    /** Whether something can leave from there, as the operating system sees it. */
-    private static boolean isOurs(InetAddress source) {
-        try (DatagramSocket bound = new DatagramSocket(new InetSocketAddress(source, 0))) {
-            return bound.isBound();
-        } catch (SocketException notOurs) {
-            return false;
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
  * @param privateTargets whether exchangers on loopback, private and link-local networks get mail;
  *     default false
  * @param sourceAddresses our addresses that connections leave from, each toward exchangers of its
- *     family; a destination always hears from the same one; default empty: the operating system
- *     chooses
+ *     family; a destination always hears from the same one; what is gone from this machine is done
+ *     without; default empty: the operating system chooses
  * @param limits on connections and destinations
  * @param dns the recursive name servers that are asked
  * @param mtaSts policies of recipients' domains about TLS, RFC 8461

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class ConnectorTest {
                         new SessionRules("gate.example", new TlsDemand.Nothing(), Optional.empty()),
                         ClientTls.of(Optional.empty(), new TlsMeters(new SimpleMeterRegistry())),
                         new ClientTimeouts(limit, limit, limit, limit, limit, limit, limit),
-                        Sources.ANY,
+                        new Sources(List.of(), new Sources.Machine(_ -> true, _ -> {}, () -> 0)),
                         new DeliveryMeters(new SimpleMeterRegistry()))
                 .connect(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
