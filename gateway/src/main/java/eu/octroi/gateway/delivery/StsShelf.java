@@ -20,15 +20,14 @@ import java.util.stream.Stream;
 /**
  * Policies on disk, a file each, so that one that is enforced holds after a restart while DNS or
  * the domain's web server is silent. A file is forced before it counts: it is there whole or not at
- * all, also after power loss. Losing one means that its domain is asked again. Immutable; one
- * thread at a time may write a domain.
+ * all, also after power loss. Losing one means that its domain is asked again. Guarded by itself.
  *
  * @param directory made when it is missing
  */
 record StsShelf(Path directory) {
     private static final Logger LOG = LoggerFactory.getLogger(StsShelf.class);
 
-    /** All of them; what cannot be read is logged and left out. Blocking. */
+    /** All of them; what is no whole policy is removed. Blocking. */
     List<StsKept> read() {
         List<StsKept> found = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
@@ -42,26 +41,30 @@ record StsShelf(Path directory) {
         return found;
     }
 
-    private static Optional<StsKept> read(Path file) {
-        Optional<StsKept> kept;
+    /** A file that a crash left half written has not its name yet. */
+    private Optional<StsKept> read(Path file) {
         try {
-            kept = StsKept.ofFile(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            kept = Optional.empty();
+            Optional<StsKept> kept =
+                    StsKept.ofFile(Files.readString(file, StandardCharsets.UTF_8))
+                            .filter(one -> fileOf(one.domain()).equals(file));
+            if (kept.isEmpty()) {
+                LOG.warn("event=mta-sts-malformed file={}", file);
+                Files.delete(file);
+            }
+            return kept;
+        } catch (IOException sick) {
+            LOG.warn("event=mta-sts-unreadable file={}", file, sick);
+            return Optional.empty();
         }
-        if (kept.isEmpty()) {
-            LOG.warn("event=mta-sts-unreadable file={}", file);
-        }
-        return kept;
     }
 
     /** Returns once it is forced; blocking. */
-    void write(StsKept kept) throws IOException {
+    synchronized void write(StsKept kept) throws IOException {
         SecretFile.replace(fileOf(kept.domain()), kept.file().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Blocking. */
-    void remove(String domain) throws IOException {
+    synchronized void remove(String domain) throws IOException {
         Files.deleteIfExists(fileOf(domain));
     }
 

@@ -265,6 +265,18 @@ final class StsPoliciesTest {
         assertThat(kept).isBetween(count - 10.0, count - 5.0);
     }
 
+    /** Of a policy that was cut off the exchangers that are left would be all there are. */
+    @Test
+    void whatACrashLeftHalfWrittenIsNoPolicy() throws IOException {
+        assertThat(mode(open())).contains(Mode.ENFORCE);
+        Path whole = files().getFirst();
+        Files.move(whole, whole.resolveSibling(whole.getFileName() + ".new"));
+        dns.zone("_mta-sts.d.test SILENT");
+
+        assertThat(mode(open())).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
     @Test
     void whatCannotBeHadIsLeftAloneForAWhile() {
         web.clear();
