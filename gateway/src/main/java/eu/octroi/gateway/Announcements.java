@@ -123,9 +123,7 @@ final class Announcements {
             out.accept(
                     "warning: "
                             + fault.what()
-                            + (fault.isCertain()
-                                    ? ": many receivers refuse such mail"
-                                    : ": our own names are not checked"));
+                            + (fault.isCertain() ? ": many receivers refuse such mail" : ""));
             LOG.warn("event=our-names certain={} why=\"{}\"", fault.isCertain(), fault.what());
         }
     }

@@ -27,16 +27,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * What receivers look up about who connects to them (H-45): the name we say in EHLO leads to our
  * address, and our address to a name that leads back. Many refuse mail where it does not. Where our
  * addresses are not known here (none is configured, or they are translated on the way) those of the
- * name are taken for ours. Immutable.
+ * name are taken for ours. And the domains we write from take mail: many refuse what nobody can
+ * answer (RFC 7505 section 4.2). Immutable.
  *
  * @param hostname what we say in EHLO
+ * @param senders the domains of our controllers
  */
-public record OurNames(String hostname, Mx mx) {
+public record OurNames(String hostname, Set<String> senders, Mx mx) {
     /** For all questions together. */
     static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -50,14 +53,23 @@ public record OurNames(String hostname, Mx mx) {
                 settings.delivery().route() == DeliverySettings.Route.MX
                         && !mx.privateTargets()
                         && settings.checks().dns() != Checks.Strictness.OFF;
-        return seen ? Optional.of(new OurNames(settings.hostname(), mx)) : Optional.empty();
+        return seen
+                ? Optional.of(new OurNames(settings.hostname(), senders(settings), mx))
+                : Optional.empty();
+    }
+
+    private static Set<String> senders(Settings settings) {
+        return settings.controllers().values().stream()
+                .flatMap(controller -> controller.domains().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
      * Something that is not as it should be.
      *
      * @param what a sentence
-     * @param isCertain false: it could not be learned, and may be well
+     * @param isCertain about all of our mail; false: it could not be learned and may be well, or it
+     *     is about one domain of many, for which the others are not to stand still
      */
     public record Fault(String what, boolean isCertain) {}
 
@@ -69,19 +81,23 @@ public record OurNames(String hostname, Mx mx) {
                     .thenComposeAsync(this::faults, transport.loop())
                     .get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            return List.of(
-                    unknown("DNS did not answer within " + ANSWER_WAIT_MAX.toSeconds() + "s"));
+            return List.of(doubt("DNS did not answer within " + ANSWER_WAIT_MAX.toSeconds() + "s"));
         } catch (ExecutionException failed) {
             throw new DeliveryException("our names cannot be looked up", failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return List.of(unknown("the check was interrupted"));
+            return List.of(doubt("the check was interrupted"));
         }
     }
 
     private CompletionStage<List<Fault>> faults(Look look) {
         String name = hostname.toLowerCase(Locale.ROOT);
-        return look.addresses(name).thenCompose(answer -> faults(look, name, answer));
+        CompletionStage<List<Fault>> all =
+                look.addresses(name).thenCompose(answer -> faults(look, name, answer));
+        for (String sender : senders) {
+            all = all.thenCombine(look.sender(sender.toLowerCase(Locale.ROOT)), OurNames::with);
+        }
+        return all;
     }
 
     private CompletionStage<List<Fault>> faults(Look look, String name, Answers answers) {
@@ -108,7 +124,7 @@ public record OurNames(String hostname, Mx mx) {
             return List.of(wrong(host + " has no address in DNS"));
         }
         if (named.isEmpty()) {
-            return List.of(unknown(host + " leads to private addresses for us"));
+            return List.of(doubt(host + " leads to private addresses for us"));
         }
         return known.stream()
                 .filter(address -> !named.contains(address))
@@ -125,7 +141,7 @@ public record OurNames(String hostname, Mx mx) {
         return new Fault(what, true);
     }
 
-    private static Fault unknown(String what) {
+    private static Fault doubt(String what) {
         return new Fault(what, false);
     }
 
@@ -153,10 +169,25 @@ public record OurNames(String hostname, Mx mx) {
             List<Fault> doubts = new ArrayList<>();
             for (DnsAnswer answer : List.of(four, six)) {
                 if (answer instanceof DnsAnswer.NoAnswer(String why)) {
-                    doubts.add(unknown(why));
+                    doubts.add(doubt(why));
                 }
             }
             return new Answers(new HashSet<>(Located.addresses(four, six)), doubts);
+        }
+
+        /** Whether the domain says that it takes no mail; RFC 7505 section 4.2: 550 5.7.27. */
+        CompletionStage<List<Fault>> sender(String domain) {
+            return dns.ask(domain, DnsRecordType.MX)
+                    .thenApply(
+                            answer ->
+                                    answer instanceof DnsAnswer.Exchangers mx
+                                                    && Exchangers.isNullMx(mx.exchangers())
+                                            ? List.of(
+                                                    doubt(
+                                                            "sending domain "
+                                                                    + domain
+                                                                    + " takes no mail (null MX)"))
+                                            : List.of());
         }
 
         /** What is wrong with the names of the address; empty when one of them leads back. */
@@ -168,7 +199,7 @@ public record OurNames(String hostname, Mx mx) {
         private CompletionStage<List<Fault>> reverse(InetAddress address, DnsAnswer answer) {
             return switch (answer) {
                 case DnsAnswer.Names(List<String> names, _) -> confirm(address, names);
-                case DnsAnswer.NoAnswer(String why) -> done(List.of(unknown(why)));
+                case DnsAnswer.NoAnswer(String why) -> done(List.of(doubt(why)));
                 case DnsAnswer.NoRecords _,
                         DnsAnswer.NoName _,
                         DnsAnswer.Exchangers _,

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class OurNamesTest {
                                 false),
                         Mx.MtaSts.DEFAULTS,
                         ProviderProfiles.NONE);
-        return new OurNames("Gate.test", mx).faults();
+        return new OurNames("Gate.test", Set.of("Acme.test"), mx).faults();
     }
 
     @ParameterizedTest(name = "{0}")
