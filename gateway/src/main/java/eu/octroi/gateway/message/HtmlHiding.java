@@ -98,7 +98,20 @@ final class HtmlHiding {
 
     /** Whether nobody sees what stands in the element. */
     boolean veils() {
-        return !named && (hidden || (styleStart >= 0 && any(style(), HtmlHiding::takesAway)));
+        return !named && (hidden || (mayTakeAway() && any(style(), HtmlHiding::takesAway)));
+    }
+
+    /** Most styles name neither display nor visibility; the ends of the words tell. */
+    private boolean mayTakeAway() {
+        for (int i = Math.max(styleStart, 0) + 1; i < styleEnd; i++) {
+            if ((html[i] | 0x20) == 'y') {
+                int before = html[i - 1] | 0x20;
+                if (before == 'a' || before == 't') {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean takesAway(String declaration) {
