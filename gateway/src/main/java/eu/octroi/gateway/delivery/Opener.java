@@ -129,6 +129,11 @@ final class Opener {
         return health.pauseNanos(now);
     }
 
+    /** Nanoseconds for which a route without work remembers how it got on. */
+    long memoryNanos(long now) {
+        return Math.max(pauseNanos(now), providers.memoryNanos(provider, now));
+    }
+
     /** What stands in the way; empty while all is well. */
     String trouble(long now) {
         String asked = provider.trouble(now);

@@ -30,6 +30,11 @@ final class Pace {
         return interval == 0 || !begun ? 0 : Math.max(0, next - now);
     }
 
+    /** Nanoseconds from {@code now} on for which it is not as it was before the first message. */
+    long memoryNanos(long now) {
+        return interval == 0 || !begun ? 0 : Math.max(0, next + BURST - now);
+    }
+
     /** A message begins, which {@link #waitNanos} allowed. */
     void begin(long now) {
         long earliest = now - BURST;

@@ -141,6 +141,11 @@ final class Provider {
         return pauses.isOn(now) ? pauses.why() : "";
     }
 
+    /** Nanoseconds until it may be forgotten: until then it is owed some restraint. */
+    long memoryNanos(long now) {
+        return Math.max(pauses.waitNanos(now), pace.memoryNanos(now));
+    }
+
     private void await(Route route, long now) {
         waiting.add(route);
         alarm.set(now, waitNanos(now));

@@ -53,6 +53,11 @@ final class Providers {
                 .orElseGet(() -> known.contains(now) ? unknown() : now);
     }
 
+    /** Nanoseconds for which {@code provider}, if no other destination has it, is needed yet. */
+    long memoryNanos(Provider provider, long now) {
+        return known.contains(provider) ? 0 : provider.memoryNanos(now);
+    }
+
     private Provider open(ProviderProfile profile) {
         return new Provider(profile, all, shared, shared.measures().meters().of(profile.name()));
     }

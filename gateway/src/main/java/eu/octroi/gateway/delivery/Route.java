@@ -203,7 +203,7 @@ final class Route {
                 && connections.size() == 0
                 && isQuiet()
                 && ahead.loaded() == 0
-                && opener.pauseNanos(shared.measures().now()) == 0;
+                && opener.memoryNanos(shared.measures().now()) == 0;
     }
 
     private void turn(long now) {
@@ -278,7 +278,7 @@ final class Route {
     private void arm(long now, boolean isDown) {
         OptionalLong due = queue.nextDue();
         long next = due.isPresent() ? Math.max(0, due.getAsLong() - now) : Long.MAX_VALUE;
-        long pause = opener.pauseNanos(now);
+        long pause = queue.isEmpty() ? opener.memoryNanos(now) : opener.pauseNanos(now);
         if (pause > 0) {
             next = Math.min(next, pause);
         }

@@ -240,4 +240,17 @@ final class MxDispatchTest {
         assertThat(two.received).hasSize(4);
         assertThat(two.connections).hasValue(2);
     }
+
+    @Test
+    void aDestinationThatHadNothingToSendIsKeptToItsPace() {
+        rig.limits = new Mx.Limits(5, 1, 1, 1, 20_000);
+        start();
+        rig.send("x@a.test");
+        await().until(() -> rig.outbox.settled.size() == 1);
+        await().until(() -> rig.dispatch().stats().connections() == 0);
+
+        rig.send("y@a.test");
+
+        await().during(Duration.ofMillis(200)).until(() -> one.received.size() == 1);
+    }
 }
