@@ -189,8 +189,17 @@ final class Routes {
                 rows.write(copy);
                 hold(copy.row());
             }
-            case RETRYING -> queueOf(copy.row(), touched).defer(copy, one.due());
+            case RETRYING -> defer(copy, one.due(), queueOf(copy.row(), touched));
             case QUEUED, IN_FLIGHT -> queueOf(copy.row(), touched).add(copy);
+        }
+    }
+
+    /** Nobody looks at times where there is no route: what waits for one is ready for it. */
+    private void defer(QueuedCopy copy, long due, DeliveryQueue queue) {
+        if (queue.equals(backlog)) {
+            queue.add(copy);
+        } else {
+            queue.defer(copy, due);
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -252,5 +253,33 @@ final class MxDispatchTest {
         rig.send("y@a.test");
 
         await().during(Duration.ofMillis(200)).until(() -> one.received.size() == 1);
+    }
+
+    @Test
+    void aCopyThatAPersonWantsTriedAndThatHasNoRouteYetGoesOnceItHasOne() {
+        Semaphore mayGoOn = new Semaphore(0);
+        one.on(
+                "dot",
+                _ -> {
+                    mayGoOn.acquireUninterruptibly();
+                    return null;
+                });
+        rig.limits = new Mx.Limits(5, 5, 100, 0, 1);
+        rig.idle = Duration.ofMillis(20);
+        start();
+        rig.send("x@a.test");
+        await().until(() -> one.received.size() == 1);
+        rig.send("y@b.test");
+
+        OrderResult result =
+                rig.dispatch()
+                        .desk()
+                        .carryOut(
+                                new Order(Order.Kind.RETRY, "marie", "", Duration.ZERO),
+                                Selection.ALL);
+        mayGoOn.release();
+
+        assertThat(result.done()).isOne();
+        rig.settlesOnly("x delivered 250 2.0.0 queued", "y delivered 250 2.0.0 queued");
     }
 }
