@@ -71,6 +71,7 @@ final class Dispatch implements Closeable {
      *
      * @param readers may block
      * @param onLoop how people wait for the event loop
+     * @param tls what connections are encrypted with
      * @param finder says where next hops are, where not as the settings say
      */
     record Machine(
@@ -78,14 +79,16 @@ final class Dispatch implements Closeable {
             ExecutorService readers,
             ByteBufAllocator allocator,
             OnLoop onLoop,
+            ClientTls tls,
             Optional<HopFinder> finder) {
-        private static Machine open() {
+        private static Machine open(ClientTls tls) {
             Transport transport = Transport.open("delivery");
             return new Machine(
                     transport,
                     Dispatch.readers(),
                     ByteBufAllocator.DEFAULT,
                     OnLoop.blocking(transport.loop()),
+                    tls,
                     Optional.empty());
         }
     }
@@ -109,11 +112,10 @@ final class Dispatch implements Closeable {
                 new Settlement(
                         reporter, parts.caps(), parts.people(), loop, this::enqueue, rows, meters);
         RouteMap map = new RouteMap(settings, hostname, parts.random());
-        ClientTls tls = ClientTls.of(parts.tls().anchors(), meters.tls());
         Shared shared =
                 new Shared(
                         loop,
-                        map.connector(machine.transport(), tls, meters),
+                        map.connector(machine.transport(), machine.tls(), meters),
                         new Loader(readers, loop, machine.allocator()),
                         settlement,
                         rows,
@@ -122,7 +124,11 @@ final class Dispatch implements Closeable {
                         measures);
         var tools =
                 new RouteMap.Tools(
-                        machine.transport(), tls, readers, parts.tls().policies(), measures);
+                        machine.transport(),
+                        machine.tls(),
+                        readers,
+                        parts.tls().policies(),
+                        measures);
         HopFinder finder = machine.finder().orElseGet(() -> map.finder(tools));
         this.routes = new Routes(settlement, rows, map.directions(shared, finder));
         this.delays =
@@ -168,10 +174,10 @@ final class Dispatch implements Closeable {
             DeliverySettings settings,
             String hostname,
             Clock clock,
-            MeterRegistry meters) {
-        Machine machine = Machine.open();
-        Measures measures =
-                new Measures(clock, machine.transport().ticker(), new DeliveryMeters(meters));
+            MeterRegistry registry) {
+        DeliveryMeters meters = new DeliveryMeters(registry);
+        Machine machine = Machine.open(ClientTls.of(parts.tls().anchors(), meters.tls()));
+        Measures measures = new Measures(clock, machine.transport().ticker(), meters);
         return new Dispatch(machine, parts, settings, hostname, measures);
     }
 
