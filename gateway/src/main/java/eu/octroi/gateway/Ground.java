@@ -140,7 +140,12 @@ record Ground(
 
     Spool spool() {
         return Spool.open(
-                data.resolve("spool"), settings.spool(), new DiskFiles(), clock, registry());
+                data.resolve("spool"),
+                settings.spool(),
+                new DiskFiles(),
+                Ledger.position(LedgerBook.directory(data.root()), clock),
+                clock,
+                registry());
     }
 
     Replays replays(SuppressionList suppressions, ToolDoor door) {

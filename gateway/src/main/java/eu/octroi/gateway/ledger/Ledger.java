@@ -67,6 +67,13 @@ public final class Ledger implements Closeable {
         return new Ledger(months, LedgerFiles.in(directory), refusals, thread, clock);
     }
 
+    /** How far the files in {@code directory} cover the spool; 0 where there are none. */
+    public static long position(Path directory, Clock clock) {
+        Months months = new Months(directory, clock);
+        months.create();
+        return months.position();
+    }
+
     /** Queues a refusal at RCPT; never blocks. Written within a second, or lost to a crash. */
     public void refused(
             CredentialId credential, Optional<PersonKey> recipient, Tag tag, Instant at) {

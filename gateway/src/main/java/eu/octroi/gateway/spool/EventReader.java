@@ -11,8 +11,10 @@ import java.util.Optional;
 
 /**
  * Reads events from the forced part of the log for the ledger, skipping bodies: the ledger lives
- * from the same octets that recovery would read, so it can lag or fail without anything lost.
- * Guarded by its monitor.
+ * from the same octets that recovery would read, so it can lag or fail without anything lost. A
+ * message whose body recovery found torn is told as accepted all the same: its head is whole, and
+ * whether it was acknowledged nobody can tell. The books have it as quarantined. Guarded by its
+ * monitor.
  */
 final class EventReader {
     /** Holds the header and head of a record with a few recipients. */

@@ -86,11 +86,25 @@ public final class Spool implements Closeable, LedgerFeed {
             SpoolFiles files,
             Clock clock,
             MeterRegistry meters) {
+        return open(directory, settings, files, 0, clock, meters);
+    }
+
+    /**
+     * The same where there is a ledger.
+     *
+     * @param ledgerPosition up to where it has read: nothing is written there again, even when the
+     *     files are gone and the clock has been set back
+     */
+    public static Spool open(
+            Path directory,
+            SpoolSettings settings,
+            SpoolFiles files,
+            long ledgerPosition,
+            Clock clock,
+            MeterRegistry meters) {
+        Surroundings around = Surroundings.of(files, clock, ledgerPosition);
         try {
-            Spool spool =
-                    new Spool(
-                            SpoolParts.recover(
-                                    directory, settings, Surroundings.of(files, clock), meters));
+            Spool spool = new Spool(SpoolParts.recover(directory, settings, around, meters));
             spool.start();
             return spool;
         } catch (IOException failure) {

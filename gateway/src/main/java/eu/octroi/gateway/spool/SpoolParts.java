@@ -44,7 +44,7 @@ record SpoolParts(
         SegmentMaker maker = new SegmentMaker(directory, size, files, around.random(), clock);
         SegmentSupply supply =
                 new SegmentSupply(
-                        maker, segments, settings, nextGeneration(recovery, clock), around);
+                        maker, segments, settings, nextGeneration(recovery, around), around);
         Log log =
                 new Log(
                         supply,
@@ -78,13 +78,13 @@ record SpoolParts(
     }
 
     /**
-     * The first generation is the second of its making: positions rise even when a spool directory
-     * was removed, so that no ledger takes the events of a new spool for old ones.
+     * Above what is there, and above what was there as far as the ledger has read it. The first
+     * generation is the second of its making: positions rise also where both were removed.
      */
-    private static long nextGeneration(Recovery recovery, Clock clock) {
-        return recovery.lastGeneration() == 0
-                ? Math.max(1, clock.instant().getEpochSecond())
-                : recovery.lastGeneration() + 1;
+    private static long nextGeneration(Recovery recovery, Surroundings around) {
+        long last =
+                Math.max(recovery.lastGeneration(), Position.generation(around.ledgerPosition()));
+        return last == 0 ? Math.max(1, around.clock().instant().getEpochSecond()) : last + 1;
     }
 
     private static void check(SpoolSettings settings) {

@@ -16,20 +16,23 @@ import java.util.random.RandomGenerator;
  * @param ticker nanoseconds that never go back
  * @param random for salts
  * @param rest how the thread that forces waits for another: until it is unparked, or so long
+ * @param ledgerPosition up to where the ledger has read already: what lies there is passed over
  */
 record Surroundings(
         SpoolFiles files,
         Clock clock,
         LongSupplier ticker,
         RandomGenerator random,
-        Consumer<Duration> rest) {
+        Consumer<Duration> rest,
+        long ledgerPosition) {
     /** A process among others, whose threads are its own. */
-    static Surroundings of(SpoolFiles files, Clock clock) {
+    static Surroundings of(SpoolFiles files, Clock clock, long ledgerPosition) {
         return new Surroundings(
                 files,
                 clock,
                 System::nanoTime,
                 new SecureRandom(),
-                atMost -> LockSupport.parkNanos(atMost.toNanos()));
+                atMost -> LockSupport.parkNanos(atMost.toNanos()),
+                ledgerPosition);
     }
 }

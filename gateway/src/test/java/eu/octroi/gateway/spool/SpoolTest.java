@@ -47,6 +47,18 @@ final class SpoolTest {
     }
 
     @Test
+    void nothingIsWrittenWhereTheLedgerHasReadAlready() {
+        long read = Position.of(Mails.NOW.plusSeconds(3600).getEpochSecond(), 1 << 20);
+        Clock setBack = Clock.fixed(Mails.NOW, ZoneOffset.UTC);
+        try (Spool spool =
+                Spool.open(directory, SETTINGS, SpoolFiles.onDisk(), read, setBack, meters)) {
+            append(spool, 1, 100);
+
+            assertThat(spool.after(read, 10)).hasSize(1);
+        }
+    }
+
+    @Test
     void whatIsNotSettledIsRecoveredOldestFirst() {
         try (Spool spool = open()) {
             append(spool, 1, 100);
