@@ -29,12 +29,8 @@ public final class FaultyFiles implements SpoolFiles {
     private final Map<Path, Inode> names = new HashMap<>();
     private final Map<Path, Inode> forcedNames = new HashMap<>();
     private final Set<Path> directories = new HashSet<>();
+    private final Operations operations = new Operations();
     private boolean forcing = true;
-    private boolean powered = true;
-    private long operations;
-    private long powerEndsAt = Long.MAX_VALUE;
-    private long faultAt = Long.MAX_VALUE;
-    private Fault fault = Fault.ERROR;
     private int forcesToFail;
     private boolean forcesHeld;
     private int forcesWaiting;
@@ -44,27 +40,45 @@ public final class FaultyFiles implements SpoolFiles {
     private int writesToFail;
     private long capacity = Long.MAX_VALUE / 2;
 
+    /**
+     * The process is killed in the n-th operation from now on.
+     *
+     * @param after whether it is done by then, and only its answer never heard
+     */
+    public synchronized void kill(long operation, boolean after) {
+        operations.kill(operation, after);
+    }
+
+    /** Whether the process was killed that used these files. */
+    public synchronized boolean isKilled() {
+        return operations.isKilled();
+    }
+
+    /** The process is killed between two operations. */
+    public synchronized void kill() {
+        operations.kill();
+    }
+
     /** Force does nothing from now on, and says it did. */
-    FaultyFiles withoutForce() {
+    public FaultyFiles withoutForce() {
         forcing = false;
         return this;
     }
 
     /** The power goes with the n-th operation from the beginning, which is done by half. */
     synchronized FaultyFiles losingPowerAt(long operation) {
-        powerEndsAt = operation;
+        operations.losePowerAt(operation);
         return this;
     }
 
     /** The n-th operation from the beginning fails, and all others work. */
     synchronized FaultyFiles failingAt(long operation, Fault how) {
-        faultAt = operation;
-        fault = how;
+        operations.failAt(operation, how);
         return this;
     }
 
     synchronized long operations() {
-        return operations;
+        return operations.count();
     }
 
     public synchronized void failForces(int count) {
@@ -81,7 +95,7 @@ public final class FaultyFiles implements SpoolFiles {
         forceBreaks = true;
     }
 
-    synchronized void failWrites(int count) {
+    public synchronized void failWrites(int count) {
         writesToFail = count;
     }
 
@@ -166,7 +180,7 @@ public final class FaultyFiles implements SpoolFiles {
 
     @Override
     public synchronized List<String> list(Path directory) throws IOException {
-        check();
+        operations.check();
         checkExists(directory);
         return Stream.concat(names.keySet().stream(), directories.stream())
                 .filter(p -> directory.equals(p.getParent()))
@@ -176,7 +190,7 @@ public final class FaultyFiles implements SpoolFiles {
 
     @Override
     public synchronized SpoolFile open(Path file) throws IOException {
-        tick();
+        operations.begin();
         checkExists(requireNonNull(file.getParent()));
         return new OpenFile(names.computeIfAbsent(file, _ -> new Inode()));
     }
@@ -184,9 +198,11 @@ public final class FaultyFiles implements SpoolFiles {
     @Override
     public synchronized void rename(Path from, Path to) throws IOException {
         try {
-            tick();
+            operations.begin();
         } catch (IOException failed) {
-            if (isFaulty() && fault != Fault.ERROR && names.containsKey(from)) {
+            if (operations.isFaulty()
+                    && !operations.isFaulty(Fault.ERROR)
+                    && names.containsKey(from)) {
                 names.put(to, requireNonNull(names.remove(from)));
             }
             throw failed;
@@ -196,17 +212,19 @@ public final class FaultyFiles implements SpoolFiles {
             throw new NoSuchFileException(from.toString());
         }
         names.put(to, inode);
+        operations.end();
     }
 
     @Override
     public synchronized void delete(Path file) throws IOException {
-        tick();
+        operations.begin();
         names.remove(file);
+        operations.end();
     }
 
     @Override
     public synchronized void forceDirectory(Path directory) throws IOException {
-        tick();
+        operations.begin();
         checkExists(directory);
         if (forcing) {
             forcedNames.keySet().removeIf(p -> directory.equals(p.getParent()));
@@ -217,33 +235,18 @@ public final class FaultyFiles implements SpoolFiles {
                         }
                     });
         }
+        operations.end();
     }
 
     @Override
     public synchronized long freeSpace(Path directory) throws IOException {
-        check();
+        operations.check();
         checkExists(directory);
         return Math.max(0, capacity - used());
     }
 
     private long used() {
         return names.values().stream().mapToLong(i -> i.cached.length).sum();
-    }
-
-    private void tick() throws IOException {
-        check();
-        operations++;
-        if (operations >= powerEndsAt) {
-            powered = false;
-            throw new IOException("power lost");
-        }
-        if (isFaulty()) {
-            throw new IOException("Input/output error");
-        }
-    }
-
-    private boolean isFaulty() {
-        return operations == faultAt;
     }
 
     private void waitWhileHeld() throws IOException {
@@ -257,12 +260,6 @@ public final class FaultyFiles implements SpoolFiles {
             throw new ClosedByInterruptException();
         } finally {
             forcesWaiting--;
-        }
-    }
-
-    private void check() throws IOException {
-        if (!powered) {
-            throw new IOException("no power");
         }
     }
 
@@ -298,7 +295,7 @@ public final class FaultyFiles implements SpoolFiles {
                     throw new IOException("No space left on device");
                 }
                 try {
-                    tick();
+                    operations.begin();
                 } catch (IOException failed) {
                     storeSome(source, (int) at);
                     throw failed;
@@ -309,6 +306,7 @@ public final class FaultyFiles implements SpoolFiles {
                     throw new IOException("Input/output error");
                 }
                 store(source, (int) at);
+                operations.end();
             }
         }
 
@@ -316,7 +314,7 @@ public final class FaultyFiles implements SpoolFiles {
         public void read(ByteBuffer target, long at) throws IOException {
             synchronized (FaultyFiles.this) {
                 checkOpen();
-                check();
+                operations.check();
                 if (readsToFail > 0) {
                     readsToFail--;
                     throw new IOException("Input/output error");
@@ -334,10 +332,10 @@ public final class FaultyFiles implements SpoolFiles {
                 checkOpen();
                 trustedAgain |= inode.distrusted;
                 try {
-                    tick();
+                    operations.begin();
                 } catch (IOException failed) {
-                    inode.distrusted |= isFaulty();
-                    if (isFaulty() && fault == Fault.TORN) {
+                    inode.distrusted |= operations.isFaulty();
+                    if (operations.isFaulty(Fault.TORN)) {
                         inode.forced = Sectors.everyOther(inode.forced, inode.cached);
                     }
                     throw failed;
@@ -354,6 +352,7 @@ public final class FaultyFiles implements SpoolFiles {
                 if (forcing) {
                     inode.forced = inode.cached.clone();
                 }
+                operations.end();
             }
         }
 
@@ -372,11 +371,11 @@ public final class FaultyFiles implements SpoolFiles {
 
         /** What a write that fails leaves behind. */
         private void storeSome(ByteBuffer source, int at) {
-            inode.distrusted |= isFaulty();
+            inode.distrusted |= operations.isFaulty();
             int half = source.remaining() / 2;
-            if (!isFaulty() || fault == Fault.SHORT) {
+            if (!operations.isFaulty() || operations.isFaulty(Fault.SHORT)) {
                 store(source.slice(source.position(), half), at);
-            } else if (fault == Fault.TORN) {
+            } else if (operations.isFaulty(Fault.TORN)) {
                 byte[] before = inode.cached.clone();
                 store(source.slice(), at);
                 inode.cached = Sectors.everyOther(before, inode.cached);
