@@ -9,14 +9,18 @@ import java.util.Map;
 
 /** Consent rules of no stream, for tests of something else: they let everything go. */
 public final class NoRules {
+    /** Made once: the lists hold thousands of names, and hundreds of tests ask for them. */
+    private static final ConsentRules RULES =
+            new ConsentRules(
+                    "mx.test",
+                    Map.of(),
+                    AddressLists.shipped(),
+                    RegimeProfiles.shipped(),
+                    ConsentLookup.NOBODY);
+
     private NoRules() {}
 
     public static ConsentRules rules() {
-        return new ConsentRules(
-                "mx.test",
-                Map.of(),
-                AddressLists.shipped(),
-                RegimeProfiles.shipped(),
-                ConsentLookup.NOBODY);
+        return RULES;
     }
 }
