@@ -88,6 +88,8 @@ final class GuardedIndex implements SuppressionIndex {
     @Override
     public void close() {
         index.close();
+        // Its memory is free once no look-up is inside, whoever still holds this.
+        guard = new KeyGuard(0, 0);
     }
 
     private KeyGuard guard() {
