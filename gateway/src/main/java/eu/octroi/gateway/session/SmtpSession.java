@@ -198,14 +198,13 @@ public final class SmtpSession {
         state = new Fresh();
     }
 
-    public Step admitted(boolean maySend) {
+    public Step admitted(Admission admission) {
         if (state instanceof Admitting(MessageId id, Account account, Mail mail)) {
-            return enter(
-                    maySend
-                            ? new Step(
-                                    new Transaction(id, account, mail, List.of(), 0),
-                                    new Effect.Send(Replies.SENDER_OK))
-                            : new Step(new Greeted(), new Effect.Send(Replies.TOO_FAST)));
+            State next =
+                    admission == Admission.GRANTED
+                            ? new Transaction(id, account, mail, List.of(), 0)
+                            : new Greeted();
+            return enter(new Step(next, new Effect.Send(admission.reply())));
         }
         throw outOfPlace();
     }
