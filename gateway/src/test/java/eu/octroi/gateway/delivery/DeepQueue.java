@@ -5,12 +5,8 @@ package eu.octroi.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import eu.octroi.gateway.caps.NoCaps;
-import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.PersonKey;
 import eu.octroi.gateway.domain.StreamClass;
-import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.SpoolSettings;
 import eu.octroi.gateway.spool.Spool;
@@ -27,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * A process of its own in which very many copies wait for a next hop that is down, and are looked
@@ -58,24 +53,7 @@ final class DeepQueue implements AutoCloseable {
                         SpoolFiles.onDisk(),
                         rig.clock,
                         new SimpleMeterRegistry());
-        delivery =
-                Delivery.start(
-                        new Delivery.Parts(
-                                spool,
-                                new RecipientPolicy(
-                                        rig.suppressions,
-                                        NoRules.rules(),
-                                        new NoCaps(),
-                                        rig.meters),
-                                new NoCaps(),
-                                (_, _) -> new PersonKey(1, 2),
-                                rig.ids,
-                                RandomGenerator.getDefault(),
-                                directory.resolve("state")),
-                        rig.settings(),
-                        "gate.example",
-                        rig.clock,
-                        new SimpleMeterRegistry());
+        delivery = rig.delivery(spool, directory.resolve("state"));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -17,6 +17,7 @@ import eu.octroi.gateway.domain.MessageIds;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Origin;
 import eu.octroi.gateway.domain.PersonKey;
+import eu.octroi.gateway.domain.PersonKeys;
 import eu.octroi.gateway.domain.ReversePath;
 import eu.octroi.gateway.domain.StreamClass;
 import eu.octroi.gateway.domain.StreamId;
@@ -30,6 +31,7 @@ import eu.octroi.gateway.settings.Mx;
 import eu.octroi.gateway.settings.ProviderProfiles;
 import eu.octroi.gateway.settings.Smarthost;
 import eu.octroi.gateway.settings.Smarthost.TlsUse;
+import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.suppression.SuppressionLookup;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,6 +58,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A whole delivery in front of some next hop, with waits of milliseconds. */
 final class Rig implements AutoCloseable {
     static final ControllerNumber CONTROLLER = new ControllerNumber(1);
+    private static final PersonKeys PEOPLE = (_, _) -> new PersonKey(1, 2);
     static final String MAIL = "From: a@acme.example\r\nSubject: Hi\r\n\r\nHello\r\n";
 
     final InMemoryOutbox outbox = new InMemoryOutbox();
@@ -124,10 +127,9 @@ final class Rig implements AutoCloseable {
                 Dispatch.start(
                         new Dispatch.Parts(
                                 outbox,
-                                new RecipientPolicy(
-                                        suppressions, NoRules.rules(), new NoCaps(), meters),
+                                policy(),
                                 new NoCaps(),
-                                (_, _) -> new PersonKey(1, 2),
+                                PEOPLE,
                                 ids,
                                 RandomGenerator.getDefault(),
                                 new DelayMarkFile(state.resolve("told-of-delays")),
@@ -138,6 +140,27 @@ final class Rig implements AutoCloseable {
                         meters);
         dispatch.resumed();
         return this;
+    }
+
+    /** The whole of delivery, over a real spool. */
+    Delivery delivery(Spool spool, Path stateOf) {
+        return Delivery.start(
+                new Delivery.Parts(
+                        spool,
+                        policy(),
+                        new NoCaps(),
+                        PEOPLE,
+                        ids,
+                        RandomGenerator.getDefault(),
+                        stateOf),
+                settings(),
+                "gate.example",
+                clock,
+                new SimpleMeterRegistry());
+    }
+
+    private RecipientPolicy policy() {
+        return new RecipientPolicy(suppressions, NoRules.rules(), new NoCaps(), meters);
     }
 
     Dispatch dispatch() {

@@ -2,12 +2,8 @@
 
 package eu.octroi.gateway.delivery;
 
-import eu.octroi.gateway.caps.NoCaps;
-import eu.octroi.gateway.consent.NoRules;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Octets;
-import eu.octroi.gateway.domain.PersonKey;
-import eu.octroi.gateway.policy.RecipientPolicy;
 import eu.octroi.gateway.settings.ByteSize;
 import eu.octroi.gateway.settings.SpoolSettings;
 import eu.octroi.gateway.spool.Spool;
@@ -17,7 +13,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /** Delivery over a real, small spool, from one start to one stop. */
 record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable {
@@ -42,24 +37,7 @@ record SpooledDelivery(Spool spool, Delivery delivery) implements AutoCloseable 
                         SpoolFiles.onDisk(),
                         rig.clock,
                         new SimpleMeterRegistry());
-        Delivery delivery =
-                Delivery.start(
-                        new Delivery.Parts(
-                                spool,
-                                new RecipientPolicy(
-                                        rig.suppressions,
-                                        NoRules.rules(),
-                                        new NoCaps(),
-                                        rig.meters),
-                                new NoCaps(),
-                                (_, _) -> new PersonKey(1, 2),
-                                rig.ids,
-                                RandomGenerator.getDefault(),
-                                state),
-                        rig.settings(),
-                        "gate.example",
-                        rig.clock,
-                        new SimpleMeterRegistry());
+        Delivery delivery = rig.delivery(spool, state);
         delivery.resume(false);
         Rig.await().until(() -> spool.toHandOver() == 0);
         return new SpooledDelivery(spool, delivery);
