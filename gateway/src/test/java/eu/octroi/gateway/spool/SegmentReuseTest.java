@@ -28,6 +28,7 @@ final class SegmentReuseTest {
         for (int kill = 0; kill < KILLS; kill++) {
             try (Traffic traffic = new Traffic(disk, account)) {
                 assertPromisesKept(account, traffic.recovered());
+                traffic.begin();
                 int enough = account.acknowledged().size() + BETWEEN_KILLS;
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> account.acknowledged().size() >= enough);
@@ -37,6 +38,7 @@ final class SegmentReuseTest {
         }
         try (Traffic last = new Traffic(disk, account)) {
             assertPromisesKept(account, last.recovered());
+            last.begin();
             last.settleWhatWasRecovered();
             last.finish();
             disk = last.disk();

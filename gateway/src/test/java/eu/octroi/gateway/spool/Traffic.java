@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 
-/** One life of a spool: producers that append and settle, and a ledger that reads along. */
+/**
+ * One life of a spool: once it begins, producers that append and settle, and a ledger that reads
+ * along.
+ */
 final class Traffic implements AutoCloseable {
     private static final int SEGMENT_KIBIBYTES = 64;
     private static final int SEGMENTS = 8;
@@ -46,6 +49,10 @@ final class Traffic implements AutoCloseable {
                         Clock.fixed(Mails.NOW, ZoneOffset.UTC),
                         new SimpleMeterRegistry());
         this.recovered = Mails.recovered(spool);
+    }
+
+    /** Until then nothing is promised beyond what was before. */
+    void begin() {
         threads.add(Thread.ofPlatform().name("ledger").start(this::readLog));
         for (int i = 0; i < PRODUCERS; i++) {
             threads.add(Thread.ofPlatform().name("producer-" + i).start(this::produce));
