@@ -38,7 +38,7 @@ public final class Sink implements Callable<Integer> {
 
     @Option(
             names = "--ledger",
-            description = "one line per message: number, Message-ID, recipients")
+            description = "one line per message: number, Message-ID, recipients, reference, time")
     private @Nullable Path ledger;
 
     @Option(names = "--dump", description = "directory for the messages as files")

@@ -40,7 +40,13 @@ final class CrashIT {
         assertThat(report.saidAgain())
                 .as("accepted twice only where the sender saw no reply")
                 .isBetween(0L, report.replylost());
-        assertThat(report.doubles()).isBetween(0L, report.inFlight());
+        assertThat(report.doubles().withinOneLife()).isZero();
+        assertThat(report.doubles().mostAtOneKill())
+                .as("no kill doubles more than was in flight")
+                .isLessThanOrEqualTo(report.inFlight());
+        assertThat(report.doubles().total())
+                .as("the sink's ledger and the books tell of as many")
+                .isEqualTo(report.arrivals() - report.books().count(Books.End.DELIVERED));
         assertThat(report.books().isRight()).as(report.books().toString()).isTrue();
         assertThat(report.books().count(Books.End.QUEUED)).isZero();
     }

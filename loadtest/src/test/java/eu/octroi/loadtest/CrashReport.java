@@ -19,8 +19,9 @@ import java.util.TreeMap;
  * @param unknownToBooks references told with a 250 that the books on disk do not hold
  * @param saidAgain mails accepted once more, because the sender had seen no reply
  * @param replylost how often the sender saw no reply
- * @param doubles copies that came to the sink more often than they were accepted
- * @param inFlight doubles that the kills may have made: what can be in flight, for each of them
+ * @param arrivals copies that came to the sink, the doubles among them
+ * @param doubles copies that came to the sink again
+ * @param inFlight what can be in flight when a process is killed: so many doubles it may make
  * @param books recomputed from disk at the end
  */
 record CrashReport(
@@ -30,7 +31,8 @@ record CrashReport(
         long unknownToBooks,
         long saidAgain,
         long replylost,
-        long doubles,
+        long arrivals,
+        Doubles doubles,
         long inFlight,
         Books books,
         Duration took) {
@@ -46,8 +48,8 @@ record CrashReport(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "kills=%d seconds=%d%nat %s%naccepted=%d lost=%d unknown-to-books=%d%n"
-                        + "said-again=%d replies-lost=%d%ndoubles=%d in-flight=%d%nbooks: %s",
+                "kills=%d seconds=%d%nat %s%naccepted=%d lost=%d unknown-to-books=%d%nsaid-again=%d"
+                        + " replies-lost=%d arrivals=%d%ndoubles: %s, in flight %d%nbooks: %s",
                 killed(),
                 took.toSeconds(),
                 new TreeMap<>(kills),
@@ -56,6 +58,7 @@ record CrashReport(
                 unknownToBooks,
                 saidAgain,
                 replylost,
+                arrivals,
                 doubles,
                 inFlight,
                 books);

@@ -47,6 +47,7 @@ final class CrashRun {
     private final List<String> jvm;
     private final RandomGenerator random;
     private final Map<String, Integer> kills = new HashMap<>();
+    private final List<Long> lifeStarts = new ArrayList<>();
 
     CrashRun(Street street, Path directory, RandomGenerator random) {
         this.street = street;
@@ -81,13 +82,16 @@ final class CrashRun {
                         "--stop-file",
                         stopFile.toString());
         for (int number = 0; number < times; number++) {
+            lifeStarts.add(System.currentTimeMillis());
             liveAndDie(CrashPlan.of(number, random));
         }
+        lifeStarts.add(System.currentTimeMillis());
         Running last = street.serve(jvm, SMALL);
         Files.createFile(stopFile);
         if (sender.exitCode(LONG) != 0) {
             throw new AssertionError("the sender gave up:\n" + sender.output());
         }
+        lifeStarts.add(System.currentTimeMillis());
         street.restartSmarthostWithoutFaults();
         Set<String> accepted = new HashSet<>(street.answered("accepted"));
         awaitArrival(accepted);
@@ -138,7 +142,7 @@ final class CrashRun {
         lost.removeAll(arrived.keySet());
         Set<String> unknown = street.references();
         unknown.removeAll(books.messages());
-        long arrivals = arrived.values().stream().mapToLong(Long::longValue).sum();
+        List<Doubles.Arrival> arrivals = street.arrivals();
         return new CrashReport(
                 kills,
                 accepted.size(),
@@ -146,8 +150,9 @@ final class CrashRun {
                 unknown.size(),
                 books.accepted() - accepted.size(),
                 street.answered("lost").size(),
-                arrivals - books.count(Books.End.DELIVERED),
-                IN_FLIGHT * kills.values().stream().mapToLong(Integer::longValue).sum(),
+                arrivals.size(),
+                Doubles.of(arrivals, lifeStarts),
+                IN_FLIGHT,
                 books,
                 took);
     }

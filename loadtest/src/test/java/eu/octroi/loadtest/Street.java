@@ -189,6 +189,13 @@ final class Street implements AutoCloseable {
                 .collect(Collectors.groupingBy(row -> row[1], Collectors.counting()));
     }
 
+    /** Every copy that came to the sink, in the order in which they came. */
+    List<Doubles.Arrival> arrivals() throws IOException {
+        return rows(sinkLedger())
+                .map(row -> new Doubles.Arrival(row[3], Long.parseLong(row[4])))
+                .toList();
+    }
+
     /** The gateway's names for the mails that the sender was answered 250. */
     Set<String> references() throws IOException {
         return rows(senderLedger())
