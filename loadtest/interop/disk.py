@@ -4,6 +4,7 @@
 import contextlib
 import re
 import shutil
+import smtplib
 import urllib.error
 import urllib.request
 
@@ -40,12 +41,17 @@ class Small:
             return refused.code, refused.read().decode()
 
     def send(self, to):
-        """The code of the reply to the final dot."""
+        """The code of the reply to the final dot, or of an earlier one that refuses."""
         head = f"From: Seller <{clients.FROM}>\r\nTo: <{to}>\r\nSubject: an offer\r\n\r\n"
-        with clients.connection(self) as client:
-            client.mail(clients.FROM)
-            client.rcpt(to)
-            return client.data(head.encode() + BODY)[0]
+        try:
+            with clients.connection(self) as client:
+                code = client.mail(clients.FROM)[0]
+                if code != 250:
+                    return code
+                client.rcpt(to)
+                return client.data(head.encode() + BODY)[0]
+        except smtplib.SMTPConnectError as turned_away:
+            return turned_away.smtp_code
 
     def is_ready(self):
         return self.ask("/readyz")[0] == 200
@@ -77,7 +83,7 @@ def full(street, place):
     while grow(ballast, 1 << 14):
         pass
     code = offer(gateway, taken)
-    yield "452 with no octet free", code == 452, code
+    yield "452 with no octet free, or 421 when that lasts", code in (452, 421), code
     status, said = gateway.ask("/readyz?verbose")
     yield "/readyz says that the spool has no room", status == 503 and "no room" in said and "free" in said, said
     yield "/livez stays well", gateway.ask("/livez")[0] == 200, ""

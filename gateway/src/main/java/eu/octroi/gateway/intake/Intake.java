@@ -89,6 +89,11 @@ public final class Intake implements MessageTaker {
         }
     }
 
+    @Override
+    public int filledPercent() {
+        return spool.filledPercent();
+    }
+
     private static boolean isShort(Submission submission, Octets message) {
         int copies = submission.recipients().size();
         return copies <= INLINE_COPIES_MAX && (long) copies * message.length() <= INLINE_OCTETS_MAX;

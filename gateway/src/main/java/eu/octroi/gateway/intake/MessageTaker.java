@@ -16,4 +16,9 @@ public interface MessageTaker {
      * exception. The octets are borrowed: they must stay unchanged until the stage completes.
      */
     CompletionStage<Reply> take(Submission submission, Octets message);
+
+    /** How full it is, in percent; at 100 it takes nothing for want of room. From any thread. */
+    default int filledPercent() {
+        return 0;
+    }
 }

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.server;
 
 import eu.octroi.gateway.domain.CredentialId;
+import eu.octroi.gateway.session.Admission;
 import eu.octroi.gateway.session.Peer;
 import eu.octroi.gateway.settings.InboundLimits;
 import eu.octroi.gateway.smtp.Replies;
@@ -10,6 +11,7 @@ import eu.octroi.gateway.smtp.Reply;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,16 +26,19 @@ final class ClientLimiter {
     enum Limit {
         CONNECTIONS,
         MEMORY,
+        SPOOL,
         CONNECTIONS_PER_ADDRESS,
         CONNECTIONS_PER_MINUTE,
         MESSAGES_PER_MINUTE,
-        RECIPIENTS_PER_MINUTE
+        RECIPIENTS_PER_MINUTE,
+        MAIL_DELAYED,
+        MAIL_REFUSED
     }
 
     private static final int PERCENT = 100;
 
     private final InboundLimits limits;
-    private final BodyMemory memory;
+    private final Room room;
     private final ServerMeters meters;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentHashMap<ClientBlock, Integer> byAddress = new ConcurrentHashMap<>();
@@ -43,9 +48,9 @@ final class ClientLimiter {
     private final CredentialRates credentialMessages;
     private final CredentialRates credentialRecipients;
 
-    ClientLimiter(InboundLimits limits, BodyMemory memory, Clock clock, ServerMeters meters) {
+    ClientLimiter(InboundLimits limits, Room room, Clock clock, ServerMeters meters) {
         this.limits = limits;
-        this.memory = memory;
+        this.room = room;
         this.meters = meters;
         this.connections = new AddressRates(limits.clients().connectionsPerMinuteMax(), clock);
         this.messages = new AddressRates(limits.clients().messagesPerMinuteMax(), clock);
@@ -64,13 +69,20 @@ final class ClientLimiter {
         }
         ClientBlock client = ClientBlock.of(peer.client());
         int ofAddress = byAddress.merge(client, 1, Integer::sum);
-        Optional<Reply> refusal = isSpared(peer) ? Optional.empty() : refusal(client, ofAddress);
+        Optional<Reply> refusal = refusal(peer, client, ofAddress);
         refusal.ifPresent(_ -> leave(peer.client()));
         return refusal;
     }
 
+    private Optional<Reply> refusal(Peer peer, ClientBlock client, int ofAddress) {
+        if (room.ofSpool() == Strain.TURNS_AWAY) {
+            return refused(Limit.SPOOL, Replies.TOO_BUSY);
+        }
+        return isSpared(peer) ? Optional.empty() : refusal(client, ofAddress);
+    }
+
     private Optional<Reply> refusal(ClientBlock client, int ofAddress) {
-        if (isScarce(memory.used(), memory.octetsMax())) {
+        if (room.ofMemory() == Strain.TURNS_AWAY) {
             return refused(Limit.MEMORY, Replies.TOO_BUSY);
         }
         if (ofAddress > limits.connectionsPerAddressMax()) {
@@ -92,12 +104,39 @@ final class ClientLimiter {
      * Whether the client may begin another message now. The address is asked first: what it is
      * refused must not cost the credential its share elsewhere.
      */
-    boolean message(Peer peer, CredentialId credential) {
-        return isSpared(peer)
-                || kept(
-                        messages.admit(ClientBlock.of(peer.client()))
-                                && credentialMessages.admit(credential),
-                        Limit.MESSAGES_PER_MINUTE);
+    Admission message(Peer peer, CredentialId credential) {
+        if (strain(peer).isAtLeast(Strain.REFUSES)) {
+            meters.limited(Limit.MAIL_REFUSED);
+            return Admission.NO_ROOM;
+        }
+        boolean isWithinShare =
+                isSpared(peer)
+                        || kept(
+                                messages.admit(ClientBlock.of(peer.client()))
+                                        && credentialMessages.admit(credential),
+                                Limit.MESSAGES_PER_MINUTE);
+        return isWithinShare ? Admission.GRANTED : Admission.TOO_FAST;
+    }
+
+    /** How long the client is to wait before its message begins. */
+    Duration delay(Peer peer) {
+        Duration delay = limits.pressure().mailDelay();
+        if (delay.isZero() || strain(peer) != Strain.DELAYS) {
+            return Duration.ZERO;
+        }
+        meters.limited(Limit.MAIL_DELAYED);
+        return delay;
+    }
+
+    /** What this client feels: memory is taken by clients, a full spool concerns everybody. */
+    private Strain strain(Peer peer) {
+        Strain ofSpool = room.ofSpool();
+        return isSpared(peer) ? ofSpool : Strain.worse(ofSpool, room.ofMemory());
+    }
+
+    /** What a stranger feels. */
+    Strain strain() {
+        return Strain.worse(room.ofSpool(), room.ofMemory());
     }
 
     /** Whether the client may name another recipient now. */
@@ -116,7 +155,7 @@ final class ClientLimiter {
 
     boolean isUnderPressure() {
         return isScarce(open.get(), limits.connectionsMax())
-                || isScarce(memory.used(), memory.octetsMax());
+                || room.ofMemory().isAtLeast(Strain.DELAYS);
     }
 
     int open() {

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.server;
 
 import eu.octroi.gateway.caps.CapClaim;
+import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.domain.FailPoint;
 import eu.octroi.gateway.domain.Octets;
 import eu.octroi.gateway.domain.Verdict;
@@ -26,9 +27,11 @@ import io.netty.channel.ChannelFutureListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells the session what was decoded, performs its effects and feeds their results back. Replies
@@ -193,11 +196,7 @@ final class Conversation {
             }
             case Effect.Authenticate(Evidence evidence) -> authenticate(evidence);
             case Effect.StartTls(Reply reply) -> startTls(reply, isPipelined);
-            case Effect.Admit(var credential) -> {
-                boolean maySend = parts.limiter().message(session.peer(), credential);
-                perform(session.admitted(maySend).effect(), isPipelined);
-                FailPoint.AFTER_MAIL.pass();
-            }
+            case Effect.Admit(var credential) -> admit(credential, isPipelined);
             case Effect.Judge(var copy, var origin, var to) -> {
                 judge(new CapClaim(copy, origin, to), isPipelined);
                 FailPoint.AFTER_RCPT.pass();
@@ -215,6 +214,30 @@ final class Conversation {
             }
             case Effect.Take _ -> throw new IllegalStateException("no message to take");
         }
+    }
+
+    /** Where room runs short the client waits, and with it whatever it has pipelined. */
+    private void admit(CredentialId credential, boolean isPipelined) {
+        Duration delay = parts.limiter().delay(session.peer());
+        if (delay.isZero()) {
+            perform(admitted(credential), isPipelined);
+        } else {
+            isWaiting = true;
+            // It finds a connection that closed meanwhile.
+            var _ =
+                    channel.eventLoop()
+                            .schedule(
+                                    heard(() -> admitted(credential)),
+                                    delay.toMillis(),
+                                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Effect admitted(CredentialId credential) {
+        Effect effect =
+                session.admitted(parts.limiter().message(session.peer(), credential)).effect();
+        FailPoint.AFTER_MAIL.pass();
+        return effect;
     }
 
     /** Nobody learns who has objected by asking faster than mail is written (P10). */
@@ -317,18 +340,20 @@ final class Conversation {
     }
 
     private void later(Result result) {
-        channel.eventLoop()
-                .execute(
-                        orBug(
-                                () -> {
-                                    if (!isClosing) {
-                                        isWaiting = false;
-                                        perform(result.tell(), false);
-                                        closeWhenStopping();
-                                        resume.run();
-                                        FailPoint.AFTER_REPLY.pass();
-                                    }
-                                }));
+        channel.eventLoop().execute(heard(result));
+    }
+
+    private Runnable heard(Result result) {
+        return orBug(
+                () -> {
+                    if (!isClosing) {
+                        isWaiting = false;
+                        perform(result.tell(), false);
+                        closeWhenStopping();
+                        resume.run();
+                        FailPoint.AFTER_REPLY.pass();
+                    }
+                });
     }
 
     private void closeWhenStopping() {

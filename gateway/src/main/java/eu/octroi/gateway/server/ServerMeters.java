@@ -51,6 +51,9 @@ final class ServerMeters {
         Gauge.builder("octroi.smtp.server.pressure", limiter, l -> l.isUnderPressure() ? 1 : 0)
                 .description("1 while connections or the memory of bodies run short.")
                 .register(registry);
+        Gauge.builder("octroi.smtp.server.strain", limiter, l -> l.strain().level())
+                .description("0; 1 while MAIL waits, 2 it is answered 452, 3 connections 421.")
+                .register(registry);
     }
 
     void limited(ClientLimiter.Limit limit) {

@@ -100,7 +100,12 @@ public final class SmtpServer implements Closeable {
                                 new SecureRandom(),
                                 clock),
                         outer.refusals(),
-                        new ClientLimiter(limits, memory, clock, serverMeters),
+                        new ClientLimiter(
+                                limits,
+                                new Room(
+                                        memory, outer.taker(), limits.pressure(), System::nanoTime),
+                                clock,
+                                serverMeters),
                         memory,
                         limits,
                         serverMeters);

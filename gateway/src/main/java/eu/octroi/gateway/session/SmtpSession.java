@@ -198,16 +198,23 @@ public final class SmtpSession {
         state = new Fresh();
     }
 
-    public Step admitted(boolean maySend) {
+    public Step admitted(Admission admission) {
         if (state instanceof Admitting(MessageId id, Account account, Mail mail)) {
             return enter(
-                    maySend
-                            ? new Step(
-                                    new Transaction(id, account, mail, List.of(), 0),
-                                    new Effect.Send(Replies.SENDER_OK))
-                            : new Step(new Greeted(), new Effect.Send(Replies.TOO_FAST)));
+                    switch (admission) {
+                        case GRANTED ->
+                                new Step(
+                                        new Transaction(id, account, mail, List.of(), 0),
+                                        new Effect.Send(Replies.SENDER_OK));
+                        case TOO_FAST -> notNow(Replies.TOO_FAST);
+                        case NO_ROOM -> notNow(Replies.NO_ROOM);
+                    });
         }
         throw outOfPlace();
+    }
+
+    private static Step notNow(Reply reply) {
+        return new Step(new Greeted(), new Effect.Send(reply));
     }
 
     public Step judged(Verdict verdict) {

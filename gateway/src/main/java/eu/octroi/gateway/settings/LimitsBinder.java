@@ -68,8 +68,27 @@ final class LimitsBinder {
 
     private static Pressure pressure(Section section) {
         Pressure is = Pressure.DEFAULTS;
+        int start = section.or("start-percent", Forms.count(10, 100), is.startPercent());
+        int refuse =
+                section.or(
+                        "refuse-percent",
+                        Forms.count(start, 100),
+                        Math.max(start, is.refusePercent()));
         return new Pressure(
-                section.or("start-percent", Forms.count(10, 100), is.startPercent()),
+                start,
+                section.or(
+                        "mail-delay",
+                        between(Duration.ZERO, Duration.ofSeconds(10)),
+                        is.mailDelay()),
+                refuse,
+                section.or(
+                        "turn-away-percent",
+                        Forms.count(refuse, 100),
+                        Math.max(refuse, is.turnAwayPercent())),
+                section.or(
+                        "turn-away-after",
+                        between(Duration.ZERO, Duration.ofDays(1)),
+                        is.turnAwayAfter()),
                 section.or(
                         "command-timeout",
                         between(Duration.ofSeconds(10), Duration.ofMinutes(5)),

@@ -33,6 +33,7 @@ final class LiveMessages {
     private static final int PREVIOUS = 48;
     private static final int HOLDS = 52;
     private static final int ROW_BYTES = 56;
+    static final int FULL = 100;
 
     private final Rows rows = new Rows(ROW_BYTES);
     private final RowIndex index = new RowIndex(rows, INDEX, this::hash);
@@ -47,7 +48,7 @@ final class LiveMessages {
     private final Map<Long, Share> shares = new HashMap<>();
     private final Share all = new Share();
     private final int copiesMax;
-    private volatile boolean full;
+    private volatile int filledPercent;
 
     /** What is live in one segment, in the order in which it came there. */
     private static final class Share {
@@ -78,9 +79,9 @@ final class LiveMessages {
         checkRoom();
     }
 
-    /** Whether no further message is to be taken: of those there are as many as may be. */
-    boolean isFull() {
-        return full;
+    /** How much of the room for copies is taken; at {@link #FULL} no message is to be added. */
+    int filledPercent() {
+        return filledPercent;
     }
 
     /** Sees to it that so many copies can be held; false when there is not enough memory. */
@@ -269,7 +270,8 @@ final class LiveMessages {
     }
 
     private void checkRoom() {
-        full = all.copies >= copiesMax || !rows.reserve(SPARE) || !index.reserve(SPARE);
+        boolean hasMemory = rows.reserve(SPARE) && index.reserve(SPARE);
+        filledPercent = hasMemory ? (int) Math.min(FULL, FULL * all.copies / copiesMax) : FULL;
     }
 
     private void hold(MessageId id, int copy, Held held) {

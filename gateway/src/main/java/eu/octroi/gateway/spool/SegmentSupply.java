@@ -57,6 +57,7 @@ final class SegmentSupply implements Closeable {
     private volatile boolean closed;
     private volatile boolean low;
     private volatile long freeBytes;
+    private volatile int filledPercent;
     private volatile @Nullable Thread taker;
     private boolean lastWanted;
 
@@ -100,6 +101,11 @@ final class SegmentSupply implements Closeable {
     /** Why there is no room, in words: no segment can be made, or the reserve is touched. */
     Optional<String> shortage() {
         return shortage.or(() -> low ? Optional.of(reserveTouched()) : Optional.empty());
+    }
+
+    /** How much of what may be used is, when last looked at; what is kept back left out. */
+    int filledPercent() {
+        return filledPercent;
     }
 
     /** Free octets of the file system when last looked at. */
@@ -359,6 +365,7 @@ final class SegmentSupply implements Closeable {
             LOG.error("event=spool-free-space-unknown error=\"{}\"", failure.toString());
             freeBytes = 0;
         }
+        filledPercent = filled();
         boolean wasLow = low;
         low = freeBytes < settings.freeSpaceMin().bytes();
         if (low && !wasLow) {
@@ -366,6 +373,14 @@ final class SegmentSupply implements Closeable {
         } else if (wasLow && !low) {
             LOG.info("event=spool-disk-not-low free={}", freeBytes);
         }
+    }
+
+    /** Those ready count as free: they are on the disk already. */
+    private synchronized int filled() {
+        long used = segments.count();
+        long room = Math.max(0, freeBytes - settings.freeSpaceMin().bytes()) / maker.size();
+        long free = Math.min(settings.segmentsMax() - used, ready.size() + room) - READY;
+        return (int) (LiveMessages.FULL * used / Math.max(1, used + Math.max(0, free)));
     }
 
     private String reserveTouched() {

@@ -40,6 +40,7 @@ import java.util.function.LongSupplier;
  * for every message waits for that one. Thread-safe.
  */
 public final class Spool implements Closeable, LedgerFeed {
+    private static final int FULL = LiveMessages.FULL;
     private static final String STALLED =
             "the disk does not answer, mail is answered 451 (spool.write-max)";
     private static final int HANDED_OVER_TOGETHER = 1000;
@@ -172,7 +173,7 @@ public final class Spool implements Closeable, LedgerFeed {
         if (log.isStalled()) {
             return CompletableFuture.failedFuture(new SpoolFailedException(STALLED));
         }
-        return supply.isLow() || log.isFull() || live.isFull()
+        return supply.isLow() || log.isFull() || live.filledPercent() == FULL
                 ? CompletableFuture.failedFuture(new SpoolFullException("no room"))
                 : append(acceptance, original, false);
     }
@@ -283,10 +284,20 @@ public final class Spool implements Closeable, LedgerFeed {
         if (log.isStalled()) {
             return Optional.of(STALLED);
         }
-        if (live.isFull()) {
+        if (live.filledPercent() == FULL) {
             return Optional.of(TOO_MANY);
         }
         return supply.isLow() || log.isFull() ? Optional.of(shortage()) : Optional.empty();
+    }
+
+    /** How full it is, in percent: at 100 a message appended now is refused for want of room. */
+    public int filledPercent() {
+        boolean isFull = supply.isLow() || log.isFull() || live.filledPercent() == FULL;
+        return isFull ? FULL : Math.min(FULL - 1, fuller());
+    }
+
+    private int fuller() {
+        return Math.max(supply.filledPercent(), live.filledPercent());
     }
 
     /** Messages not wholly settled. */

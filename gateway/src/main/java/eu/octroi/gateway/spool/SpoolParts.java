@@ -122,7 +122,7 @@ record SpoolParts(
                                         && !log.isStalled()
                                         && !supply.isLow()
                                         && !log.isFull()
-                                        && !live.isFull()
+                                        && live.filledPercent() < LiveMessages.FULL
                                 ? 1
                                 : 0);
         meters.gauge(

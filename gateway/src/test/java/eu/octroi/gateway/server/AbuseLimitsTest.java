@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.octroi.gateway.domain.CredentialId;
 import eu.octroi.gateway.session.Account;
+import eu.octroi.gateway.session.Admission;
 import eu.octroi.gateway.session.Peer;
 import eu.octroi.gateway.settings.ClientLimits;
 import eu.octroi.gateway.settings.InboundLimits;
@@ -81,10 +82,11 @@ final class AbuseLimitsTest {
                 limiter(ServerRig.with(ServerRig.clients(0, 2, 0, 1), Pressure.DEFAULTS));
         Peer client = stranger("192.0.2.1");
 
-        assertThat(limiter.message(client, OUTIL)).isTrue();
-        assertThat(limiter.message(client, new CredentialId("other"))).isTrue();
-        assertThat(limiter.message(client, new CredentialId("third"))).isFalse();
-        assertThat(limiter.message(stranger("192.0.2.2"), OUTIL)).isTrue();
+        assertThat(limiter.message(client, OUTIL)).isEqualTo(Admission.GRANTED);
+        assertThat(limiter.message(client, new CredentialId("other"))).isEqualTo(Admission.GRANTED);
+        assertThat(limiter.message(client, new CredentialId("third")))
+                .isEqualTo(Admission.TOO_FAST);
+        assertThat(limiter.message(stranger("192.0.2.2"), OUTIL)).isEqualTo(Admission.GRANTED);
         assertThat(limited("messages_per_minute")).isOne();
     }
 
@@ -166,7 +168,7 @@ final class AbuseLimitsTest {
 
     @Test
     void whoComesUnderPressureMayErrTwice() {
-        InboundLimits four = ServerRig.with(4, 1, FREE, new Pressure(50, Duration.ofMinutes(1), 2));
+        InboundLimits four = ServerRig.with(4, 1, FREE, pressure(50));
         try (ServerRig rig = ServerRig.trusting("outil", four);
                 SmtpClient first = rig.greeted();
                 SmtpClient second = rig.greeted()) {
@@ -182,20 +184,15 @@ final class AbuseLimitsTest {
     @Test
     void whenTheMemoryOfBodiesRunsShortNewConnectionsComeLater() throws Exception {
         BodyMemory memory = new BodyMemory(100, meters);
-        ClientLimiter limiter =
-                new ClientLimiter(
-                        ServerRig.with(FREE, Pressure.DEFAULTS),
-                        memory,
-                        STANDING,
-                        new ServerMeters(meters));
+        ClientLimiter limiter = limiter(ServerRig.with(FREE, Pressure.DEFAULTS), memory);
 
         assertThat(limiter.enter(stranger("192.0.2.1"))).isEmpty();
-        memory.reserve(80);
+        memory.reserve(95);
 
         assertThat(limiter.enter(stranger("192.0.2.1"))).contains(Replies.TOO_BUSY);
         assertThat(meters.get("octroi.smtp.server.pressure").gauge().value()).isOne();
         assertThat(limited("memory")).isOne();
-        memory.release(80);
+        memory.release(95);
         assertThat(limiter.enter(stranger("192.0.2.1"))).isEmpty();
         assertThat(limiter.open()).isEqualTo(2);
     }
@@ -247,7 +244,7 @@ final class AbuseLimitsTest {
         Peer trusted = trusted();
         for (int i = 0; i < 1_000; i++) {
             assertThat(limiter.enter(trusted)).isEmpty();
-            assertThat(limiter.message(trusted, OUTIL)).isTrue();
+            assertThat(limiter.message(trusted, OUTIL)).isEqualTo(Admission.GRANTED);
         }
 
         assertThat(limiter.presses(trusted)).isFalse();
@@ -256,8 +253,24 @@ final class AbuseLimitsTest {
     }
 
     private ClientLimiter limiter(InboundLimits limits) {
-        return new ClientLimiter(
-                limits, new BodyMemory(1_000, meters), STANDING, new ServerMeters(meters));
+        return limiter(limits, new BodyMemory(1_000, meters));
+    }
+
+    private ClientLimiter limiter(InboundLimits limits, BodyMemory memory) {
+        Room room = new Room(memory, new RecordingTaker(), limits.pressure(), () -> 0);
+        return new ClientLimiter(limits, room, STANDING, new ServerMeters(meters));
+    }
+
+    private static Pressure pressure(int startPercent) {
+        Pressure usual = Pressure.DEFAULTS;
+        return new Pressure(
+                startPercent,
+                usual.mailDelay(),
+                usual.refusePercent(),
+                usual.turnAwayPercent(),
+                usual.turnAwayAfter(),
+                usual.commandTimeout(),
+                usual.errorsMax());
     }
 
     private double limited(String limit) {

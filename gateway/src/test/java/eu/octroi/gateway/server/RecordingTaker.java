@@ -22,6 +22,7 @@ final class RecordingTaker implements MessageTaker {
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<Octets> borrowed = new CopyOnWriteArrayList<>();
     private volatile boolean isBroken;
+    private volatile int filled;
     private volatile Optional<CompletableFuture<Void>> gate = Optional.empty();
 
     @Override
@@ -41,6 +42,16 @@ final class RecordingTaker implements MessageTaker {
         CompletableFuture<Void> held = new CompletableFuture<>();
         gate = Optional.of(held);
         return held;
+    }
+
+    @Override
+    public int filledPercent() {
+        return filled;
+    }
+
+    /** From now on it is so full. */
+    void fill(int percent) {
+        filled = percent;
     }
 
     /** From now on every message meets a fault of ours. */

@@ -126,7 +126,7 @@ final class Sessions {
 
     static SmtpSession transaction(AnswerProfile answer) {
         SmtpSession session = session(Optional.of(account(answer)), true);
-        after(after(session, "EHLO x"), "MAIL FROM:<a@b.example>").admitted(true);
+        after(after(session, "EHLO x"), "MAIL FROM:<a@b.example>").admitted(Admission.GRANTED);
         return session;
     }
 

@@ -243,7 +243,7 @@ final class SmtpSessionTest {
 
         for (int i = 0; i < 10 * Sessions.RULES.junkCommandsMax() + 100; i++) {
             assertThat(outcome(session, "RSET")).isEqualTo("Greeted 250");
-            after(session, "MAIL FROM:<a@b.example>").admitted(true);
+            after(session, "MAIL FROM:<a@b.example>").admitted(Admission.GRANTED);
         }
     }
 
@@ -325,7 +325,8 @@ final class SmtpSessionTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(session::chunkReceived).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(session::discarded).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> session.admitted(true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> session.admitted(Admission.GRANTED))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(session::secured).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.responded("")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> session.authenticated(new LoginResult.Rejected()))

@@ -113,7 +113,7 @@ final class TransactionTest {
 
     @Test
     void theCredentialThatSendsTooFastHearsItAtMail() {
-        Step step = admitting().admitted(false);
+        Step step = admitting().admitted(Admission.TOO_FAST);
 
         assertThat(step.next()).isEqualTo(new State.Greeted());
         assertThat(reply(step.effect())).isEqualTo(Replies.TOO_FAST);

@@ -119,9 +119,11 @@ final class FailureTest {
     void aFullSpoolRefusesAndAcceptsAgainByItself() {
         try (Spool spool = open(32, 4)) {
             spool.ledgerCommitted(Long.MAX_VALUE);
+            assertThat(spool.filledPercent()).isZero();
             List<Spooled> accepted = fill(spool);
             assertThat(accepted).hasSizeGreaterThan(5);
             assertThat(spool.isWritable()).isFalse();
+            assertThat(spool.filledPercent()).isEqualTo(100);
 
             for (Spooled spooled : accepted) {
                 spool.settle(spooled.acceptance(), 0, Mails.delivered())
@@ -130,6 +132,7 @@ final class FailureTest {
             }
 
             await().until(spool::isWritable);
+            assertThat(spool.filledPercent()).isLessThan(100);
             append(spool, 1000, 5000);
         }
     }
