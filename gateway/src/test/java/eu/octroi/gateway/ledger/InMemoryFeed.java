@@ -17,6 +17,11 @@ final class InMemoryFeed implements LedgerFeed {
         events.add(event);
     }
 
+    /** Nobody reads one of them without the others. */
+    synchronized void addTogether(List<SpoolEvent> more) {
+        events.addAll(more);
+    }
+
     @Override
     public synchronized List<SpoolEvent> after(long position, int max) {
         return events.stream().filter(e -> e.position() > position).limit(max).toList();

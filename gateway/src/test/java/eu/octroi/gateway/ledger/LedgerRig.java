@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,14 +85,16 @@ final class LedgerRig {
      * One batch: so many messages, all delivered; one was held before, and a refusal came twice.
      */
     void batch(Ledger ledger, Instant now, int count) {
+        List<SpoolEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             messages++;
-            feed.add(accepted(++position, messages));
-            feed.add(settled(++position, messages, 0, Outcome.Kind.DELIVERED));
+            events.add(accepted(++position, messages));
+            events.add(settled(++position, messages, 0, Outcome.Kind.DELIVERED));
         }
         Intervention hold =
                 new Intervention(Intervention.Kind.HELD, now, "admin-token", "a look first");
-        feed.add(new SpoolEvent.Intervened(++position, id(messages), 0, hold));
+        events.add(new SpoolEvent.Intervened(++position, id(messages), 0, hold));
+        feed.addTogether(events);
         await().until(() -> feed.committed() == position);
         ledger.refused(OUTIL, Optional.of(key(ANNE)), Tag.OPPOSED, now);
         await().until(() -> !ledger.latest(1).isEmpty() && isRefusal(ledger));
