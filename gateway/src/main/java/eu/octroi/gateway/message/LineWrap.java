@@ -4,11 +4,15 @@ package eu.octroi.gateway.message;
 
 /**
  * Breaks text into lines of at most 76 characters at spaces (I-06). No line begins with what a
- * relay, a mailbox file or a boundary could claim, and none with lonely punctuation; a word longer
- * than a line stays whole.
+ * relay, a mailbox file or a boundary could claim: a space goes before it, which format=flowed
+ * takes away again (RFC 3676 section 4.4). For lonely punctuation a line may grow by two; a word
+ * longer than a line stays whole.
  */
 final class LineWrap {
     private static final int LINE_MAX = 76;
+
+    /** RFC 5322 section 2.1.1. */
+    private static final int WITH_LONELY_MAX = 78;
 
     private LineWrap() {}
 
@@ -30,14 +34,12 @@ final class LineWrap {
                 continue;
             }
             boolean link = linksAlone && hasLink(word);
-            boolean full = out.length() - lineStart + 1 + word.length() > LINE_MAX;
-            if (out.length() > lineStart) {
-                if (link || afterLink || (full && mayBegin(word))) {
-                    out.append("\r\n");
-                    lineStart = out.length();
-                } else {
-                    out.append(' ');
-                }
+            int length = out.length() - lineStart + 1 + word.length();
+            boolean full = length > (isLonely(word) ? WITH_LONELY_MAX : LINE_MAX);
+            if (out.isEmpty() || link || afterLink || full) {
+                lineStart = begin(out, word);
+            } else {
+                out.append(' ');
             }
             out.append(word);
             afterLink = link;
@@ -49,13 +51,28 @@ final class LineWrap {
         return word.indexOf(Clauses.NOTICE) >= 0 || word.indexOf(Clauses.UNSUBSCRIBE) >= 0;
     }
 
-    private static boolean mayBegin(String word) {
+    private static int begin(StringBuilder out, String word) {
+        if (!out.isEmpty()) {
+            out.append("\r\n");
+        }
+        int start = out.length();
+        if (isClaimed(word)) {
+            out.append(' ');
+        }
+        return start;
+    }
+
+    private static boolean isLonely(String word) {
+        return word.length() == 1 && ":;?!,.".indexOf(word.charAt(0)) >= 0;
+    }
+
+    /** A mailbox file puts {@code >} before {@code From }, and our signature fails. */
+    private static boolean isClaimed(String word) {
         return switch (word.charAt(0)) {
-            case '.', '>' -> false;
-            case ':', ';', '?', '!', ',' -> word.length() > 1;
-            case '-' -> !word.startsWith("--");
-            case 'F' -> !word.equals("From");
-            default -> true;
+            case '.', '>' -> true;
+            case '-' -> word.startsWith("--");
+            case 'F' -> word.equals("From");
+            default -> false;
         };
     }
 }
