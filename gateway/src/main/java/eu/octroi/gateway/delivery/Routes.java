@@ -269,7 +269,7 @@ final class Routes {
     /** Something ended; while stopping, that may have been the last. */
     void checkQuiet() {
         if (stopping
-                && settlement.pending() == 0
+                && settlement.unsettled() == 0
                 && byDestination.values().stream().allMatch(Route::isQuiet)) {
             routes().forEach(Route::abort);
             quiet.complete(null);

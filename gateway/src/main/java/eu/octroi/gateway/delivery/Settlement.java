@@ -88,11 +88,6 @@ final class Settlement {
         return unsettled;
     }
 
-    /** Outcomes being forced now. */
-    int pending() {
-        return pending;
-    }
-
     /** Tries once more what could not be forced. */
     private void retry() {
         retrying = false;

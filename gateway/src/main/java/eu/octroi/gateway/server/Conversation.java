@@ -24,6 +24,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -252,12 +253,16 @@ final class Conversation {
             perform(judged(claim, verdict.join()), isPipelined);
         } else {
             isWaiting = true;
-            var _ = verdict.thenAccept(given -> judgedLater(claim, given));
+            var _ = verdict.whenComplete((given, failure) -> judgedLater(claim, given, failure));
         }
     }
 
     /** A client that is gone by then leaves its slot behind: it is given back. */
-    private void judgedLater(CapClaim claim, Verdict verdict) {
+    private void judgedLater(CapClaim claim, Verdict verdict, @Nullable Throwable failure) {
+        if (failure != null) {
+            channel.eventLoop().execute(() -> bug(failure));
+            return;
+        }
         channel.eventLoop()
                 .execute(
                         () -> {
@@ -278,7 +283,14 @@ final class Conversation {
         isWaiting = true;
         parts.authenticator()
                 .authenticate(evidence, session.peer().client())
-                .thenAccept(result -> later(() -> authenticated(evidence, result)));
+                .whenComplete(
+                        (result, failure) -> {
+                            if (failure == null) {
+                                later(() -> authenticated(evidence, result));
+                            } else {
+                                channel.eventLoop().execute(() -> bug(failure));
+                            }
+                        });
     }
 
     private Effect authenticated(Evidence evidence, LoginResult result) {

@@ -47,6 +47,9 @@ final class Reception {
         if (chunk.octets() > rules.chunkOctetsMax(peer)) {
             return Step.close(Replies.CHUNK_TOO_BIG);
         }
+        if (!peer.extended()) {
+            return discard(chunk, patience.error(state, Replies.BAD_SEQUENCE));
+        }
         return switch (state) {
             case Transaction tx when !tx.to().isEmpty() -> receive(tx, chunk);
             case Chunked(Transaction tx) -> receive(tx, chunk);

@@ -61,9 +61,10 @@ import java.util.function.Supplier;
  * <p>BDAT leads from Transaction and Chunked to ReceivingChunk, with LAST to Receiving, and from
  * everywhere else over Discarding back to where it came from: its octets are read in any case.
  *
- * <p>HELO goes where EHLO goes. NOOP, HELP, VRFY, EXPN and whatever was wrong change no state; QUIT
- * closes in every state. A state with a result takes no command: the connection does not read while
- * an effect is pending, so a command there is out of order.
+ * <p>HELO goes where EHLO goes, and leaves AUTH, STARTTLS and BDAT out of order. NOOP, HELP, VRFY,
+ * EXPN and whatever was wrong change no state; QUIT closes in every state. A state with a result
+ * takes no command: the connection does not read while an effect is pending, so a command there is
+ * out of order.
  *
  * <p>Event-loop confined.
  */
@@ -145,6 +146,7 @@ public final class SmtpSession {
     /** RFC 3207 section 4. */
     private Step startTls() {
         return switch (state) {
+            case Greeted _ when !peer.extended() -> error(Replies.BAD_SEQUENCE);
             case Greeted _ when peer.tls() -> error(Replies.ALREADY_SECURE);
             case Greeted _ when !rules.tlsAvailable() -> error(Replies.TLS_NOT_AVAILABLE);
             case Greeted _ -> new Step(new Securing(), new Effect.StartTls(Replies.READY_FOR_TLS));

@@ -36,6 +36,19 @@ final class SickSpoolTest {
     }
 
     @Test
+    void aStopWaitsForAnOutcomeThatCouldNotBeForcedAtFirst() {
+        rig.outbox.settleFails = true;
+        rig.start();
+        rig.send("a");
+        await().until(() -> rig.dispatch().stats().unsettled() == 1);
+        rig.outbox.settleFails = false;
+
+        rig.dispatch().drain(Duration.ofSeconds(20));
+
+        assertThat(rig.outbox.settled).containsExactly("a delivered 250 2.0.0 queued");
+    }
+
+    @Test
     void aReportWithoutRoomWaitsAndStopsNobody() {
         hop.on("rcpt", line -> line.contains("<bad@") ? "550 5.1.1 nobody" : null);
         rig.outbox.appendFails = true;
