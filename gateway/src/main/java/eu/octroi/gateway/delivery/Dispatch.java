@@ -164,7 +164,12 @@ final class Dispatch implements Closeable {
 
     private static QueueDesk desk(Outbox outbox, QueueOrders.Parts parts, Measures measures) {
         return new QueueDesk(
-                new QueueLook(parts.onLoop(), parts.rows(), measures.ticker(), measures.clock()),
+                new QueueLook(
+                        parts.onLoop(),
+                        parts.rows(),
+                        parts.settlement()::ending,
+                        measures.ticker(),
+                        measures.clock()),
                 new QueueOrders(parts, measures.ticker(), measures.clock()),
                 outbox::toCome);
     }

@@ -21,17 +21,28 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks at the queue from any thread that may block. Thread-safe. */
 final class QueueLook {
     private final OnLoop onLoop;
     private final CopyRows rows;
+    private final Supplier<Set<CopyId>> ending;
     private final LongSupplier ticker;
     private final Clock clock;
 
-    QueueLook(OnLoop onLoop, CopyRows rows, LongSupplier ticker, Clock clock) {
+    /**
+     * @param ending copies that have left their rows, and whose outcomes wait to be forced; on loop
+     */
+    QueueLook(
+            OnLoop onLoop,
+            CopyRows rows,
+            Supplier<Set<CopyId>> ending,
+            LongSupplier ticker,
+            Clock clock) {
         this.onLoop = onLoop;
         this.rows = rows;
+        this.ending = ending;
         this.ticker = ticker;
         this.clock = clock;
     }
@@ -74,6 +85,8 @@ final class QueueLook {
     Set<CopyId> known() {
         Set<CopyId> known = new HashSet<>();
         each(_ -> true, one -> known.add(one.copy().id()));
+        // Asked last: what leaves its row meanwhile is found here.
+        known.addAll(onLoop.call(ending::get));
         return known;
     }
 

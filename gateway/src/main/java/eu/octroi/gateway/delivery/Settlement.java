@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.caps.CapClaim;
 import eu.octroi.gateway.caps.CapLedger;
 import eu.octroi.gateway.domain.Acceptance;
+import eu.octroi.gateway.domain.CopyId;
 import eu.octroi.gateway.domain.EmailAddress;
 import eu.octroi.gateway.domain.Outcome;
 import eu.octroi.gateway.domain.PersonKeys;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -45,6 +48,7 @@ final class Settlement {
     private final CopyRows rows;
     private final DeliveryMeters meters;
     private final Deque<Ending> failed = new ArrayDeque<>();
+    private final Set<CopyId> ending = new HashSet<>();
     private Runnable onChange = () -> {};
     private int pending;
     private boolean retrying;
@@ -88,6 +92,11 @@ final class Settlement {
         return unsettled;
     }
 
+    /** The copies whose outcomes are not forced yet, as they are now. */
+    Set<CopyId> ending() {
+        return Set.copyOf(ending);
+    }
+
     /** Tries once more what could not be forced. */
     private void retry() {
         retrying = false;
@@ -113,6 +122,7 @@ final class Settlement {
     CompletableFuture<Void> end(
             QueuedCopy copy, Outcome known, String status, boolean fromNextHop) {
         rows.free(copy.row());
+        this.ending.add(copy.id());
         Outcome outcome = copy.mayHaveArrived() ? known.arrivedPerhaps() : known;
         CompletableFuture<Void> forced = new CompletableFuture<>();
         Ending ending = new Ending(copy, outcome, status, fromNextHop, false, forced);
@@ -158,8 +168,13 @@ final class Settlement {
     private void lost(Ending ending) {
         pending(-1);
         LOG.error("event=quarantined copy={}", ending.copy().id());
-        ending.forced().complete(null);
+        ended(ending);
         onChange.run();
+    }
+
+    private void ended(Ending one) {
+        ending.remove(one.copy().id());
+        one.forced().complete(null);
     }
 
     private void record(Ending ending) {
@@ -204,7 +219,7 @@ final class Settlement {
                                 pending(-1);
                                 sick = false;
                                 settleSlot(copy, ending.outcome());
-                                ending.forced().complete(null);
+                                ended(ending);
                                 onChange.run();
                             } else {
                                 sick = true;

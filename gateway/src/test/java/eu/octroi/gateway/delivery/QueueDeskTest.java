@@ -288,6 +288,20 @@ final class QueueDeskTest {
     }
 
     @Test
+    void aCopyWhoseOutcomeIsNotForcedYetIsNotForgotten() {
+        rig.outbox.settleFails = true;
+        rig.start();
+        QueuedMessage message = rig.send("a");
+        await().until(() -> rig.dispatch().stats().unsettled() == 1);
+
+        assertThat(rig.dispatch().desk().known()).hasToString("[" + message.id() + ".0]");
+
+        rig.outbox.settleFails = false;
+        rig.settles("a delivered 250 2.0.0 queued");
+        await().until(() -> rig.dispatch().desk().known().isEmpty());
+    }
+
+    @Test
     void oneCopyOfAMessageIsChosenByItsNumber() {
         rig.start();
         QueuedMessage message = rig.send("a@busy.example", "b@busy.example");
