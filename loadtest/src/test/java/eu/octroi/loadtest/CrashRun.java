@@ -29,8 +29,11 @@ final class CrashRun {
     private static final int SESSIONS = 6;
     private static final int CONNECTIONS = 4;
 
-    /** On each connection one copy not answered yet, and one whose outcome waits to be forced. */
-    private static final long IN_FLIGHT = 2 * CONNECTIONS;
+    /** Delivery goes on while outcomes are forced: so many of a connection, in a force of 75 ms. */
+    private static final int UNFORCED = 25;
+
+    /** On each connection one copy not answered yet, and those whose outcomes wait to be forced. */
+    private static final long IN_FLIGHT = CONNECTIONS * (1L + UNFORCED);
 
     private static final Duration PLACE_REACHED_MAX = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofMinutes(5);
