@@ -50,7 +50,6 @@ final class Settlement {
     private final Deque<Ending> failed = new ArrayDeque<>();
     private final Set<CopyId> ending = new HashSet<>();
     private Runnable onChange = () -> {};
-    private int pending;
     private boolean retrying;
     private volatile int unsettled;
     private volatile boolean sick;
@@ -105,11 +104,6 @@ final class Settlement {
         }
     }
 
-    private void pending(int more) {
-        pending += more;
-        unsettled = pending + failed.size();
-    }
-
     /**
      * Ends a copy, which leaves its row; completes once that is forced, however often it has to be
      * tried.
@@ -122,19 +116,19 @@ final class Settlement {
     CompletableFuture<Void> end(
             QueuedCopy copy, Outcome known, String status, boolean fromNextHop) {
         rows.free(copy.row());
-        this.ending.add(copy.id());
         Outcome outcome = copy.mayHaveArrived() ? known.arrivedPerhaps() : known;
         CompletableFuture<Void> forced = new CompletableFuture<>();
         Ending ending = new Ending(copy, outcome, status, fromNextHop, false, forced);
         if (copy.message().isAtHand()) {
             note(ending);
         }
+        this.ending.add(copy.id());
+        unsettled = this.ending.size();
         force(ending);
         return forced;
     }
 
     private void force(Ending ending) {
-        pending(1);
         try {
             if (ending.copy().message().isAtHand()) {
                 record(ending);
@@ -154,7 +148,6 @@ final class Settlement {
                             if (failure != null) {
                                 failed(ending, failure);
                             } else if (isThere) {
-                                pending(-1);
                                 note(ending);
                                 force(ending);
                             } else {
@@ -166,15 +159,15 @@ final class Settlement {
 
     /** What it says has rotted: the spool has set it aside and counts it so. */
     private void lost(Ending ending) {
-        pending(-1);
         LOG.error("event=quarantined copy={}", ending.copy().id());
-        ended(ending);
+        ended(ending.copy());
+        ending.forced().complete(null);
         onChange.run();
     }
 
-    private void ended(Ending one) {
-        ending.remove(one.copy().id());
-        one.forced().complete(null);
+    private void ended(QueuedCopy copy) {
+        ending.remove(copy.id());
+        unsettled = ending.size();
     }
 
     private void record(Ending ending) {
@@ -198,7 +191,6 @@ final class Settlement {
                 .whenCompleteAsync(
                         (report, failure) -> {
                             if (failure == null) {
-                                pending(-1);
                                 meters.reported();
                                 enqueue.accept(report);
                                 force(ending.whenReported());
@@ -216,10 +208,10 @@ final class Settlement {
                 .whenCompleteAsync(
                         (_, failure) -> {
                             if (failure == null) {
-                                pending(-1);
+                                ended(copy);
                                 sick = false;
                                 settleSlot(copy, ending.outcome());
-                                ended(ending);
+                                ending.forced().complete(null);
                                 onChange.run();
                             } else {
                                 sick = true;
@@ -238,7 +230,6 @@ final class Settlement {
 
     private void failed(Ending ending, Throwable failure) {
         failed.add(ending);
-        pending(-1);
         meters.settleFailed();
         if (!retrying) {
             retrying = true;

@@ -24,7 +24,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -253,16 +252,20 @@ final class Conversation {
             perform(judged(claim, verdict.join()), isPipelined);
         } else {
             isWaiting = true;
-            var _ = verdict.whenComplete((given, failure) -> judgedLater(claim, given, failure));
+            var _ =
+                    verdict.whenComplete(
+                            (given, failure) -> {
+                                if (failure == null) {
+                                    judgedLater(claim, given);
+                                } else {
+                                    bugLater(failure);
+                                }
+                            });
         }
     }
 
     /** A client that is gone by then leaves its slot behind: it is given back. */
-    private void judgedLater(CapClaim claim, Verdict verdict, @Nullable Throwable failure) {
-        if (failure != null) {
-            channel.eventLoop().execute(() -> bug(failure));
-            return;
-        }
+    private void judgedLater(CapClaim claim, Verdict verdict) {
         channel.eventLoop()
                 .execute(
                         () -> {
@@ -288,7 +291,7 @@ final class Conversation {
                             if (failure == null) {
                                 later(() -> authenticated(evidence, result));
                             } else {
-                                channel.eventLoop().execute(() -> bug(failure));
+                                bugLater(failure);
                             }
                         });
     }
@@ -330,7 +333,7 @@ final class Conversation {
                                 KeptSlots.answered(parts.policy(), handed, reply);
                                 later(() -> session.taken(reply).effect());
                             } else {
-                                channel.eventLoop().execute(() -> bug(failure));
+                                bugLater(failure);
                             }
                         });
     }
@@ -349,6 +352,10 @@ final class Conversation {
     /** A result that the session has yet to hear. */
     private interface Result {
         Effect tell();
+    }
+
+    private void bugLater(Throwable cause) {
+        channel.eventLoop().execute(() -> bug(cause));
     }
 
     private void later(Result result) {

@@ -173,7 +173,7 @@ public final class Spool implements Closeable, LedgerFeed {
         if (log.isStalled()) {
             return CompletableFuture.failedFuture(new SpoolFailedException(STALLED));
         }
-        return supply.isLow() || log.isFull() || live.filledPercent() == FULL
+        return isFull()
                 ? CompletableFuture.failedFuture(new SpoolFullException("no room"))
                 : append(acceptance, original, false);
     }
@@ -292,12 +292,13 @@ public final class Spool implements Closeable, LedgerFeed {
 
     /** How full it is, in percent: at 100 a message appended now is refused for want of room. */
     public int filledPercent() {
-        boolean isFull = supply.isLow() || log.isFull() || live.filledPercent() == FULL;
-        return isFull ? FULL : Math.min(FULL - 1, fuller());
+        return isFull()
+                ? FULL
+                : Math.min(FULL - 1, Math.max(supply.filledPercent(), live.filledPercent()));
     }
 
-    private int fuller() {
-        return Math.max(supply.filledPercent(), live.filledPercent());
+    private boolean isFull() {
+        return supply.isLow() || log.isFull() || live.filledPercent() == FULL;
     }
 
     /** Messages not wholly settled. */
