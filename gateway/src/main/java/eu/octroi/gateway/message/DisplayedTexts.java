@@ -16,12 +16,14 @@ import java.util.List;
 final class DisplayedTexts {
     private final Octets message;
     private final Editing editing;
+    private final TextsBeside beside;
     private final List<Part> texts = new ArrayList<>();
     private final List<Part> dropped = new ArrayList<>();
 
     private DisplayedTexts(Octets message, Editing editing) {
         this.message = message;
         this.editing = editing;
+        this.beside = new TextsBeside(message);
     }
 
     static Target of(Octets message, Part root, Editing editing) {
@@ -30,8 +32,8 @@ final class DisplayedTexts {
             displayed.whole(root);
             return new Target.Texts(displayed.texts, displayed.dropped);
         } catch (NoText none) {
-            displayed.checkBeside(root);
-            root.children().forEach(DisplayedTexts::checkEnd);
+            displayed.beside.check(root);
+            root.children().forEach(TextsBeside::checkEnd);
             return none.beside;
         }
     }
@@ -171,7 +173,7 @@ final class DisplayedTexts {
         List<Part> bodies = bodies(part);
         Part chosen = isRow(bodies) ? bodies.getLast() : firstWritten(bodies);
         bodies.stream().filter(body -> !body.equals(chosen)).forEach(this::checkUnmarked);
-        part.children().stream().filter(child -> !child.equals(chosen)).forEach(this::checkBeside);
+        part.children().stream().filter(child -> !child.equals(chosen)).forEach(beside::check);
         find(chosen);
     }
 
@@ -215,37 +217,6 @@ final class DisplayedTexts {
         String first = bodies.getFirst().type().name();
         return bodies.stream()
                 .allMatch(b -> PartKind.of(b) == PartKind.TEXT && b.type().name().equals(first));
-    }
-
-    /**
-     * Mail programs show the texts of a message as one page, so none may hide what stands before or
-     * after it.
-     */
-    private void checkBeside(Part part) {
-        PartKind kind = PartKind.of(part);
-        boolean isText = kind == PartKind.TEXT || PartKind.isOddText(part);
-        if (isText
-                && !part.disposition().equals("attachment")
-                && part.type().name().equals("text/html")) {
-            List<byte[]> readings =
-                    kind == PartKind.TEXT
-                            ? LeafText.readings(message, part)
-                            : List.of(PlainText.of(message, part.body()).octets());
-            readings.forEach(html -> HtmlPlace.find(html, List.of(), true));
-        }
-        if (kind == PartKind.ALTERNATIVE
-                && part.children().stream().anyMatch(c -> PartKind.of(c) == PartKind.RICHER)) {
-            throw Refusal.structure("an alternative that is shown before all others, not edited");
-        }
-        part.children().forEach(this::checkBeside);
-    }
-
-    /** What follows the message in its wrapper would go on with a header that is cut off. */
-    private static void checkEnd(Part part) {
-        if (!part.header().hasEmptyLine()) {
-            throw Refusal.structure("a part has no end of header");
-        }
-        part.children().forEach(DisplayedTexts::checkEnd);
     }
 
     private void checkUnmarked(Part body) {
