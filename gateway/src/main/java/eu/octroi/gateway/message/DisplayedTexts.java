@@ -30,22 +30,25 @@ final class DisplayedTexts {
         DisplayedTexts displayed = new DisplayedTexts(message, editing);
         try {
             displayed.whole(root);
-            return new Target.Texts(displayed.texts, displayed.dropped);
+            return new Target.Texts(displayed.texts, displayed.dropped, displayed.beside.pixels());
         } catch (NoText none) {
-            displayed.beside.check(root);
+            TextsBeside all = new TextsBeside(message);
+            all.check(root, true);
             root.children().forEach(TextsBeside::checkEnd);
-            return none.beside;
+            return new Target.Beside(none.opaque, none.what, all.pixels());
         }
     }
 
     /** Ends the search from any depth: the clauses go beside the whole message. */
     private static final class NoText extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Target.Beside beside;
+        private final boolean opaque;
+        private final String what;
 
         NoText(boolean opaque, String what) {
             super(what, null, false, false);
-            this.beside = new Target.Beside(opaque, what);
+            this.opaque = opaque;
+            this.what = what;
         }
     }
 
@@ -56,16 +59,13 @@ final class DisplayedTexts {
         find(root);
     }
 
-    /** Outlook shows what is in winmail.dat and not the text beside it (I-43). */
     private static boolean hasOutlookText(Part part) {
-        String name = part.type().name();
-        return name.equals("application/ms-tnef")
-                || name.equals("application/vnd.ms-tnef")
+        return PartKind.isOutlookText(part)
                 || part.children().stream().anyMatch(DisplayedTexts::hasOutlookText);
     }
 
     private void find(Part part) {
-        if (part.type().isMultipart() && !isIdentity(part.encoding())) {
+        if (part.type().isMultipart() && !PartKind.isIdentity(part.encoding())) {
             throw Refusal.structure("a multipart in quoted-printable or base64");
         }
         if (part.isAttachment() && (part.type().isMultipart() || part.type().isText())) {
@@ -76,7 +76,7 @@ final class DisplayedTexts {
             case TEXT -> text(part);
             case ALTERNATIVE -> alternatives(part);
             case MIXED -> mixed(part);
-            case RELATED -> find(related(part));
+            case RELATED -> root(part);
             case SIGNED -> opaque("signed", editing.signed());
             case ENCRYPTED -> opaque("encrypted", editing.encrypted());
             case CALENDAR -> opaque("invitation", editing.invitation());
@@ -111,10 +111,6 @@ final class DisplayedTexts {
                         + ": no clause can be read in it; see the stream's editing."
                         + what;
         return what.equals("encrypted") ? Refusal.content(why) : Refusal.structure(why);
-    }
-
-    private static boolean isIdentity(String encoding) {
-        return encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
     }
 
     private void alternatives(Part part) {
@@ -173,7 +169,18 @@ final class DisplayedTexts {
         List<Part> bodies = bodies(part);
         Part chosen = isRow(bodies) ? bodies.getLast() : firstWritten(bodies);
         bodies.stream().filter(body -> !body.equals(chosen)).forEach(this::checkUnmarked);
-        part.children().stream().filter(child -> !child.equals(chosen)).forEach(beside::check);
+        find(part, chosen);
+    }
+
+    private void root(Part related) {
+        find(related, related(related));
+    }
+
+    /** The clauses go into one child; the others stand beside it. */
+    private void find(Part parent, Part chosen) {
+        parent.children().stream()
+                .filter(child -> !child.equals(chosen))
+                .forEach(child -> beside.check(child, false));
         find(chosen);
     }
 

@@ -24,12 +24,8 @@ final class HtmlClauses {
         String a = clauses.html().information();
         String b = clauses.html().opposition();
         List<Placement> placements = new ArrayList<>();
-        List<TrackingPixels.Found> gone = pixels.apply(seen, markers);
-        if (seen.isEntangled(text.view(), gone)) {
-            checkWithout(gone, text.view(), place, markers);
-        }
-        for (TrackingPixels.Found pixel : gone) {
-            placements.add(placement(text, pixel.from(), pixel.to() - pixel.from(), ""));
+        if (!pixels.apply(seen, markers).isEmpty()) {
+            placements.addAll(without(text, seen, place, markers));
         }
         for (Marker marker : markers) {
             String html =
@@ -47,6 +43,18 @@ final class HtmlClauses {
             placements.add(placement(text, place.at(), 0, html));
         }
         return placements;
+    }
+
+    /** Takes the tracking pixels out of a text in which clauses would stand at {@code place}. */
+    static List<Placement> without(
+            LeafText text, TrackingPixels seen, HtmlPlace place, List<Marker> markers) {
+        List<TrackingPixels.Found> gone = seen.found();
+        if (seen.isEntangled(text.view(), gone)) {
+            checkWithout(gone, text.view(), place, markers);
+        }
+        return gone.stream()
+                .map(pixel -> placement(text, pixel.from(), pixel.to() - pixel.from(), ""))
+                .toList();
     }
 
     /**

@@ -35,6 +35,11 @@ record MediaType(String name, Map<String, Parameter> parameters, boolean declare
         return name.startsWith("message/");
     }
 
+    /** Whether it is mail within mail. */
+    boolean isForwarded() {
+        return name.equals("message/rfc822") || name.equals("message/global");
+    }
+
     Optional<String> value(String parameter) {
         return Optional.ofNullable(parameters.get(parameter)).map(Parameter::value);
     }

@@ -47,7 +47,7 @@ public final class MimeRewriter {
             Treatment.Kind kind =
                     switch (DisplayedTexts.of(message.original(), message.root(), editing)) {
                         case Target.Texts texts -> edit(message, texts, clauses, editing, edits);
-                        case Target.Beside beside -> wrap(message, beside, clauses, edits);
+                        case Target.Beside beside -> wrap(message, beside, clauses, editing, edits);
                     };
             FieldTable table = FieldTable.withClauses(hostname, top.added(), editing.toolDkim());
             return finish(message, edits, top, table, Optional.of(clauses), kind);
@@ -75,19 +75,32 @@ public final class MimeRewriter {
             Editing editing,
             EditList edits) {
         ToolFooters footers = ToolFooters.of(message.original(), target.texts(), editing.footer());
-        PixelRule pixels = new PixelRule(editing.pixels(), edits);
+        PixelRule pixels = new PixelRule(editing.pixels());
         TextEditor editor = new TextEditor(message.original(), edits, clauses, footers, pixels);
         target.texts().forEach(editor::edit);
-        new Alternatives(edits, target.dropped()).drop(message.root());
         List<Part> done = new ArrayList<>(target.texts());
+        for (PixelsBeside.Html html : pixels.apply(target.pixels())) {
+            editor.strip(html);
+            done.add(html.leaf());
+        }
+        new Alternatives(edits, target.dropped()).drop(message.root());
         done.addAll(target.dropped());
+        pixels.note(edits);
         new SignedForm(message.original(), edits, Form.SEVEN_BIT).apply(message.root(), done);
         return Treatment.Kind.EDITED;
     }
 
     private static Treatment.Kind wrap(
-            ScannedMessage message, Target.Beside target, Clauses clauses, EditList edits) {
+            ScannedMessage message,
+            Target.Beside target,
+            Clauses clauses,
+            Editing editing,
+            EditList edits) {
         edits.note("beside=" + target.what().replace(' ', '-'));
+        PixelRule pixels = new PixelRule(editing.pixels());
+        // Nothing inside may change.
+        pixels.apply(target.pixels());
+        pixels.note(edits);
         SignedForm form = new SignedForm(message.original(), edits, Form.SEVEN_BIT);
         String encoding = form.beside(message.root(), target.opaque());
         new ClausePart(message.original(), message.root(), edits).add(clauses, encoding);

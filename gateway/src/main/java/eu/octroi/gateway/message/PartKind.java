@@ -82,6 +82,17 @@ enum PartKind {
         return TEXTS.contains(part.type().name()) && !isKnown(part.encoding());
     }
 
+    /** Outlook shows what is in winmail.dat and not the text beside it (I-43). */
+    static boolean isOutlookText(Part part) {
+        String name = part.type().name();
+        return name.equals("application/ms-tnef") || name.equals("application/vnd.ms-tnef");
+    }
+
+    /** Whether the octets stand as they are. */
+    static boolean isIdentity(String encoding) {
+        return encoding.equals("7bit") || encoding.equals("8bit") || encoding.equals("binary");
+    }
+
     /** RFC 2045 section 6.4: what is encoded otherwise is octets and no text (I-13). */
     static boolean isKnown(String encoding) {
         return switch (encoding) {

@@ -82,7 +82,7 @@ final class SignedForm {
     }
 
     /** What is signed or encrypted, and reports that machines compare. */
-    private static boolean isOpaque(Part part) {
+    static boolean isOpaque(Part part) {
         return switch (PartKind.of(part)) {
             case SIGNED, ENCRYPTED, REPORT -> part.type().isMultipart();
             default -> false;

@@ -64,6 +64,16 @@ final class TextEditor {
         encode(text, placements, markers.stream().anyMatch(m -> m.kind().isUrl()));
     }
 
+    /** Takes the tracking pixels out of a text that gets no clauses. */
+    void strip(PixelsBeside.Html html) {
+        LeafText text = LeafText.of(encoder.message(), html.leaf());
+        text.check();
+        if (text.recoded()) {
+            relabel(html.leaf());
+        }
+        encode(text, HtmlClauses.without(text, html.seen(), html.place(), List.of()), false);
+    }
+
     private void encode(LeafText text, List<Placement> placements, boolean urls) {
         Part leaf = text.leaf();
         boolean eightBit = placements.stream().anyMatch(p -> p.text().hasEightBit());

@@ -101,7 +101,7 @@ final class CaseTableTest {
     /** I-43: what Outlook shows is in winmail.dat. */
     @Test
     void outlookRichTextIsWrapped() {
-        assertWhole("gen-outlook-rich-text", "tnef");
+        assertWhole("gen-outlook-rich-text", "tnef pixels-unread=winmail.dat");
     }
 
     private static void assertWhole(String name, String beside) {

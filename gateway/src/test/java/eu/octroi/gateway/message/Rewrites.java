@@ -191,6 +191,9 @@ final class Rewrites {
             return 0;
         }
         assertThat(after.attachment()).isFalse();
+        if (isStrippedAlone(before, after)) {
+            return 0;
+        }
         assertClauses(
                 after,
                 count(before.text(), "{{octroi.unsubscribe_url}}"),
@@ -234,6 +237,12 @@ final class Rewrites {
             same++;
         }
         assertThat(now).endsWith(old.substring(same));
+    }
+
+    /** In base64 a blank may fill the group where the pixel stood. */
+    private static boolean isStrippedAlone(Leaf before, Leaf after) {
+        String old = withoutPixels(before).replaceAll("\\s", "");
+        return old.equals(withoutPixels(after).replaceAll("\\s", ""));
     }
 
     /** Pictures from elsewhere may have gone (H-24); which ones is asked in another test. */
