@@ -46,7 +46,7 @@ final class Delays {
 
     private final Parts parts;
     private final Duration after;
-    private final Duration expireAfter;
+    private final Lifetime lifetime;
     private final Measures measures;
     private final Deque<Overdue.Copy> untold = new ArrayDeque<>();
     private Instant told;
@@ -73,25 +73,24 @@ final class Delays {
     /**
      * Reads up to where senders were told; blocking.
      *
-     * @param after the age at which a copy is delayed; from {@code expireAfter} on nobody is told
+     * @param after the age at which a copy is delayed; nobody is told at the end of its life
      */
-    Delays(Parts parts, Duration after, Duration expireAfter, Measures measures) {
+    Delays(Parts parts, Duration after, Lifetime lifetime, Measures measures) {
         this.parts = parts;
         this.after = after;
-        this.expireAfter = expireAfter;
+        this.lifetime = lifetime;
         this.measures = measures;
         this.told = parts.mark().read();
     }
 
     /** Begins to look, for as long as the loop runs. */
     void start() {
-        if (after.compareTo(expireAfter) < 0) {
-            Duration often = after.dividedBy(4);
-            long nanos = (often.compareTo(LOOK) < 0 ? often : LOOK).toNanos();
-            var _ =
-                    parts.loop()
-                            .scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        if (after.compareTo(lifetime.longest()) >= 0) {
+            return;
         }
+        Duration often = after.dividedBy(4);
+        long nanos = (often.compareTo(LOOK) < 0 ? often : LOOK).toNanos();
+        var _ = parts.loop().scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void look() {
@@ -169,6 +168,7 @@ final class Delays {
         QueuedMessage message = copy.message();
         if (!isThere
                 || !message.isOpen(copy.index())
+                || after.compareTo(lifetime.of(message.acceptance().origin().streamClass())) >= 0
                 || !DeliveryReport.isOwed(message.acceptance(), copy.index(), Action.DELAYED)) {
             return CompletableFuture.completedFuture(List.of());
         }
@@ -179,7 +179,7 @@ final class Delays {
                         STATUS,
                         "not delivered yet, no action is needed",
                         false,
-                        Optional.of(message.acceptance().acceptedAt().plus(expireAfter)));
+                        Optional.of(lifetime.lastMoment(message.acceptance())));
         return parts.reporter().report(message, copy.index(), said).thenApply(List::of);
     }
 

@@ -103,7 +103,12 @@ final class Dispatch implements Closeable {
         this.machine = machine;
         EventLoop loop = machine.transport().loop();
         ExecutorService readers = machine.readers();
-        this.lifetime = new Lifetime(settings.expireAfter(), measures.ticker(), measures.clock());
+        this.lifetime =
+                new Lifetime(
+                        settings.prospectingExpireAfter(),
+                        settings.expireAfter(),
+                        measures.ticker(),
+                        measures.clock());
         DeliveryMeters meters = measures.meters();
         Reporter reporter =
                 new Reporter(parts.outbox(), readers, hostname, parts.ids(), measures.clock());
@@ -136,7 +141,7 @@ final class Dispatch implements Closeable {
                         new Delays.Parts(
                                 loop, readers, rows, reporter, this::enqueue, parts.delays()),
                         settings.delayedAfter(),
-                        settings.expireAfter(),
+                        lifetime,
                         measures);
         watch(meters, map.providerNames());
         meters.watchResumption(parts.outbox()::toCome);

@@ -30,7 +30,7 @@ record Newcomer(
     /** The copies of the message that are open. */
     static List<Newcomer> of(QueuedMessage message, Lifetime lifetime, boolean mayHaveArrived) {
         Acceptance acceptance = message.acceptance();
-        long ends = lifetime.endsAt(acceptance.acceptedAt());
+        long ends = lifetime.endsAt(acceptance);
         List<Newcomer> open = new ArrayList<>();
         for (int index = 0; index < acceptance.copies().size(); index++) {
             if (message.isOpen(index)) {

@@ -210,7 +210,7 @@ final class QueueOrders {
             // It will be found out when it is to be sent.
             return copy;
         }
-        long ends = parts.lifetime().endsAt(copy.message().acceptance().acceptedAt());
+        long ends = parts.lifetime().endsAt(copy.message().acceptance());
         return copy.expiringAt(ends + Lifetime.extension(copy.message(), copy.index()));
     }
 

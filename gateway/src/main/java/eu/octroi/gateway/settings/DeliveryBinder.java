@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Binds the section {@code delivery}. */
 final class DeliveryBinder {
+    private static final Form<Duration> LIFETIME =
+            Forms.DURATION_FORM.that(d -> d.compareTo(Duration.ofHours(1)) >= 0, "at least 1h");
+
     private static final Endpoint PLACEHOLDER = new Endpoint("localhost", 0);
 
     private final Path base;
@@ -40,11 +43,11 @@ final class DeliveryBinder {
                         Forms.DURATION_FORM.that(
                                 d -> d.compareTo(Duration.ofMinutes(1)) >= 0, "at least 1m"),
                         DeliverySettings.DELAYED_AFTER),
+                section.or("expire-after", LIFETIME, DeliverySettings.EXPIRE_AFTER),
                 section.or(
-                        "expire-after",
-                        Forms.DURATION_FORM.that(
-                                d -> d.compareTo(Duration.ofHours(1)) >= 0, "at least 1h"),
-                        DeliverySettings.EXPIRE_AFTER),
+                        "prospecting-expire-after",
+                        LIFETIME,
+                        DeliverySettings.PROSPECTING_EXPIRE_AFTER),
                 section.section("timeouts", DeliveryBinder::timeouts));
     }
 

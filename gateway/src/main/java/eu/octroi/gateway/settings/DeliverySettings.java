@@ -18,9 +18,11 @@ import java.util.Optional;
  *     limit; default 0
  * @param retryDelays waits before the second, third, … attempt; the last one repeats; each jittered
  *     by a quarter; default 5m, 15m, 30m, 1h, 2h, 4h
- * @param delayedAfter a copy still under way by then is reported to its sender, once; from
- *     expire-after on nobody is told; default 4h
- * @param expireAfter a copy not delivered by then ends with a report; at least 1h; default 2d
+ * @param delayedAfter a copy still under way by then is reported to its sender, once; from the end
+ *     of its time on nobody is told; default 4h
+ * @param expireAfter a copy not delivered by then ends with a report, RFC 5321 section 4.5.4.1; at
+ *     least 1h; default 5d
+ * @param prospectingExpireAfter the same for streams of class prospecting; at least 1h; default 2d
  * @param timeouts waits for the next hop's replies
  */
 public record DeliverySettings(
@@ -32,10 +34,12 @@ public record DeliverySettings(
         List<Duration> retryDelays,
         Duration delayedAfter,
         Duration expireAfter,
+        Duration prospectingExpireAfter,
         ClientTimeouts timeouts) {
     public static final int CONNECTIONS_MAX = 20;
     public static final Duration DELAYED_AFTER = Duration.ofHours(4);
-    public static final Duration EXPIRE_AFTER = Duration.ofDays(2);
+    public static final Duration EXPIRE_AFTER = Duration.ofDays(5);
+    public static final Duration PROSPECTING_EXPIRE_AFTER = Duration.ofDays(2);
     public static final List<Duration> RETRY_DELAYS =
             List.of(
                     Duration.ofMinutes(5),

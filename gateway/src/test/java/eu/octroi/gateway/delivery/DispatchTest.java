@@ -291,6 +291,26 @@ final class DispatchTest {
     }
 
     @Test
+    void otherMailIsTriedLongerThanProspecting() throws IOException {
+        hop.kill();
+        rig.expireAfter = Duration.ofMillis(300);
+        rig.othersExpireAfter = Duration.ofHours(1);
+        rig.start();
+
+        rig.dispatch()
+                .enqueue(
+                        rig.outbox.message(
+                                rig.acceptance(StreamClass.CUSTOMER, "s@acme.example", "invoice"),
+                                Octets.of(Rig.MAIL)));
+        rig.send("offer");
+
+        // The report to the sender is no prospecting either.
+        rig.settles("offer expired");
+        assertThat(rig.outbox.settled).noneMatch(line -> line.startsWith("invoice"));
+        assertThat(rig.dispatch().stats().queued()).isEqualTo(2);
+    }
+
+    @Test
     void a4yzNeverBouncesBeforeExpiryAndThenExpires() {
         hop.on("rcpt", line -> line.contains("<x@") ? "450 4.2.1 busy" : null);
         rig.expireAfter = Duration.ofMillis(400);

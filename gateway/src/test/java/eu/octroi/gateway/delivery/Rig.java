@@ -80,6 +80,7 @@ final class Rig implements AutoCloseable {
     Duration retry = Duration.ofMillis(30);
     Duration delayedAfter = Duration.ofHours(1);
     Duration expireAfter = Duration.ofHours(1);
+    Duration othersExpireAfter = Duration.ofHours(1);
     Duration timeout = Duration.ofSeconds(5);
     Duration idle = Duration.ofSeconds(30);
     Optional<ClientTimeouts> waits = Optional.empty();
@@ -187,6 +188,7 @@ final class Rig implements AutoCloseable {
                 messagesPerConnectionMax,
                 List.of(retry),
                 delayedAfter,
+                othersExpireAfter,
                 expireAfter,
                 waits.orElseGet(this::alike));
     }

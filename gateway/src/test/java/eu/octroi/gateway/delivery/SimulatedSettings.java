@@ -69,6 +69,7 @@ record SimulatedSettings(
                 limits.messagesPerConnectionMax(),
                 waits,
                 Duration.ofHours(2),
+                EXPIRE.multipliedBy(2),
                 EXPIRE,
                 ClientTimeouts.DEFAULTS);
     }

@@ -353,6 +353,7 @@ final class ServerRig implements AutoCloseable {
                 List.of(hour),
                 hour,
                 hour,
+                hour,
                 new DeliverySettings.ClientTimeouts(hour, hour, hour, hour, hour, hour, hour));
     }
 }
