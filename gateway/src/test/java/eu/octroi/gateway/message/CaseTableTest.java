@@ -73,8 +73,8 @@ final class CaseTableTest {
     void onlyTheRootOfARelatedMessageIsEdited() {
         Octets message = read("related-start");
 
-        List<Rewrites.Leaf> before = Rewrites.mime4j(message.toByteArray());
-        List<Rewrites.Leaf> after = Rewrites.mime4j(Rewrites.assertSound(message, Fixture.FRENCH));
+        List<ForeignPart> before = Rewrites.mime4j(message.toByteArray());
+        List<ForeignPart> after = Rewrites.mime4j(Rewrites.assertSound(message, Fixture.FRENCH));
 
         assertThat(after.getFirst().content()).isEqualTo(before.getFirst().content());
         assertThat(after.get(1).content()).isNotEqualTo(before.get(1).content());

@@ -93,9 +93,8 @@ record CorpusTable(List<Row> rows) {
     /** Whether both parsers read the same leaves: types and decoded contents. */
     static boolean isWellFormed(Octets message) {
         try {
-            Rewrites.assertSame(
-                    Rewrites.mime4j(message.toByteArray()),
-                    Rewrites.jakarta(message.toByteArray()));
+            ForeignParsers.mime4j(message.toByteArray())
+                    .assertSameAs(ForeignParsers.jakarta(message.toByteArray()));
             return true;
         } catch (AssertionError | RuntimeException differs) {
             return false;

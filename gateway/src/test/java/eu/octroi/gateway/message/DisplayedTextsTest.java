@@ -42,7 +42,7 @@ final class DisplayedTextsTest {
                                 + "<p>offer</p>\n"
                                 + "--b--\n");
 
-        List<Rewrites.Leaf> leaves = Rewrites.mime4j(Rewrites.assertSound(message, Fixture.FRENCH));
+        List<ForeignPart> leaves = Rewrites.mime4j(Rewrites.assertSound(message, Fixture.FRENCH));
 
         assertThat(leaves.getFirst().text()).doesNotContain("Pourquoi");
         assertThat(leaves.getLast().text()).contains("offer", "Pourquoi ce message");

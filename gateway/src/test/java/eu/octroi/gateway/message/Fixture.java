@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** A company, its links and a rewriter, shared by the tests of this room. */
 final class Fixture {
+    static final String HOSTNAME = "passerelle.exemple.fr";
+
     static final CopyLinks LINKS =
             new CopyLinks(
                     "https://exemple.fr/u/AQAAAAEAAAABq83vEjRWeJCrze8SNFZ4kAGN"
@@ -179,8 +181,7 @@ final class Fixture {
     }
 
     static PlanResult plan(Octets message, ClauseFacts facts, Editing editing) {
-        return new MimeRewriter("passerelle.exemple.fr")
-                .plan(scanned(message), facts, TOP, editing);
+        return new MimeRewriter(HOSTNAME).plan(scanned(message), facts, TOP, editing);
     }
 
     static RewritePlan planned(Octets message, ClauseFacts facts) {
@@ -211,7 +212,7 @@ final class Fixture {
         return switch (MessageScanner.scan(message)) {
             case ScanResult.Refused refused -> refused.tag().word() + ": " + refused.why();
             case ScanResult.Scanned scanned ->
-                    switch (new MimeRewriter("passerelle.exemple.fr")
+                    switch (new MimeRewriter(HOSTNAME)
                             .plan(scanned.message(), FRENCH, TOP, editing)) {
                         case PlanResult.Planned planned -> planned.plan().treatment().summary();
                         case PlanResult.Unsupported unsupported ->

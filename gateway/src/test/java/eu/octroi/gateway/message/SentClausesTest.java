@@ -41,7 +41,7 @@ final class SentClausesTest {
         SentClauses again = SentClauses.of(said, SentClausesTest::archived, TOKEN);
 
         long texts = 0;
-        for (Rewrites.Leaf leaf : Rewrites.mime4j(output)) {
+        for (ForeignPart leaf : Rewrites.mime4j(output)) {
             if (!leaf.attachment() && hasClauses(leaf)) {
                 texts++;
                 assertThat(forms(again, leaf)).as(leaf.text()).contains(true);
@@ -50,12 +50,12 @@ final class SentClausesTest {
         assertThat(texts).isPositive();
     }
 
-    private static boolean hasClauses(Rewrites.Leaf leaf) {
+    private static boolean hasClauses(ForeignPart leaf) {
         return leaf.text().contains("https://exemple.fr/u/" + TOKEN);
     }
 
     /** Which forms stand whole in the leaf. */
-    private static List<Boolean> forms(SentClauses again, Rewrites.Leaf leaf) {
+    private static List<Boolean> forms(SentClauses again, ForeignPart leaf) {
         String text = read(leaf);
         return again.forms().stream()
                 .map(pair -> text.contains(pair.information()) && text.contains(pair.opposition()))
@@ -63,7 +63,7 @@ final class SentClausesTest {
     }
 
     /** The text as a program shows it that knows the type's line ends and less-than signs. */
-    private static String read(Rewrites.Leaf leaf) {
+    private static String read(ForeignPart leaf) {
         return switch (leaf.type()) {
             case "text/enriched" -> leaf.text().replace("\r\n\r\n", "\r\n").replace("<<", "<");
             case "text/richtext" -> leaf.text().replace("<nl>\r\n", "\r\n").replace("<lt>", "<");

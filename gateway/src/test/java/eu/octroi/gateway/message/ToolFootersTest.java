@@ -36,7 +36,7 @@ final class ToolFootersTest {
 
     @Test
     void byDefaultTheirsStaysAndOursComesBesides() {
-        for (Rewrites.Leaf leaf : leaves(mail("7bit", TEXT, HTML), ToolFooter.NONE)) {
+        for (ForeignPart leaf : leaves(mail("7bit", TEXT, HTML), ToolFooter.NONE)) {
             assertThat(leaf.text()).contains(OLD_LINK, Fixture.LINKS.unsubscribeUrl(), "Fin");
         }
     }
@@ -44,10 +44,10 @@ final class ToolFootersTest {
     @ParameterizedTest
     @ValueSource(strings = {"7bit", "quoted-printable", "base64"})
     void withARuleOursReplacesTheirs(String encoding) {
-        List<Rewrites.Leaf> leaves = leaves(mail(encoding, TEXT, HTML), RULE);
+        List<ForeignPart> leaves = leaves(mail(encoding, TEXT, HTML), RULE);
 
         assertThat(leaves).hasSize(2);
-        for (Rewrites.Leaf leaf : leaves) {
+        for (ForeignPart leaf : leaves) {
             assertThat(leaf.text())
                     .doesNotContain(OLD_LINK, "mgl-footer", "--8<--", "sabonner")
                     .containsOnlyOnce(Fixture.LINKS.unsubscribeUrl())
@@ -70,10 +70,10 @@ final class ToolFootersTest {
                 "utf-32be"
             })
     void oursReplacesTheirsInAnyCharset(String charset) {
-        List<Rewrites.Leaf> leaves = leaves(wide(charset, "漢 une"), RULE);
+        List<ForeignPart> leaves = leaves(wide(charset, "漢 une"), RULE);
 
         assertThat(leaves).hasSize(2);
-        for (Rewrites.Leaf leaf : leaves) {
+        for (ForeignPart leaf : leaves) {
             assertThat(leaf.text())
                     .doesNotContain(OLD_LINK, "mgl-footer", "--8<--", "sabonner")
                     .containsOnlyOnce(Fixture.LINKS.unsubscribeUrl())
@@ -84,7 +84,7 @@ final class ToolFootersTest {
     /** Cut out, escape codes could turn a backslash after it into a yen sign. */
     @Test
     void amongYenSignsItStays() {
-        for (Rewrites.Leaf leaf : leaves(wide("iso-2022-jp", "\33(J\\\33(B une"), RULE)) {
+        for (ForeignPart leaf : leaves(wide("iso-2022-jp", "\33(J\\\33(B une"), RULE)) {
             assertThat(leaf.text()).contains(OLD_LINK, Fixture.LINKS.unsubscribeUrl());
         }
     }
@@ -107,7 +107,7 @@ final class ToolFootersTest {
     void whatIsNotCertainStays(String from, String to) {
         Octets message = mail("7bit", TEXT.replace(from, to), HTML.replace(from, to));
 
-        for (Rewrites.Leaf leaf : leaves(message, RULE)) {
+        for (ForeignPart leaf : leaves(message, RULE)) {
             assertThat(leaf.text()).contains(OLD_LINK, Fixture.LINKS.unsubscribeUrl());
         }
     }
@@ -124,12 +124,12 @@ final class ToolFootersTest {
         ToolFooter.Mark mark = new ToolFooter.Mark("<!-- footer -->", "<!-- /footer -->");
         ToolFooter rule = new ToolFooter(Optional.of(mark), RULE.text());
 
-        Rewrites.Leaf leaf = leaves(mail("7bit", TEXT, "<body>" + html + "\n"), rule).get(1);
+        ForeignPart leaf = leaves(mail("7bit", TEXT, "<body>" + html + "\n"), rule).get(1);
 
         assertThat(leaf.text()).contains("<!-- footer -->", "<!-- /footer -->");
     }
 
-    private static List<Rewrites.Leaf> leaves(Octets message, ToolFooter rule) {
+    private static List<ForeignPart> leaves(Octets message, ToolFooter rule) {
         Editing or = Editing.DEFAULT;
         Editing editing =
                 new Editing(
