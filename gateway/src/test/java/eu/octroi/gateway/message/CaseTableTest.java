@@ -8,6 +8,7 @@ import eu.octroi.gateway.domain.Octets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,33 @@ final class CaseTableTest {
 
         assertThat(Fixture.verdict(message)).startsWith("wrapped beside=m");
         Rewrites.assertSound(message, Fixture.FRENCH);
+    }
+
+    /** I-37: without MIME fields, on mail of MIME-tools; its false Re: is another question. */
+    @ParameterizedTest
+    @ValueSource(strings = {"not-mime", "simple"})
+    void mailWithoutMimeFieldsIsEdited(String file) {
+        String text = CorpusTable.completed(Corpus.read(mimeTools(file))).latin1();
+        Octets message = Octets.of(text.replaceFirst("(?m)^Subject: Re: ?", "Subject: "));
+
+        assertThat(Fixture.verdict(message)).startsWith("edited");
+        Rewrites.assertSound(message, Fixture.FRENCH);
+    }
+
+    /** I-34: the forwarded mail beside the text, and the digest, keep every octet. */
+    @ParameterizedTest
+    @CsvSource({"mp-msg-rfc822, edited", "multi-digest, wrapped beside=multipart/digest"})
+    void forwardedMailOfMimeToolsIsNeverEditedInside(String file, String verdict) {
+        Octets message = CorpusTable.completed(Corpus.read(mimeTools(file)));
+
+        assertThat(Fixture.verdict(message)).startsWith(verdict);
+    }
+
+    private static Path mimeTools(String file) {
+        return Corpus.mimeTools().stream()
+                .filter(f -> f.getFileName().toString().equals(file + ".msg"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** I-34: pieces of a message and bodies elsewhere are refused. */

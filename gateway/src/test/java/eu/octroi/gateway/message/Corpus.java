@@ -4,9 +4,14 @@ package eu.octroi.gateway.message;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Test messages nobody here wrote, found in {@code shared/corpus} beside an ancestor folder. */
@@ -20,6 +25,34 @@ final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException("the corpus cannot be read: " + folder, e);
         }
+    }
+
+    /** The messages of Perl's MIME-tools, read inside the test jar of mime4j. */
+    static List<Path> mimeTools() {
+        try {
+            var inside = Corpus.class.getResource("/mimetools-testmsgs/simple.msg");
+            if (inside == null) {
+                throw new IllegalStateException("mime4j's test jar is not on the class path");
+            }
+            Path folder = opened(inside.toURI()).resolve("/mimetools-testmsgs");
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(f -> f.toString().endsWith(".msg")).sorted().toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stays open, as the class path does. */
+    private static Path opened(URI inside) throws IOException {
+        try {
+            FileSystems.newFileSystem(inside, Map.of());
+        } catch (FileSystemAlreadyExistsException open) {
+            return Path.of(inside);
+        }
+        return Path.of(inside);
     }
 
     static byte[] read(Path file) {

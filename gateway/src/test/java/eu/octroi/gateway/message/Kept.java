@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares a message with what became of it, part by part as another parser sees both: nothing is
@@ -30,6 +31,10 @@ final class Kept {
 
     /** What may come to those that were there. */
     private static final Set<String> ADDED = Set.of("date", "message-id", "mime-version");
+
+    /** RFC 5322 section 3.6.4; another one is replaced (L-14). */
+    private static final Pattern MESSAGE_ID =
+            Pattern.compile("(?is)message-id:\\s*<[^\\s<>@]+@[^\\s<>@]+>\\s*");
 
     private static final List<String> BLOCKS = List.of("{{octroi.info}}", "{{octroi.unsubscribe}}");
 
@@ -236,6 +241,7 @@ final class Kept {
     /** What only the name and the stream's choice make ours. */
     private boolean goes(String field) {
         return switch (name(field)) {
+            case "message-id" -> !MESSAGE_ID.matcher(field).matches();
             case "authentication-results" -> field.contains(Fixture.HOSTNAME);
             case "dkim-signature" -> editing.toolDkim() == Editing.ToolDkim.REMOVE;
             default -> false;
