@@ -65,9 +65,6 @@ final class DisplayedTexts {
     }
 
     private void find(Part part) {
-        if (part.type().isMultipart() && !PartKind.isIdentity(part.encoding())) {
-            throw Refusal.structure("a multipart in quoted-printable or base64");
-        }
         if (part.isAttachment() && (part.type().isMultipart() || part.type().isText())) {
             throw new NoText(false, "attachment");
         }

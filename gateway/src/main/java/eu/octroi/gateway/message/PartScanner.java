@@ -67,6 +67,10 @@ final class PartScanner {
     }
 
     private Part multipart(Header header, MediaType type) {
+        if (!PartKind.isIdentity(encoding(header))) {
+            // RFC 2045 section 6.4; some programs would decode it and find other parts (I-08).
+            throw Refusal.structure("a multipart in a transfer encoding");
+        }
         int level = boundaries.depth();
         boundaries.push(
                 type.value("boundary")
