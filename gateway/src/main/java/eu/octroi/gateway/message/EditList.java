@@ -44,8 +44,12 @@ final class EditList {
     }
 
     void replace(int from, int to, byte[] replacement) {
-        if (from < to || replacement.length > 0) {
-            shared.add(new Edit(from, to - from, Octets.of(replacement)));
+        replace(from, to, Octets.of(replacement));
+    }
+
+    void replace(int from, int to, Octets replacement) {
+        if (from < to || !replacement.isEmpty()) {
+            shared.add(new Edit(from, to - from, replacement));
         }
     }
 

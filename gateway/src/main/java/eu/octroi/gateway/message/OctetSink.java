@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.Octets;
+
 import java.util.Arrays;
 
 /**
@@ -35,8 +37,17 @@ final class OctetSink {
         size += length;
     }
 
+    void write(Octets octets) {
+        write(octets.array(), octets.offset(), octets.length());
+    }
+
     int size() {
         return size;
+    }
+
+    /** What was collected, not copied: nothing may be written after it. */
+    Octets octets() {
+        return Octets.of(array, 0, size);
     }
 
     byte[] toByteArray() {

@@ -2,9 +2,12 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.Octets;
+
 /** Writes quoted-printable, RFC 2045 section 6.7. Immutable. */
 final class QuotedPrintable {
     private static final int LINE_MAX = 76;
+    private static final int SOFT_BREAK = 3;
     private static final byte[] HEX = {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
     };
@@ -16,8 +19,8 @@ final class QuotedPrintable {
      * result is longer than 76, ends in a blank, or begins with a dot, {@code From } or two
      * hyphens.
      */
-    static byte[] encode(byte[] text, int from, int to) {
-        OctetSink out = new OctetSink((to - from) * 9 / 8 + 16);
+    static Octets encode(byte[] text, int from, int to) {
+        OctetSink out = new OctetSink(room(text, from, to));
         int column = 0;
         for (int at = from; at < to; at++) {
             if (isLineBreak(text, at, to)) {
@@ -43,7 +46,23 @@ final class QuotedPrintable {
             write(out, text[at], plain);
             column += width;
         }
-        return out.toByteArray();
+        return out.octets();
+    }
+
+    /**
+     * What the result needs but for a few risky lines: a result that has to grow is held twice for
+     * a moment, and one of 25 MB in Russian has 75.
+     */
+    private static int room(byte[] text, int from, int to) {
+        int escaped = 0;
+        for (int at = from; at < to; at++) {
+            byte octet = text[at];
+            boolean isEscaped = octet < ' ' ? octet != '\r' && octet != '\n' : octet == '=';
+            escaped += isEscaped ? 1 : 0;
+        }
+        long letters = to - from + 2L * escaped;
+        long softBreaks = letters / (LINE_MAX - SOFT_BREAK - 1) * SOFT_BREAK;
+        return (int) Math.min(Integer.MAX_VALUE - 16, letters + softBreaks + 16);
     }
 
     private static void write(OctetSink out, byte octet, boolean plain) {

@@ -5,7 +5,7 @@ package eu.octroi.loadtest.editing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,8 @@ import java.nio.file.Path;
 /** Memory is bounded by the size of a message, not by what stands in it. */
 final class LargeBodyIT {
     @ParameterizedTest
-    @ValueSource(strings = {"7bit", "base64", "quoted-printable"})
-    void aBodyOf25MegabytesInOneLineIsEditedIn256MegabytesOfHeap(String encoding)
+    @EnumSource
+    void aBodyOf25MegabytesInOneLineIsEditedIn256MegabytesOfHeap(LargeBody.Filling filling)
             throws IOException, InterruptedException {
         Process child =
                 new ProcessBuilder(
@@ -25,7 +25,7 @@ final class LargeBodyIT {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 LargeBody.class.getName(),
-                                encoding)
+                                filling.name())
                         .redirectErrorStream(true)
                         .start();
 
