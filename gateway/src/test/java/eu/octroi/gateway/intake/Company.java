@@ -86,6 +86,11 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
         return in(directory, YAML);
     }
 
+    /** The same company, whose mail is written in another language. */
+    static Company speaking(String language, Path directory) throws IOException {
+        return in(directory, YAML.replace("language: en", "language: " + language));
+    }
+
     static Company in(Path directory, String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("octroi.yaml"), yaml);
         Settings settings = ReadSettings.of(file, Map.of(), Optional.empty());
