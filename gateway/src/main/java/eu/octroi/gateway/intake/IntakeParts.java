@@ -55,7 +55,12 @@ public record IntakeParts(
         return new MessageEditor(
                 StreamRules.of(settings, numbers),
                 new MessageEditor.Tools(
-                        new MimeRewriter(settings.hostname()), keys, signer, tokens, persons),
+                        new MimeRewriter(settings.hostname()),
+                        keys,
+                        signer,
+                        tokens,
+                        persons,
+                        settings.checks().output()),
                 settings.hostname(),
                 publicUrl.toString(),
                 clock,

@@ -22,6 +22,7 @@ import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.message.CopyLinks;
 import eu.octroi.gateway.message.MessageScanner;
 import eu.octroi.gateway.message.MimeRewriter;
+import eu.octroi.gateway.message.OutputCheck;
 import eu.octroi.gateway.message.PlanResult;
 import eu.octroi.gateway.message.RewritePlan;
 import eu.octroi.gateway.message.ScanResult;
@@ -51,13 +52,18 @@ final class MessageEditor {
     /** Gateways of this kind a message may have passed, before it is taken to be looping. */
     static final int PASSES_MAX = 5;
 
-    /** What a copy is made with. */
+    /**
+     * What a copy is made with.
+     *
+     * @param rereads whether each copy is read again by another parser (I-05)
+     */
     record Tools(
             MimeRewriter rewriter,
             DkimKeys keys,
             DkimSigner signer,
             UnsubscribeTokens tokens,
-            PersonKeys persons) {}
+            PersonKeys persons,
+            boolean rereads) {}
 
     private final Map<StreamId, StreamRules> rules;
     private final Tools tools;
@@ -215,15 +221,28 @@ final class MessageEditor {
         List<Copy> copies = new ArrayList<>(work.submission().recipients().size());
         for (Recipient recipient : work.submission().recipients()) {
             boolean goes = recipient.verdict().permitsDelivery();
-            copies.add(
-                    new Copy(
-                            recipient.address(),
-                            recipient.verdict(),
-                            goes ? plan.clauses() : "",
-                            source,
-                            goes ? edits(work, plan, key, recipient.address()) : List.of()));
+            EmailAddress to = recipient.address();
+            List<Edit> own = goes ? edits(work, plan, key, to) : List.of();
+            Optional<String> fault = goes ? fault(work, plan, own, to) : Optional.empty();
+            if (fault.isPresent()) {
+                return new Decision.NotTaken(
+                        Tag.STRUCTURE,
+                        "Another parser reads the edited mail otherwise: " + fault.get());
+            }
+            copies.add(new Copy(to, recipient.verdict(), goes ? plan.clauses() : "", source, own));
         }
         return new Decision.Taken(acceptance(work, plan, treatment(work, plan, key), copies));
+    }
+
+    /** What another parser finds wrong with a copy, where the settings ask it. */
+    private Optional<String> fault(
+            Work work, RewritePlan plan, List<Edit> own, EmailAddress recipient) {
+        if (!tools.rereads()) {
+            return Optional.empty();
+        }
+        EditedMessage copy = EditedMessage.of(work.message().original(), plan.sharedEdits(), own);
+        String link = links(work, recipient, true).unsubscribeUrl();
+        return OutputCheck.fault(copy, plan.treatment(), link);
     }
 
     private static Acceptance acceptance(

@@ -12,8 +12,11 @@ import java.util.Optional;
  *     require; default require when the smarthost is beyond loopback, otherwise warn
  * @param dnsServer host:port of the name server that {@code octroi key} asks; default empty: this
  *     machine's
+ * @param output whether each edited copy is read by another parser before it is taken, and the mail
+ *     refused when that one reads it otherwise: for trying new mail tools, as it costs more than
+ *     the editing itself; default false
  */
-public record Checks(Strictness dns, Optional<Endpoint> dnsServer) {
+public record Checks(Strictness dns, Optional<Endpoint> dnsServer, boolean output) {
 
     /** What a failed check does. */
     public enum Strictness {

@@ -103,7 +103,8 @@ final class SettingsBinder {
                         : Checks.Strictness.REQUIRE;
         return new Checks(
                 section.or("dns", Forms.word(Checks.Strictness.class), fallback),
-                section.optional("dns-server", Forms.ENDPOINT_FORM));
+                section.optional("dns-server", Forms.ENDPOINT_FORM),
+                section.or("output", Forms.YES_OR_NO, false));
     }
 
     private String machineName() {

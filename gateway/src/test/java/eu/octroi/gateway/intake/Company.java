@@ -54,6 +54,7 @@ record Company(Settings settings, DkimKeys keys, MessageIds ids) {
     private static final String YAML =
             """
             hostname: gate.example
+            checks: {output: true}
             delivery: {smarthost: {address: "127.0.0.1:1025", tls: none}}
             controllers:
               acme:

@@ -266,7 +266,7 @@ final class ServerRig implements AutoCloseable {
                 RegimeProfiles.shipped(),
                 Map.of(new ControllerId("acme"), acme()),
                 new KeyFiles(none(), none()),
-                new Checks(Checks.Strictness.OFF, Optional.empty()),
+                new Checks(Checks.Strictness.OFF, Optional.empty(), true),
                 new SuppressionSettings(1),
                 CapSettings.DEFAULTS,
                 ReplaySettings.DEFAULTS,
