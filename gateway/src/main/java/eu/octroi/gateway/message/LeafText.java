@@ -64,13 +64,26 @@ final class LeafText {
     static boolean isUnreadable(Octets message, Part leaf) {
         return switch (TextCharset.of(leaf.type()).kind()) {
             case UNREADABLE -> true;
-            case UTF_16, UTF_32 -> order(leaf, DecodedText.of(message, leaf)).isEmpty();
+            case UTF_16, UTF_32 -> order(leaf, encoded(DecodedText.of(message, leaf))).isEmpty();
             case UNKNOWN -> {
                 Octets text = Octets.of(DecodedText.of(message, leaf).octets());
                 boolean html = leaf.type().name().equals("text/html");
                 yield text.indexOf(ESCAPE, 0) >= 0 || (html && text.hasEightBit());
             }
             default -> false;
+        };
+    }
+
+    /**
+     * Wide text as it stands is none: RFC 2781 allows it in encodings of octets alone, and what is
+     * added to it would bring NUL and bare line ends.
+     */
+    private static DecodedText encoded(DecodedText text) {
+        return switch (text) {
+            case PlainText _ ->
+                    throw Refusal.structure(
+                            "a text in UTF-16 or UTF-32 outside base64 and quoted-printable");
+            case Base64Text _, QuotedPrintableText _, RecodedText _ -> text;
         };
     }
 
@@ -102,7 +115,7 @@ final class LeafText {
 
     /** In the order of its octets; in the one of RFC 2781 section 4.3 where nothing names it. */
     private static LeafText wide(Part leaf, DecodedText decoded, TextCharset declared) {
-        byte[] octets = decoded.octets();
+        byte[] octets = encoded(decoded).octets();
         int unit = declared.unit();
         if (octets.length % unit != 0) {
             throw Refusal.structure("a text that ends within a character of its charset");

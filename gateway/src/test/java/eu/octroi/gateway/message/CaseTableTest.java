@@ -26,6 +26,33 @@ final class CaseTableTest {
         assertWhole("uuencode-root", "text/plain");
     }
 
+    /** I-18: outside base64 the clauses would bring NUL and bare line ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-16", "utf-16le", "utf-16be", "utf-32"})
+    void wideTextThatIsNotEncodedIsRefused(String charset) {
+        Octets message = wide(charset, "7bit", "PABoAHQA");
+
+        assertThat(Fixture.verdict(message)).contains("UTF-16 or UTF-32 outside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "html"})
+    void wideTextInQuotedPrintableGetsItsClausesEncoded(String type) {
+        String body = "=FF=FEa=00=0D=00=0A=00b=00=0D=00=0A=00";
+        String text = wide("utf-16", "quoted-printable", body).latin1();
+        Octets message = Octets.of(text.replace("text/plain", "text/" + type));
+
+        assertThat(Fixture.verdict(message)).isEqualTo("edited");
+        Rewrites.assertSound(message, Fixture.FRENCH);
+    }
+
+    private static Octets wide(String charset, String encoding, String body) {
+        return Fixture.message(
+                "From: a@exemple.fr\nSubject: x\nMIME-Version: 1.0\n"
+                        + "Content-Type: text/plain; charset=%s\n".formatted(charset)
+                        + "Content-Transfer-Encoding: %s\n\n%s\n".formatted(encoding, body));
+    }
+
     /** I-31: what was signed is there octet by octet; the interop run asks openssl and gpg. */
     @ParameterizedTest
     @ValueSource(
