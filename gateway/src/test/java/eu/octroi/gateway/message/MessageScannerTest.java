@@ -153,7 +153,7 @@ final class MessageScannerTest {
         Fixture.verdict(Octets.of(message));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1_000, seed = "20261201")
     void mutatedMessagesAreSoundOrRefused(
             @ForAll("files") Path file,
             @ForAll long seed,
@@ -161,9 +161,14 @@ final class MessageScannerTest {
         byte[] mutated = mutate(Corpus.read(file), new Random(seed), n);
         Octets message = Octets.of(mutated);
 
-        if (Fixture.verdict(message).equals("edited")) {
+        String verdict = Fixture.verdict(message);
+        if (verdict.equals("edited")) {
             byte[] output = Fixture.rewritten(message, Fixture.FRENCH);
             assertThat(Rewrites.mime4j(output)).hasSameSizeAs(Rewrites.mime4j(mutated));
+        }
+        // Where the parsers differ about what came, the oracle cannot say what should leave.
+        if (!verdict.contains(": ") && CorpusTable.isWellFormed(message)) {
+            Rewrites.assertSound(message, Fixture.FRENCH);
         }
     }
 
