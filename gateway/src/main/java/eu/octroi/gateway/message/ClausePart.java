@@ -31,9 +31,8 @@ final class ClausePart {
      * @param encoding of the whole: 7bit, 8bit or binary, as what stands inside needs it
      */
     void add(Clauses clauses, String encoding) {
-        String digest = digest();
-        String outer = OUTER_BOUNDARY + digest;
-        String inner = INNER_BOUNDARY + digest;
+        String outer = outerBoundary(message);
+        String inner = INNER_BOUNDARY + digest(message);
         String before = before(outer);
         if (!encoding.equals("7bit")) {
             edits.newTop("Content-Transfer-Encoding: " + encoding);
@@ -70,7 +69,7 @@ final class ClausePart {
     private static String head(String outer, String inner) {
         return "\r\n--"
                 + outer
-                + "\r\nContent-Type: multipart/alternative; boundary=\""
+                + "\r\nContent-Type: multipart/alternative;\r\n boundary=\""
                 + inner
                 + "\"\r\nContent-Disposition: inline\r\n\r\n--"
                 + inner
@@ -93,8 +92,12 @@ final class ClausePart {
                 html);
     }
 
-    /** Of the message itself, which cannot hold its own digest (I-07). */
-    private String digest() {
+    /** Ends in a digest of the message itself, which cannot hold its own (I-07). */
+    static String outerBoundary(Octets message) {
+        return OUTER_BOUNDARY + digest(message);
+    }
+
+    private static String digest(Octets message) {
         return Sha256.hex(message).substring(0, DIGEST_HEX);
     }
 }
