@@ -111,7 +111,7 @@ def main():
             "doors": lambda: doors.check(street),
             "opposition": lambda: opposition(street),
             "mime": lambda: mime.check(street, dns),
-            "golden": golden.check,
+            "golden": lambda: golden.check(street, dns),
             "signed": lambda: signed.check(street, dns),
             "hops": lambda: hops.check(street, dns),
             "relays": lambda: relays.check(street),

@@ -40,8 +40,8 @@ fi
 
 modules=../target/interop
 mkdir -p "$modules"
-[ -d "$modules/node_modules/Haraka" ] ||
-  npm install --silent --no-fund --no-audit --omit=optional --prefix "$modules" nodemailer@7 Haraka@3
+[ -d "$modules/node_modules/mailauth" ] ||
+  npm install --silent --no-fund --no-audit --omit=optional --prefix "$modules" nodemailer@7 Haraka@3 mailauth@4
 
 # Postfix keeps other mail servers from being installed, so these are unpacked beside it. They want
 # users of their own.

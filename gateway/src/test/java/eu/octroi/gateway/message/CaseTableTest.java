@@ -83,7 +83,7 @@ final class CaseTableTest {
                         .filter(f -> f.getFileName().toString().equals(file + ".msg"))
                         .findFirst()
                         .orElseThrow();
-        Octets message = CorpusTable.completed(Corpus.read(found));
+        Octets message = Corpus.completed(Corpus.read(found));
 
         assertThat(Fixture.verdict(message)).startsWith("wrapped beside=m");
         Rewrites.assertSound(message, Fixture.FRENCH);
@@ -93,7 +93,7 @@ final class CaseTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"not-mime", "simple"})
     void mailWithoutMimeFieldsIsEdited(String file) {
-        String text = CorpusTable.completed(Corpus.read(mimeTools(file))).latin1();
+        String text = Corpus.completed(Corpus.read(mimeTools(file))).latin1();
         Octets message = Octets.of(text.replaceFirst("(?m)^Subject: Re: ?", "Subject: "));
 
         assertThat(Fixture.verdict(message)).startsWith("edited");
@@ -104,7 +104,7 @@ final class CaseTableTest {
     @ParameterizedTest
     @CsvSource({"mp-msg-rfc822, edited", "multi-digest, wrapped beside=multipart/digest"})
     void forwardedMailOfMimeToolsIsNeverEditedInside(String file, String verdict) {
-        Octets message = CorpusTable.completed(Corpus.read(mimeTools(file)));
+        Octets message = Corpus.completed(Corpus.read(mimeTools(file)));
 
         assertThat(Fixture.verdict(message)).startsWith(verdict);
     }

@@ -2,23 +2,27 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.Octets;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Test messages nobody here wrote, found in {@code shared/corpus} beside an ancestor folder. */
-final class Corpus {
+public final class Corpus {
     private Corpus() {}
 
-    static List<Path> mime() {
+    public static List<Path> mime() {
         Path folder = folder().resolve("mime");
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".msg")).sorted().toList();
@@ -28,7 +32,7 @@ final class Corpus {
     }
 
     /** The messages of Perl's MIME-tools, read inside the test jar of mime4j. */
-    static List<Path> mimeTools() {
+    public static List<Path> mimeTools() {
         try {
             var inside = Corpus.class.getResource("/mimetools-testmsgs/simple.msg");
             if (inside == null) {
@@ -55,12 +59,30 @@ final class Corpus {
         return Path.of(inside);
     }
 
-    static byte[] read(Path file) {
+    public static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With CRLF, without the envelope line of an mbox, and with From and Subject. */
+    public static Octets completed(byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1).replaceAll("(?<!\r)\n", "\r\n");
+        if (text.startsWith("From ")) {
+            text = text.substring(text.indexOf("\r\n") + 2);
+        }
+        String head = text.substring(0, Math.max(0, text.indexOf("\r\n\r\n")));
+        String lower = "\n" + head.toLowerCase(Locale.ROOT);
+        StringBuilder missing = new StringBuilder();
+        if (!lower.contains("\nfrom:")) {
+            missing.append("From: <a@exemple.fr>\r\n");
+        }
+        if (!lower.contains("\nsubject:")) {
+            missing.append("Subject: x\r\n");
+        }
+        return Octets.of(missing + text);
     }
 
     private static Path folder() {

@@ -4,12 +4,10 @@ package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -100,7 +98,7 @@ record CorpusTable(List<Row> rows) {
     static CorpusTable of(List<Path> files, Path root, String prefix) {
         List<Row> rows = new ArrayList<>();
         for (Path file : files) {
-            rows.add(row(prefix + root.relativize(file), completed(Corpus.read(file))));
+            rows.add(row(prefix + root.relativize(file), Corpus.completed(Corpus.read(file))));
         }
         return new CorpusTable(rows);
     }
@@ -142,24 +140,6 @@ record CorpusTable(List<Row> rows) {
         } catch (AssertionError | RuntimeException differs) {
             return false;
         }
-    }
-
-    /** With CRLF, without the envelope line of an mbox, and with From and Subject. */
-    static Octets completed(byte[] file) {
-        String text = new String(file, StandardCharsets.ISO_8859_1).replaceAll("(?<!\r)\n", "\r\n");
-        if (text.startsWith("From ")) {
-            text = text.substring(text.indexOf("\r\n") + 2);
-        }
-        String head = text.substring(0, Math.max(0, text.indexOf("\r\n\r\n")));
-        String lower = "\n" + head.toLowerCase(Locale.ROOT);
-        StringBuilder missing = new StringBuilder();
-        if (!lower.contains("\nfrom:")) {
-            missing.append("From: <a@exemple.fr>\r\n");
-        }
-        if (!lower.contains("\nsubject:")) {
-            missing.append("Subject: x\r\n");
-        }
-        return Octets.of(missing + text);
     }
 
     /** The table in Markdown, the figures first. */

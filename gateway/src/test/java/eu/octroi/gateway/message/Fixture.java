@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** A company, its links and a rewriter, shared by the tests of this room. */
-final class Fixture {
+public final class Fixture {
     static final String HOSTNAME = "passerelle.exemple.fr";
 
     static final CopyLinks LINKS =
@@ -42,7 +42,7 @@ final class Fixture {
                     Optional.of("Date: Mon, 05 Oct 2026 10:00:00 +0000"),
                     ADDED);
 
-    static final ClauseFacts FRENCH = facts(Language.FR);
+    public static final ClauseFacts FRENCH = facts(Language.FR);
     static final ClauseFacts ENGLISH = facts(Language.EN);
 
     private Fixture() {}
@@ -195,7 +195,7 @@ final class Fixture {
     }
 
     /** The message as the recipient of {@link #LINKS} gets it. */
-    static byte[] rewritten(Octets message, ClauseFacts facts) {
+    public static byte[] rewritten(Octets message, ClauseFacts facts) {
         return edited(message, planned(message, facts)).toByteArray();
     }
 
@@ -204,7 +204,7 @@ final class Fixture {
     }
 
     /** What becomes of the message, as the tables of verdicts have it. */
-    static String verdict(Octets message) {
+    public static String verdict(Octets message) {
         return verdict(message, Editing.DEFAULT);
     }
 
