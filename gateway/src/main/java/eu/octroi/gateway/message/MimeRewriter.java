@@ -3,6 +3,7 @@
 package eu.octroi.gateway.message;
 
 import eu.octroi.gateway.domain.Octets;
+import eu.octroi.gateway.domain.Sha256;
 import eu.octroi.gateway.domain.Treatment;
 import eu.octroi.gateway.settings.Editing;
 
@@ -18,6 +19,9 @@ import java.util.Optional;
  * sender's (I-01). Thread-safe.
  */
 public final class MimeRewriter {
+    /** Enough to tell a tool's ids apart. */
+    private static final int ID_DIGITS = 16;
+
     private final String hostname;
     private final ClauseBook book = new ClauseBook();
 
@@ -191,8 +195,19 @@ public final class MimeRewriter {
         Optional<Field> id = header.first("message-id");
         if (id.filter(field -> isMessageId(message, field)).isEmpty()) {
             top.messageId().ifPresent(edits::topFirst);
+            id.ifPresent(field -> noteReplaced(message, field, edits));
         }
         edits.topFirst(top.received());
+    }
+
+    /**
+     * By its digest, as such an id may be somebody's address: whoever knows it finds ours (L-14).
+     */
+    private static void noteReplaced(ScannedMessage message, Field id, EditList edits) {
+        String value = Header.unfolded(message.original(), id).strip();
+        if (!value.isEmpty()) {
+            edits.note("message-id-was=" + Sha256.hex(value).substring(0, ID_DIGITS));
+        }
     }
 
     private static boolean isMessageId(ScannedMessage message, Field field) {

@@ -114,7 +114,8 @@ record CorpusTable(List<Row> rows) {
     }
 
     private static Row row(String name, Octets message) {
-        String verdict = Fixture.verdict(message);
+        // Which id was replaced says nothing of the body.
+        String verdict = Fixture.verdict(message).replaceAll(" message-id-was=[0-9a-f]{16}", "");
         boolean wellFormed = isWellFormed(message);
         String fault = verdict.contains(": ") ? "" : fault(message);
         boolean sameFields = ForeignFields.agree(message.toByteArray());

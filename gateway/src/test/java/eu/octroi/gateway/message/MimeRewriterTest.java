@@ -54,6 +54,24 @@ final class MimeRewriterTest {
         assertThat(result).isInstanceOf(PlanResult.Unsupported.class);
     }
 
+    /** L-14: who has the tool's id finds ours in the ledger, and nobody reads an address there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Message-ID: bob@client.example|edited message-id-was=2d2e13b2c2c394c2",
+                "Message-ID: <a@b@c>|edited message-id-was=f7db53f7c24458fc",
+                "Message-ID: <1@exemple.fr>|edited",
+                "Message-ID:|edited",
+                "X-None: x|edited"
+            })
+    void aReplacedMessageIdIsNotedByItsDigest(String field, String verdict) {
+        String found = Fixture.verdict(Fixture.message(HEAD + field + "\n\nx\n"));
+
+        assertThat(found).isEqualTo(verdict);
+        assertThat(found).doesNotContain("client.example");
+    }
+
     @Test
     void aMissingValueIsRefusedWithItsTag() {
         PlanResult result = Fixture.plan(Fixture.message(HEAD + "\nx"), Fixture.named(" "));
