@@ -28,9 +28,14 @@ record ShownTexts(int texts, int information, int opposition, int links) {
     private static final Set<String> TYPES =
             Set.of("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown");
 
-    /** Both clauses and the link, once each. */
-    boolean isComplete() {
-        return information == 1 && opposition == 1 && links == 1;
+    /**
+     * Both clauses once, and the link once or as often as the message asks for it besides.
+     *
+     * @param marked whether it has markers
+     */
+    boolean isComplete(boolean marked) {
+        boolean linked = marked ? links >= 1 : links == 1;
+        return information == 1 && opposition == 1 && linked;
     }
 
     /** Whether the octets say a clause already, so that counting would mislead. */
