@@ -67,7 +67,7 @@ public final class OctetSearch {
         return at;
     }
 
-    /** The same for what mostly stands in no message. */
+    /** First index of either octet, for what mostly stands in no message. */
     public static int indexOfRare(byte[] array, char one, char other, int from, int to) {
         long ones = ONES * one;
         long others = ONES * other;
@@ -81,6 +81,21 @@ public final class OctetSearch {
             at += BLOCK;
         }
         return indexOfEither(array, one, other, at, to);
+    }
+
+    /** The same for one octet. */
+    public static int indexOfRare(byte[] array, char octet, int from, int to) {
+        long wanted = ONES * octet;
+        int at = from;
+        while (at + BLOCK <= to) {
+            long marks = zeros(eight(array, at) ^ wanted) | zeros(eight(array, at + 8) ^ wanted);
+            marks |= zeros(eight(array, at + 16) ^ wanted) | zeros(eight(array, at + 24) ^ wanted);
+            if (marks != 0) {
+                break;
+            }
+            at += BLOCK;
+        }
+        return indexOf(array, octet, at, to);
     }
 
     /**
@@ -149,6 +164,61 @@ public final class OctetSearch {
             seen |= array[at++] & 0xff;
         }
         return (seen & SIGNS) != 0;
+    }
+
+    /**
+     * First index of a control, a blank, or one of {@code / < = > ?}, which end most names in HTML;
+     * {@code to} when there is none before.
+     */
+    public static int indexOfNameEnd(byte[] array, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long octets = (long) EIGHT.get(array, at);
+            long marks =
+                    below(octets, ONES * (' ' + 1))
+                            | zeros(octets ^ ONES * '/')
+                            | zeros((octets | ONES * 0x03) ^ ONES * '?');
+            if (marks != 0) {
+                return at + place(marks);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && !mayEndName(array[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean mayEndName(byte octet) {
+        return (octet >= 0 && octet <= ' ') || octet == '/' || (octet | 0x03) == '?';
+    }
+
+    /**
+     * At most eight octets as a number, capital letters as small ones: the last is the highest
+     * octet, and below the first there is nothing. Two that begin with no NUL are the same number
+     * only when they are the same text.
+     */
+    public static long lower(byte[] array, int from, int to) {
+        if (from + Long.BYTES > array.length) {
+            long octets = 0;
+            for (int i = from; i < to; i++) {
+                octets = (octets >>> Byte.SIZE) | ((array[i] & 0xffL) << (Long.SIZE - Byte.SIZE));
+            }
+            return lower(octets);
+        }
+        int width = to - from;
+        return width == 0 ? 0 : lower(eight(array, from) << (Byte.SIZE * (Long.BYTES - width)));
+    }
+
+    private static long lower(long octets) {
+        long low = octets & ~SIGNS;
+        long capitals =
+                (low + ONES * (0x80 - 'A')) & ~(low + ONES * (0x7f - 'Z')) & ~octets & SIGNS;
+        return octets | (capitals >>> 2);
+    }
+
+    private static long eight(byte[] array, int at) {
+        return (long) EIGHT.get(array, at);
     }
 
     private static long either(byte[] array, int at, long ones, long others) {

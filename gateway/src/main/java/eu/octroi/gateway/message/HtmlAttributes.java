@@ -59,17 +59,26 @@ final class HtmlAttributes {
         }
     }
 
+    private static final int STYLED =
+            1 << Name.STYLE.slot | 1 << Name.HIDDEN.slot | 1 << Name.CLASS.slot | 1 << Name.ID.slot;
+
     private final byte[] html;
     private int at;
     private boolean selfClosing;
 
-    /** Where the values stand, by attribute; starts are negative where there is none. */
+    /** The attributes the tag read last has, a bit each. */
+    private int present;
+
+    /** Where their values stand. */
     private final int[] starts = new int[Name.values().length];
 
     private final int[] ends = new int[starts.length];
 
+    private final HtmlStyles styles;
+
     HtmlAttributes(byte[] html) {
         this.html = html;
+        this.styles = new HtmlStyles(html);
     }
 
     boolean isSelfClosing() {
@@ -78,7 +87,7 @@ final class HtmlAttributes {
 
     /** The first attribute of a name counts. */
     boolean has(Name name) {
-        return starts[name.slot] >= 0;
+        return (present >>> name.slot & 1) != 0;
     }
 
     /** Empty when there is none. */
@@ -88,14 +97,14 @@ final class HtmlAttributes {
 
     /** Negative when there is none. */
     int valueStart(Name name) {
-        return starts[name.slot];
+        return has(name) ? starts[name.slot] : -1;
     }
 
     /** The value when it is one to {@link #DIGITS_MAX} digits and nothing else; otherwise -1. */
     int number(Name name) {
         int from = starts[name.slot];
         int to = ends[name.slot];
-        if (from < 0 || from == to || to - from > DIGITS_MAX) {
+        if (!has(name) || from == to || to - from > DIGITS_MAX) {
             return -1;
         }
         int number = 0;
@@ -117,7 +126,7 @@ final class HtmlAttributes {
     int read(int from) {
         at = from;
         selfClosing = false;
-        Arrays.fill(starts, -1);
+        present = 0;
         while (true) {
             while (at < html.length && (HtmlTokens.isBlank(html[at]) || html[at] == '/')) {
                 selfClosing = html[at] == '/';
@@ -136,9 +145,9 @@ final class HtmlAttributes {
 
     private void attribute() {
         int nameStart = at;
-        long key = PackedNames.more(0, html[at++]);
+        at++;
         while (at < html.length && !endsName(html[at])) {
-            key = PackedNames.more(key, html[at++]);
+            at++;
         }
         int nameEnd = at;
         while (at < html.length && HtmlTokens.isBlank(html[at])) {
@@ -155,16 +164,17 @@ final class HtmlAttributes {
             valueStart = quoted ? at + 1 : at;
             valueEnd = valueEnd(quoted);
         }
-        Name name = name(key, nameStart, nameEnd);
-        if (name != null && starts[name.slot] < 0) {
+        Name name = name(nameStart, nameEnd);
+        if (name != null && !has(name)) {
+            present |= 1 << name.slot;
             starts[name.slot] = valueStart;
             ends[name.slot] = valueEnd;
         }
     }
 
-    private @Nullable Name name(long key, int from, int to) {
+    private @Nullable Name name(int from, int to) {
         if (to - from <= Long.BYTES) {
-            return Name.SHORT.find(key);
+            return Name.SHORT.find(html, from, to);
         }
         for (Name name : Name.LONG) {
             if (to - from == name.text.length() && isName(name.text, from)) {
@@ -243,6 +253,15 @@ final class HtmlAttributes {
         return value(name).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is an image of a host that counts nothing, which no style can hide. */
+    boolean isPlainPicture() {
+        boolean isStyled = (present & STYLED) != 0;
+        int src = Name.SRC.slot;
+        return !isStyled
+                && has(Name.SRC)
+                && !Trackers.KNOWN.mayBeKnown(html, starts[src], ends[src]);
+    }
+
     /** Whether it has a background of its own or one in its style. */
     boolean hasBackground() {
         return has(Name.BACKGROUND) || hasUrl();
@@ -266,9 +285,10 @@ final class HtmlAttributes {
         boolean isHidden = has(Name.HIDDEN) || has(Name.INERT) || has(Name.POPOVER);
         boolean isNamed = has(Name.CLASS) || has(Name.ID);
         int style = Name.STYLE.slot;
-        return isHidden || has(Name.STYLE)
-                ? new HtmlHiding(html, isHidden, isNamed, starts[style], ends[style])
-                : HtmlHiding.NONE;
+        if (has(Name.STYLE)) {
+            return styles.hiding(starts[style], ends[style], isHidden, isNamed);
+        }
+        return isHidden ? new HtmlHiding(html, true, isNamed, -1, -1) : HtmlHiding.NONE;
     }
 
     private String text(int from, int to) {

@@ -95,7 +95,9 @@ final class HtmlElement {
         RAW(17, "script style title textarea xmp iframe noembed noframes"),
         /** May lead browsers astray from what other readers see. */
         SUSPECT(18, "plaintext frameset template meta link noscript"),
-        /** Shows a picture by its own attributes. */
+        FORM(29, "form"),
+        PARAGRAPH(30, "p"),
+        /** Shows a picture by its own attributes; and so does what office programs draw. */
         IMAGE(19, "img image input embed amp-img");
 
         private final int bit;
@@ -114,24 +116,28 @@ final class HtmlElement {
     private final String name;
     private final int traits;
 
-    private HtmlElement(String name, int traits) {
+    /** Whether no other object is the same element. */
+    private final boolean known;
+
+    private HtmlElement(String name, int traits, boolean known) {
         this.name = name;
         this.traits = traits;
+        this.known = known;
     }
 
-    /** With all that is said of that name here. */
+    /** With all that is said of that name here; {@link HtmlElements} makes one of each. */
     static HtmlElement known(String name) {
         int traits =
                 Arrays.stream(Trait.values())
                         .filter(trait -> trait.names().contains(name))
                         .mapToInt(trait -> trait.bit)
                         .sum();
-        return new HtmlElement(name, traits);
+        return new HtmlElement(name, traits, true);
     }
 
-    /** Nothing is said of it here. */
+    /** Of one that is not named here. */
     static HtmlElement unknown(String name) {
-        return new HtmlElement(name, 0);
+        return new HtmlElement(name, name.startsWith("v:") ? Trait.IMAGE.bit : 0, false);
     }
 
     /** The names of which something is said here. */
@@ -149,7 +155,7 @@ final class HtmlElement {
     }
 
     private boolean is(HtmlElement other) {
-        return this == other || name.equals(other.name);
+        return this == other || (!known && name.equals(other.name));
     }
 
     private boolean has(Trait trait) {
@@ -182,6 +188,14 @@ final class HtmlElement {
 
     boolean isAnchor() {
         return has(Trait.ANCHOR);
+    }
+
+    boolean isForm() {
+        return has(Trait.FORM);
+    }
+
+    boolean isParagraph() {
+        return has(Trait.PARAGRAPH);
     }
 
     boolean isSheet() {

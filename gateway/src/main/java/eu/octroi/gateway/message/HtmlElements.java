@@ -3,6 +3,7 @@
 package eu.octroi.gateway.message;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,21 +18,19 @@ final class HtmlElements {
 
     private HtmlElements() {}
 
+    /** The element of a name of which {@link HtmlElement} says something. */
+    static HtmlElement known(String name) {
+        return Objects.requireNonNull(KNOWN.get(name));
+    }
+
     /** The element of that name, in whatever case; each octet one character. */
     static HtmlElement of(byte[] html, int from, int to) {
-        if (to - from <= Long.BYTES) {
-            long key = 0;
-            for (int i = from; i < to; i++) {
-                key = PackedNames.more(key, html[i]);
-            }
-            HtmlElement known = SHORT.find(key);
-            if (known != null) {
-                return known;
-            }
+        HtmlElement known = SHORT.find(html, from, to);
+        if (known != null) {
+            return known;
         }
         String name = lower(html, from, to);
-        HtmlElement known = KNOWN.get(name);
-        return known == null ? HtmlElement.unknown(name) : known;
+        return Objects.requireNonNullElseGet(KNOWN.get(name), () -> HtmlElement.unknown(name));
     }
 
     private static String lower(byte[] html, int from, int to) {

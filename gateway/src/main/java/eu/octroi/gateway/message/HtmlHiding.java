@@ -2,12 +2,16 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The attributes of one tag that can hide its element. Immutable. */
+/** The attributes of one tag that can hide its element; judged when it matters, and once. */
 final class HtmlHiding {
     /** Declarations that take an element out of sight, without blanks, in lower case. */
     private static final List<String> HIDING =
@@ -60,6 +64,8 @@ final class HtmlHiding {
 
     private final int styleStart;
     private final int styleEnd;
+    private @Nullable Boolean veils;
+    private @Nullable Boolean movesFar;
 
     HtmlHiding(byte[] html, boolean hidden, boolean named, int styleStart, int styleEnd) {
         this.html = html;
@@ -67,6 +73,13 @@ final class HtmlHiding {
         this.named = named;
         this.styleStart = styleStart;
         this.styleEnd = styleEnd;
+    }
+
+    /** Whether the style between those places reads the same, and the rest is the same. */
+    boolean isSame(int from, int to, boolean isHidden, boolean isNamed) {
+        return hidden == isHidden
+                && named == isNamed
+                && Arrays.equals(html, styleStart, styleEnd, html, from, to);
     }
 
     /**
@@ -98,18 +111,24 @@ final class HtmlHiding {
 
     /** Whether nobody sees what stands in the element. */
     boolean veils() {
-        return !named && (hidden || (mayTakeAway() && any(style(), HtmlHiding::takesAway)));
+        if (veils == null) {
+            veils = !named && (hidden || (mayTakeAway() && any(style(), HtmlHiding::takesAway)));
+        }
+        return veils;
     }
 
     /** Most styles name neither display nor visibility; the ends of the words tell. */
     private boolean mayTakeAway() {
-        for (int i = Math.max(styleStart, 0) + 1; i < styleEnd; i++) {
-            if ((html[i] | 0x20) == 'y') {
-                int before = html[i - 1] | 0x20;
-                if (before == 'a' || before == 't') {
-                    return true;
-                }
+        if (styleStart < 0) {
+            return false;
+        }
+        int at = OctetSearch.indexOfEither(html, 'y', 'Y', styleStart + 1, styleEnd);
+        while (at < styleEnd) {
+            int before = html[at - 1] | 0x20;
+            if (before == 'a' || before == 't') {
+                return true;
             }
+            at = OctetSearch.indexOfEither(html, 'y', 'Y', at + 1, styleEnd);
         }
         return false;
     }
@@ -121,9 +140,13 @@ final class HtmlHiding {
 
     /** Whether it may move what comes after it out of reach. */
     boolean movesFar() {
-        return styleStart >= 0
-                && FarLengths.mayBeIn(html, styleStart, styleEnd)
-                && any(style(), FarLengths::isIn);
+        if (movesFar == null) {
+            movesFar =
+                    styleStart >= 0
+                            && FarLengths.mayBeIn(html, styleStart, styleEnd)
+                            && any(style(), FarLengths::isIn);
+        }
+        return movesFar;
     }
 
     private String style() {

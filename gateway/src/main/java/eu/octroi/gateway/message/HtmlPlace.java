@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where clauses go in an HTML text: before the last real {@code </body>}, else before {@code
@@ -60,13 +61,14 @@ record HtmlPlace(int at, String closers) {
         private static final List<Set<String>> OURS =
                 List.of(Set.of("div"), Set.of("span"), Set.of("a"));
 
-        private static final HtmlElement BLOCK = HtmlElement.known("div");
+        private static final HtmlElement BLOCK = HtmlElements.known("div");
 
         private final byte[] html;
         private final HtmlTokens tokens;
         private final List<Marker> markers;
         private final TrackingPixels pixels;
         private final OpenElements open = new OpenElements();
+        private final BooleanSupplier veiled = open::isVeiled;
         private int nextMarker;
         private int candidates;
         private final StyleSheet sheet = new StyleSheet();
@@ -175,7 +177,7 @@ record HtmlPlace(int at, String closers) {
         private void start(HtmlElement element) {
             emptyLines.start(element);
             inSheet = element.isSheet();
-            pixels.start(tokens, open::isVeiled);
+            pixels.start(tokens, veiled);
             if (element.isSuspect()) {
                 tokens.sheet().ifPresent(StyleSheet::checkElsewhere);
             }

@@ -105,6 +105,11 @@ final class HtmlTokens {
         return attributes.valueStart(attribute);
     }
 
+    /** Whether nothing but the sizes it states could take that image out of sight. */
+    boolean isPlainPicture() {
+        return attributes.isPlainPicture();
+    }
+
     /** The same where it is nothing but a few digits; otherwise less than 0. */
     int number(HtmlAttributes.Name attribute) {
         return attributes.number(attribute);

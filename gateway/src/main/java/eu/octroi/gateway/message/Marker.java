@@ -41,7 +41,7 @@ record Marker(Kind kind, int at) {
     /** All markers in order; an unknown one, or a clause's second, is refused, never printed. */
     static List<Marker> find(byte[] text) {
         List<Marker> markers = List.of();
-        int at = OctetSearch.indexOfRare(text, '{', '{', 0, text.length);
+        int at = OctetSearch.indexOfRare(text, '{', 0, text.length);
         while (at < text.length) {
             int after = at + 1;
             if (isAt(text, at, PREFIX)) {
@@ -51,7 +51,7 @@ record Marker(Kind kind, int at) {
                 markers.add(marker);
                 after = at + marker.length();
             }
-            at = OctetSearch.indexOfRare(text, '{', '{', after, text.length);
+            at = OctetSearch.indexOfRare(text, '{', after, text.length);
         }
         return markers;
     }

@@ -29,7 +29,7 @@ final class OpenElements {
         }
     }
 
-    private static final HtmlElement PARAGRAPH = HtmlElement.known("p");
+    private static final HtmlElement PARAGRAPH = HtmlElements.known("p");
 
     private final List<Open> stack = new ArrayList<>();
 
@@ -94,7 +94,7 @@ final class OpenElements {
             // Browsers forget the link around the form, and later end tags mean others.
             lingering |= forms && isOpenWithin("a", "form");
         }
-        if (element.is("form")) {
+        if (element.isForm()) {
             formLost |= forms && isOpen("form");
             forms = true;
         }
@@ -102,7 +102,7 @@ final class OpenElements {
     }
 
     void end(HtmlElement ended) {
-        if (ended.isVoid() || (formLost && ended.is("form"))) {
+        if (ended.isVoid() || (formLost && ended.isForm())) {
             return;
         }
         for (int i = stack.size() - 1; i >= 0; i--) {
@@ -113,7 +113,7 @@ final class OpenElements {
                 return;
             }
             if (element.shields(ended)) {
-                formLost |= ended.is("form");
+                formLost |= ended.isForm();
                 doubtful = true;
                 return;
             }
@@ -124,7 +124,7 @@ final class OpenElements {
     }
 
     private void close(int index, HtmlElement ended) {
-        boolean isTop = index == stack.size() - 1 && (reopened == 0 || !ended.is("form"));
+        boolean isTop = index == stack.size() - 1 && (reopened == 0 || !ended.isForm());
         if (ended.isLoose() && !isTop) {
             // Doubt keeps what was opened inside, and what that stands in.
             doubtful |= ended.isFormatting();
@@ -223,7 +223,7 @@ final class OpenElements {
     private int paragraph() {
         for (int i = stack.size() - 1; i >= 0; i--) {
             HtmlElement element = look(i);
-            if (element.is("p")) {
+            if (element.isParagraph()) {
                 return i;
             }
             if (element.shields(PARAGRAPH)) {

@@ -2,13 +2,16 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Finds what has a name of at most eight octets, packed into a long as it is read, so that no tag
- * makes strings of its own. Immutable.
+ * Finds what has a name of at most eight octets, read as one number, so that no tag makes strings
+ * of its own. Immutable.
  */
 final class PackedNames<T> {
     /** Spreads keys over the slots, as Fibonacci hashing does. */
@@ -31,25 +34,21 @@ final class PackedNames<T> {
 
     private void put(String name, T thing) {
         if (name.length() <= Long.BYTES) {
-            long key = 0;
-            for (int i = 0; i < name.length(); i++) {
-                key = more(key, (byte) name.charAt(i));
-            }
+            byte[] octets = name.getBytes(StandardCharsets.ISO_8859_1);
+            long key = OctetSearch.lower(octets, 0, octets.length);
             int slot = slot(key);
             keys[slot] = key;
             named[slot] = thing;
         }
     }
 
-    /** The key of a name one octet longer; a capital letter is the small one. */
-    static long more(long key, byte octet) {
-        int lower = octet >= 'A' && octet <= 'Z' ? octet + 0x20 : octet & 0xff;
-        return key << Byte.SIZE | lower;
+    /** By the octets of a whole name, in whatever case, which begins with no NUL. */
+    @Nullable T find(byte[] text, int from, int to) {
+        return to - from > Long.BYTES ? null : find(OctetSearch.lower(text, from, to));
     }
 
-    /** By the key of a whole name, which begins with no NUL and has at most eight octets. */
     @SuppressWarnings("unchecked")
-    @Nullable T find(long key) {
+    private @Nullable T find(long key) {
         return (T) named[slot(key)];
     }
 

@@ -2,6 +2,8 @@
 
 package eu.octroi.gateway.message;
 
+import eu.octroi.gateway.domain.OctetSearch;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,19 +72,48 @@ final class Trackers {
 
     /** Whether that host is known to serve it for counting; host and path, in lower case. */
     boolean isKnown(String place) {
+        byte[] octets = place.getBytes(StandardCharsets.ISO_8859_1);
         for (int slash = place.indexOf('/', TAIL);
                 slash > 0;
                 slash = place.indexOf('/', slash + 1)) {
-            long tail = 0;
-            for (int i = slash - TAIL; i < slash; i++) {
-                tail = PackedNames.more(tail, (byte) place.charAt(i));
-            }
-            List<String> entries = hosted.find(tail);
+            List<String> entries = hosted.find(octets, slash - TAIL, slash);
             if (entries != null && matches(entries, place)) {
                 return true;
             }
         }
         return matches(anyTail, place);
+    }
+
+    /**
+     * Whether a URL, as it stands in HTML, may be one of those; in doubt it is. Most are plain, and
+     * what stands before their slashes tells.
+     */
+    boolean mayBeKnown(byte[] html, int from, int to) {
+        int host = afterScheme(html, from, to);
+        boolean hasPath = false;
+        for (int i = host; host > 0 && i < to; i++) {
+            byte octet = html[i];
+            if (octet == '/') {
+                hasPath = true;
+                if (hosted.find(html, Math.max(host, i - TAIL), i) != null) {
+                    return true;
+                }
+            } else if (isStrange(octet) || (!hasPath && (octet == '?' || octet == '#'))) {
+                return true;
+            }
+        }
+        return !hasPath || !anyTail.isEmpty();
+    }
+
+    /** Negative when it is not the usual one. */
+    private static int afterScheme(byte[] html, int from, int to) {
+        int colon = OctetSearch.indexOf(html, ':', from, to);
+        return colon + 2 < to && html[colon + 1] == '/' && html[colon + 2] == '/' ? colon + 3 : -1;
+    }
+
+    /** Whether the host or the path may be another than it looks. */
+    private static boolean isStrange(byte octet) {
+        return octet <= ' ' || octet == '&' || octet == '\\' || octet == '@' || octet == ':';
     }
 
     /** Whether tools that anybody may host count like that. */

@@ -103,7 +103,7 @@ final class TrackingPixels {
         if (tokens.has(HtmlAttributes.Name.SRCSET)) {
             candidates(tokens);
         }
-        if (tokens.element().isImage() || tokens.name().startsWith("v:")) {
+        if (tokens.element().isImage() && !isOrdinary(tokens, isVeiled)) {
             String place = place(TagAttributes.unescaped(tokens.value(HtmlAttributes.Name.SRC)));
             if (!place.isEmpty()) {
                 tag(place, veiled(ImageSize.of(tokens), isVeiled), tokens);
@@ -113,6 +113,13 @@ final class TrackingPixels {
         if (tokens.hasBackground()) {
             backgrounds(tokens);
         }
+    }
+
+    /** Whether it is a picture to be seen, of a host that counts nothing; most are. */
+    private static boolean isOrdinary(HtmlTokens tokens, BooleanSupplier isVeiled) {
+        return tokens.isPlainPicture()
+                && ImageSize.of(tokens).isLarger()
+                && !isVeiled.getAsBoolean();
     }
 
     private static ImageSize veiled(ImageSize size, BooleanSupplier isVeiled) {

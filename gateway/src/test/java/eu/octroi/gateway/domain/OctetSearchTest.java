@@ -4,8 +4,11 @@ package eu.octroi.gateway.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -27,7 +30,56 @@ class OctetSearchTest {
                     .isEqualTo(first(octets, from, o -> o == wanted || o == ' '));
             assertThat(OctetSearch.indexOfRare(octets, wanted, ' ', from, octets.length))
                     .isEqualTo(first(octets, from, o -> o == wanted || o == ' '));
+            assertThat(OctetSearch.indexOfRare(octets, wanted, from, octets.length))
+                    .isEqualTo(first(octets, from, o -> o == wanted));
         }
+    }
+
+    @Property(tries = 2_000)
+    void aNameOfHtmlEndsAtTheFirstMark(
+            @ForAll("html") byte[] octets, @ForAll @IntRange(max = 40) int start) {
+        int from = Math.min(start, octets.length);
+
+        assertThat(OctetSearch.indexOfNameEnd(octets, from, octets.length))
+                .isEqualTo(
+                        first(octets, from, o -> o >= 0 && (o <= ' ' || "/<=>?".indexOf(o) >= 0)));
+    }
+
+    @Property(tries = 2_000)
+    void shortNamesAreOneNumberWhereTheyAreTheSameInSmallLetters(
+            @ForAll("html") byte[] one, @ForAll @IntRange(max = 8) int width, @ForAll byte change) {
+        int to = Math.min(width, one.length);
+        byte[] capitals = upper(one);
+        byte[] alone = Arrays.copyOf(one, to);
+        byte[] other = one.clone();
+        other[0] = change;
+
+        long key = OctetSearch.lower(one, 0, to);
+
+        assertThat(OctetSearch.lower(capitals, 0, to)).isEqualTo(key);
+        assertThat(OctetSearch.lower(alone, 0, to)).isEqualTo(key);
+        assertThat(OctetSearch.lower(other, 0, to) == key)
+                .isEqualTo(to == 0 || upper(other)[0] == capitals[0]);
+        if (to > 1 && one[0] != 0) {
+            assertThat(OctetSearch.lower(one, 1, to)).isNotEqualTo(key);
+        }
+    }
+
+    @Provide
+    static Arbitrary<byte[]> html() {
+        return Arbitraries.bytes()
+                .edgeCases(edges -> edges.add((byte) '@', (byte) 'A', (byte) 'Z', (byte) '['))
+                .array(byte[].class)
+                .ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
+    private static byte[] upper(byte[] octets) {
+        byte[] upper = octets.clone();
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] -= (byte) (upper[i] >= 'a' && upper[i] <= 'z' ? 0x20 : 0);
+        }
+        return upper;
     }
 
     @Property(tries = 2_000)

@@ -40,14 +40,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What one copy costs: scanned and edited, with the whole HTML read for the place of the clauses
- * and for pixels; and signed, apart. One thread.
+ * and for pixels; and signed, apart. One thread, in a process as the launcher starts it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseParallelGC", "-Xmx1g"})
 public class EditBenchmark {
     @Param({"10", "100"})
     private int kilobytes = 10;
