@@ -26,7 +26,18 @@ import java.util.function.BiConsumer;
  * Thread-safe.
  */
 final class ConsentLog {
-    private static final String PERMITS = " AND kind <> " + Proof.Kind.PLACE.code();
+    private static final String WITHDRAW =
+            """
+            UPDATE consent SET withdrawn_ms = ?, withdrawn_by = ?
+            WHERE withdrawn_ms IS NULL AND kind <> %d
+            AND id IN (SELECT consent FROM consent_key WHERE key = ?)\
+            """
+                    .formatted(Proof.Kind.PLACE.code());
+    private static final String SAME_PERSON =
+            """
+            SELECT other.key FROM consent_key mine
+            JOIN consent_key other ON other.consent = mine.consent WHERE mine.key = ?\
+            """;
 
     private final RecordDatabase record;
 
@@ -193,23 +204,15 @@ final class ConsentLog {
             Connection connection, List<PersonKey> keys, Instant now, String by)
             throws SQLException {
         Set<PersonKey> ended = new HashSet<>();
-        for (PersonKey key : keys) {
-            try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    """
-                                    SELECT other.key FROM consent_key mine
-                                    JOIN consent_key other ON other.consent = mine.consent
-                                    WHERE mine.key = ?\
-                                    """);
-                    PreparedStatement update =
-                            connection.prepareStatement(
-                                    "UPDATE consent SET withdrawn_ms = ?, withdrawn_by = ?"
-                                            + " WHERE withdrawn_ms IS NULL"
-                                            + PERMITS
-                                            + " AND id IN (SELECT consent FROM consent_key"
-                                            + " WHERE key = ?)")) {
-                update.setLong(1, now.toEpochMilli());
-                update.setString(2, by);
+        if (isEmpty(connection)) {
+            // A list of refusals may have millions of rows where nobody ever agreed to anything.
+            return ended;
+        }
+        try (PreparedStatement select = connection.prepareStatement(SAME_PERSON);
+                PreparedStatement update = connection.prepareStatement(WITHDRAW)) {
+            update.setLong(1, now.toEpochMilli());
+            update.setString(2, by);
+            for (PersonKey key : keys) {
                 update.setBytes(3, key.toByteArray());
                 if (update.executeUpdate() > 0) {
                     select.setBytes(1, key.toByteArray());
@@ -221,6 +224,13 @@ final class ConsentLog {
             }
         }
         return ended;
+    }
+
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery("SELECT 1 FROM consent_key LIMIT 1")) {
+            return !rows.next();
+        }
     }
 
     private static long idOf(Connection connection, String digest) throws SQLException {

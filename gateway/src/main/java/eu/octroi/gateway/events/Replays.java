@@ -37,7 +37,7 @@ import java.util.concurrent.locks.LockSupport;
  * for the tool. Thread-safe.
  */
 public final class Replays implements Closeable {
-    private static final int EVENTS_PER_TURN = 1_000;
+    private static final int EVENTS_PER_TURN = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(10);

@@ -71,7 +71,8 @@ final class ToolLinks {
 
     /** Makes what is remembered of a person due. */
     void objected(ControllerNumber controller, PersonKey person, Instant now) {
-        await(record.write(connection -> makeDue(connection, controller, person, now)));
+        List<Objection> one = List.of(new Objection(controller, person));
+        await(record.write(connection -> makeDue(connection, one, now)));
     }
 
     /** Makes what is remembered of these persons due and notes that they were looked at. */
@@ -79,13 +80,7 @@ final class ToolLinks {
         await(
                 record.write(
                         connection -> {
-                            for (Objection objection : objections) {
-                                makeDue(
-                                        connection,
-                                        objection.controller(),
-                                        objection.person(),
-                                        now);
-                            }
+                            makeDue(connection, objections, now);
                             return update(
                                     connection, "UPDATE tool_link_mark SET sequence = ?", seen);
                         }));
@@ -185,15 +180,22 @@ final class ToolLinks {
         }
     }
 
-    private static int makeDue(
-            Connection connection, ControllerNumber controller, PersonKey person, Instant now)
+    private static int makeDue(Connection connection, List<Objection> objections, Instant now)
             throws SQLException {
+        int due = 0;
+        if (count(connection, "SELECT count(*) FROM (SELECT 1 FROM tool_link LIMIT 1)") == 0) {
+            // A list of refusals may have millions of rows where no tool has links of its own.
+            return due;
+        }
         try (PreparedStatement update = connection.prepareStatement(MAKE_DUE)) {
             update.setLong(1, now.toEpochMilli());
-            update.setInt(2, controller.value());
-            update.setBytes(3, person.toByteArray());
-            return update.executeUpdate();
+            for (Objection objection : objections) {
+                update.setInt(2, objection.controller().value());
+                update.setBytes(3, objection.person().toByteArray());
+                due += update.executeUpdate();
+            }
         }
+        return due;
     }
 
     private static int update(Connection connection, String sql, long value) throws SQLException {
@@ -218,13 +220,14 @@ final class ToolLinks {
     }
 
     private long count(String sql) {
-        return record.read(
-                connection -> {
-                    try (Statement select = connection.createStatement();
-                            ResultSet rows = select.executeQuery(sql)) {
-                        return rows.next() ? rows.getLong(1) : 0;
-                    }
-                });
+        return record.read(connection -> count(connection, sql));
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     private static <T> T await(CompletionStage<T> write) {

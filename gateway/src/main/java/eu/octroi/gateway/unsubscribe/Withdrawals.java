@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * did. It also reads the consents again when they could not be read. Thread-safe.
  */
 public final class Withdrawals implements Closeable {
-    static final int EVENTS_PER_TURN = 1_000;
+    static final int EVENTS_PER_TURN = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Withdrawals.class);
