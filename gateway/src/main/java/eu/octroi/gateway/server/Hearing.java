@@ -9,6 +9,7 @@ import eu.octroi.gateway.session.SmtpSession;
 import eu.octroi.gateway.session.State;
 import eu.octroi.gateway.smtp.Command;
 import eu.octroi.gateway.smtp.CommandParser;
+import eu.octroi.gateway.smtp.Reply;
 
 import java.util.Optional;
 
@@ -27,9 +28,24 @@ final class Hearing {
             return session.responded(line.latin1()).effect();
         }
         Command command = CommandParser.parse(line);
-        meters.command(command);
         violation(command).ifPresent(meters::violation);
-        return session.on(command).effect();
+        return command(command);
+    }
+
+    /** What is refused here no policy was asked about: else nobody would know of it. */
+    private Effect command(Command command) {
+        meters.command(command);
+        Effect effect = session.on(command).effect();
+        refusal(effect).ifPresent(reply -> meters.refused(command, reply));
+        return effect;
+    }
+
+    private static Optional<Reply> refusal(Effect effect) {
+        return switch (effect) {
+            case Effect.Send(Reply reply) when !reply.isPositive() -> Optional.of(reply);
+            case Effect.Close(Reply reply) when !reply.isPositive() -> Optional.of(reply);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Violation> violation(Command command) {
@@ -48,6 +64,6 @@ final class Hearing {
         meters.violation(Violation.LINE_TOO_LONG);
         return session.state() instanceof State.Challenged
                 ? session.respondedTooLong().effect()
-                : session.on(CommandParser.overlong(beginning)).effect();
+                : command(CommandParser.overlong(beginning));
     }
 }

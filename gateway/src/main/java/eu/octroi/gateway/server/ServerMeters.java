@@ -86,16 +86,33 @@ final class ServerMeters {
     }
 
     void command(Command command) {
-        String verb =
-                command instanceof Command.RcptPostmaster
-                        ? "RCPT"
-                        : command.getClass().getSimpleName().toUpperCase(Locale.ROOT);
-        counter(commands, verb, "octroi.smtp.server.commands", "Commands read.", "verb");
+        counter(commands, verb(command), "octroi.smtp.server.commands", "Commands read.", "verb");
+    }
+
+    /** A command was refused for its form, its place or a limit, and policy was not asked. */
+    void refused(Command command, Reply reply) {
+        Counter.builder("octroi.smtp.server.refused")
+                .description("Commands refused before anybody was judged.")
+                .tag("verb", verb(command))
+                .tag("code", code(reply))
+                .register(registry)
+                .increment();
     }
 
     void response(Reply reply) {
-        String code = reply.enhanced().map(e -> reply.code() + " " + e).orElse("" + reply.code());
-        counter(responses, code, "octroi.smtp.server.responses", "Replies sent.", "code");
+        counter(responses, code(reply), "octroi.smtp.server.responses", "Replies sent.", "code");
+    }
+
+    private static String verb(Command command) {
+        return switch (command) {
+            case Command.RcptPostmaster _ -> "RCPT";
+            case Command.Malformed malformed -> malformed.verb();
+            default -> command.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+        };
+    }
+
+    private static String code(Reply reply) {
+        return reply.enhanced().map(e -> reply.code() + " " + e).orElse("" + reply.code());
     }
 
     void login(Evidence evidence, LoginResult result) {

@@ -125,7 +125,7 @@ public final class SmtpSession {
                     case Command.StartTls _ -> startTls();
                     case Command.Http _ -> Step.close(Replies.NOT_HTTP);
                     case Command.BareLineEnd _ -> patience.bareLineEnd(state);
-                    case Command.Malformed(Reply reply) -> error(reply);
+                    case Command.Malformed malformed -> malformed(malformed);
                 });
     }
 
@@ -292,6 +292,13 @@ public final class SmtpSession {
 
     private Step stay(Reply reply) {
         return new Step(state, new Effect.Send(reply));
+    }
+
+    /** A recipient that cannot even be read is a refused one: DATA after it alone gets 554. */
+    private Step malformed(Command.Malformed command) {
+        State next =
+                command.isRecipient() && state instanceof Transaction tx ? tx.withRefusal() : state;
+        return patience.error(next, command.reply());
     }
 
     /** The client broke the protocol: answered, and after too often closed. */

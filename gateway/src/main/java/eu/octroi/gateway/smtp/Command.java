@@ -81,6 +81,15 @@ public sealed interface Command {
     /** A line with a bare CR or a bare LF: where such a line ends is a matter of opinion (H-05). */
     record BareLineEnd() implements Command {}
 
-    /** Anything else, with the reply that says what is wrong with it. */
-    record Malformed(Reply reply) implements Command {}
+    /**
+     * Anything else, with the reply that says what is wrong with it.
+     *
+     * @param verb in upper case, {@code UNKNOWN} when it is none of ours
+     */
+    record Malformed(String verb, Reply reply) implements Command {
+        /** A recipient was named and is not taken. */
+        public boolean isRecipient() {
+            return "RCPT".equals(verb);
+        }
+    }
 }

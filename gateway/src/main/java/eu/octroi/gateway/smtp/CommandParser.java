@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,24 @@ public final class CommandParser {
     /** AUTH and the responses to its challenges, RFC 4954 section 4. */
     public static final int AUTH_OCTETS_MAX = 12_288;
 
+    private static final Set<String> VERBS =
+            Set.of(
+                    "EHLO",
+                    "HELO",
+                    "MAIL",
+                    "RCPT",
+                    "DATA",
+                    "BDAT",
+                    "RSET",
+                    "NOOP",
+                    "QUIT",
+                    "VRFY",
+                    "EXPN",
+                    "HELP",
+                    "AUTH",
+                    "STARTTLS");
+
+    private static final String UNKNOWN = "UNKNOWN";
     private static final int LINE_END_OCTETS = 2;
     private static final int VERB_OCTETS = 4;
 
@@ -59,7 +78,7 @@ public final class CommandParser {
         }
         Optional<String> text = text(line);
         if (text.isEmpty()) {
-            return new Command.Malformed(Replies.BAD_CHARACTERS);
+            return new Command.Malformed(known(verb(line)), Replies.BAD_CHARACTERS);
         }
         int space = text.get().indexOf(' ');
         String verb = (space < 0 ? text.get() : text.get().substring(0, space));
@@ -74,7 +93,7 @@ public final class CommandParser {
      */
     public static Command overlong(Octets beginning) {
         String verb = verb(beginning);
-        return "BDAT".equals(verb) ? new Command.Uncounted() : tooLong("AUTH".equals(verb));
+        return "BDAT".equals(verb) ? new Command.Uncounted() : tooLong(verb);
     }
 
     private static String verb(Octets line) {
@@ -82,8 +101,15 @@ public final class CommandParser {
         return verb.toUpperCase(Locale.ROOT);
     }
 
-    private static Command tooLong(boolean isAuth) {
-        return new Command.Malformed(isAuth ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
+    private static Command tooLong(String verb) {
+        return new Command.Malformed(
+                known(verb),
+                "AUTH".equals(verb) ? Replies.AUTH_LINE_TOO_LONG : Replies.LINE_TOO_LONG);
+    }
+
+    /** A client may begin a line with anything; what is counted by verb is not to grow by it. */
+    private static String known(String verb) {
+        return VERBS.contains(verb) ? verb : UNKNOWN;
     }
 
     private static Command parse(String verb, String rest, int octets) {
@@ -95,57 +121,61 @@ public final class CommandParser {
                     default -> LINE_OCTETS_MAX;
                 };
         if (octets > octetsMax) {
-            return tooLong("AUTH".equals(verb));
+            return tooLong(verb);
         }
         return switch (verb) {
-            case "EHLO" -> client(rest, Command.Ehlo::new);
-            case "HELO" -> client(rest, Command.Helo::new);
+            case "EHLO" -> client(verb, rest, Command.Ehlo::new);
+            case "HELO" -> client(verb, rest, Command.Helo::new);
             case "MAIL" -> mail(rest);
             case "RCPT" -> rcpt(rest);
-            case "DATA" -> alone(rest, new Command.Data());
+            case "DATA" -> alone(verb, rest, new Command.Data());
             case "BDAT" -> bdat(rest);
-            case "RSET" -> alone(rest, new Command.Rset());
+            case "RSET" -> alone(verb, rest, new Command.Rset());
             case "NOOP" -> new Command.Noop();
-            case "QUIT" -> alone(rest, new Command.Quit());
-            case "VRFY" -> withArgument(rest, new Command.Vrfy());
-            case "EXPN" -> withArgument(rest, new Command.Expn());
+            case "QUIT" -> alone(verb, rest, new Command.Quit());
+            case "VRFY" -> withArgument(verb, rest, new Command.Vrfy());
+            case "EXPN" -> withArgument(verb, rest, new Command.Expn());
             case "HELP" -> new Command.Help();
             case "AUTH" -> auth(rest);
-            case "STARTTLS" -> alone(rest, new Command.StartTls());
+            case "STARTTLS" -> alone(verb, rest, new Command.StartTls());
             case "GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PRI" ->
                     new Command.Http();
-            default -> new Command.Malformed(Replies.UNKNOWN_COMMAND);
+            default -> new Command.Malformed(UNKNOWN, Replies.UNKNOWN_COMMAND);
         };
     }
 
-    private static Command alone(String rest, Command command) {
-        return rest.isEmpty() ? command : new Command.Malformed(Replies.BAD_ARGUMENT);
+    private static Command bad(String verb) {
+        return new Command.Malformed(verb, Replies.BAD_ARGUMENT);
     }
 
-    private static Command withArgument(String rest, Command command) {
-        return rest.isEmpty() ? new Command.Malformed(Replies.BAD_ARGUMENT) : command;
+    private static Command alone(String verb, String rest, Command command) {
+        return rest.isEmpty() ? command : bad(verb);
+    }
+
+    private static Command withArgument(String verb, String rest, Command command) {
+        return rest.isEmpty() ? bad(verb) : command;
     }
 
     /**
      * The name need not be a host name, since real clients give anything; it must be printable
      * ASCII without spaces (H-22), so that it can be written into a header field.
      */
-    private static Command client(String rest, Function<String, Command> greeting) {
+    private static Command client(String verb, String rest, Function<String, Command> greeting) {
         boolean isName =
                 !rest.isEmpty()
                         && rest.length() <= EmailAddress.DOMAIN_OCTETS_MAX
                         && rest.chars().allMatch(c -> c > 0x20 && c < 0x7f);
-        return isName ? greeting.apply(rest) : new Command.Malformed(Replies.BAD_ARGUMENT);
+        return isName ? greeting.apply(rest) : bad(verb);
     }
 
     private static Command mail(String rest) {
         if (!rest.regionMatches(true, 0, "FROM:", 0, 5)) {
-            return new Command.Malformed(Replies.BAD_ARGUMENT);
+            return bad("MAIL");
         }
         return switch (PathParser.parse(rest.substring(5).stripLeading())) {
-            case PathParser.TooLong _ -> new Command.Malformed(Replies.PATH_TOO_LONG);
+            case PathParser.TooLong _ -> new Command.Malformed("MAIL", Replies.PATH_TOO_LONG);
             case PathParser.NotAPath _, PathParser.Postmaster _ ->
-                    new Command.Malformed(Replies.BAD_SENDER);
+                    new Command.Malformed("MAIL", Replies.BAD_SENDER);
             case PathParser.Null n -> mail(ReversePath.NULL, n.rest());
             case PathParser.Mailbox m -> mail(ReversePath.of(m.address()), m.rest());
         };
@@ -153,11 +183,11 @@ public final class CommandParser {
 
     private static Command mail(ReversePath from, String parameters) {
         return switch (MailParameterParser.parse(parameters)) {
-            case MailParameterParser.Wrong wrong -> new Command.Malformed(wrong.reply());
+            case MailParameterParser.Wrong wrong -> new Command.Malformed("MAIL", wrong.reply());
             case MailParameterParser.Read(MailParameters read) -> {
                 boolean needsUtf8 = from.address().map(EmailAddress::needsUtf8).orElse(false);
                 yield needsUtf8 && !read.smtpUtf8()
-                        ? new Command.Malformed(Replies.NEEDS_SMTPUTF8)
+                        ? new Command.Malformed("MAIL", Replies.NEEDS_SMTPUTF8)
                         : new Command.Mail(from, read);
             }
         };
@@ -165,12 +195,12 @@ public final class CommandParser {
 
     private static Command rcpt(String rest) {
         if (!rest.regionMatches(true, 0, "TO:", 0, 3)) {
-            return new Command.Malformed(Replies.BAD_ARGUMENT);
+            return bad("RCPT");
         }
         return switch (PathParser.parse(rest.substring(3).stripLeading())) {
-            case PathParser.TooLong _ -> new Command.Malformed(Replies.PATH_TOO_LONG);
+            case PathParser.TooLong _ -> new Command.Malformed("RCPT", Replies.PATH_TOO_LONG);
             case PathParser.NotAPath _, PathParser.Null _ ->
-                    new Command.Malformed(Replies.BAD_RECIPIENT);
+                    new Command.Malformed("RCPT", Replies.BAD_RECIPIENT);
             case PathParser.Mailbox(EmailAddress to, String parameters) ->
                     rcpt(parameters, wishes -> new Command.Rcpt(to, wishes));
             case PathParser.Postmaster(String parameters) ->
@@ -180,7 +210,7 @@ public final class CommandParser {
 
     private static Command rcpt(String parameters, Function<RecipientWishes, Command> rcpt) {
         return switch (RcptParameterParser.parse(parameters)) {
-            case RcptParameterParser.Wrong(Reply reply) -> new Command.Malformed(reply);
+            case RcptParameterParser.Wrong(Reply reply) -> new Command.Malformed("RCPT", reply);
             case RcptParameterParser.Read(RecipientWishes wishes) -> rcpt.apply(wishes);
         };
     }
@@ -198,9 +228,7 @@ public final class CommandParser {
         Optional<String> initial =
                 space < 0 ? Optional.empty() : Optional.of(rest.substring(space + 1).strip());
         boolean isOne = !mechanism.isEmpty() && initial.filter(i -> i.indexOf(' ') >= 0).isEmpty();
-        return isOne
-                ? new Command.Auth(mechanism.toUpperCase(Locale.ROOT), initial)
-                : new Command.Malformed(Replies.BAD_ARGUMENT);
+        return isOne ? new Command.Auth(mechanism.toUpperCase(Locale.ROOT), initial) : bad("AUTH");
     }
 
     /** The line as text, empty when it is no UTF-8 or holds a control character. */

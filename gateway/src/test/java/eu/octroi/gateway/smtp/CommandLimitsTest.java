@@ -71,6 +71,6 @@ final class CommandLimitsTest {
     }
 
     private static String wire(Command command) {
-        return command instanceof Command.Malformed(Reply reply) ? reply.wire() : "OK";
+        return command instanceof Command.Malformed(_, Reply reply) ? reply.wire() : "OK";
     }
 }

@@ -141,7 +141,7 @@ final class CommandParserTest {
 
     @Test
     void anEmptyLineIsAnUnknownCommand() {
-        assertThat(parse("")).isEqualTo(new Command.Malformed(Replies.UNKNOWN_COMMAND));
+        assertThat(parse("")).isEqualTo(new Command.Malformed("UNKNOWN", Replies.UNKNOWN_COMMAND));
     }
 
     @Test
@@ -214,9 +214,14 @@ final class CommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NOOP \0", "NO\0OP", "EHLO a\u0007b", "NOOP \u007f"})
-    void aControlCharacterIsRefused(String line) {
-        assertThat(parse(line)).isEqualTo(new Command.Malformed(Replies.BAD_CHARACTERS));
+    @CsvSource({
+        "'NOOP \0', NOOP",
+        "'NO\0OP', UNKNOWN",
+        "'EHLO a\u0007b', EHLO",
+        "'noop \u007f', NOOP"
+    })
+    void aControlCharacterIsRefused(String line, String verb) {
+        assertThat(parse(line)).isEqualTo(new Command.Malformed(verb, Replies.BAD_CHARACTERS));
     }
 
     @Test
@@ -224,7 +229,7 @@ final class CommandParserTest {
         Octets latin1 = Octets.of("RCPT TO:<jos\u00e9@exemple.fr>");
 
         assertThat(CommandParser.parse(latin1))
-                .isEqualTo(new Command.Malformed(Replies.BAD_CHARACTERS));
+                .isEqualTo(new Command.Malformed("RCPT", Replies.BAD_CHARACTERS));
     }
 
     @Test
