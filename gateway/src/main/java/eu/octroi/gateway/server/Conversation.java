@@ -100,7 +100,7 @@ final class Conversation {
      */
     void hear(Decoded decoded, boolean isPipelined) {
         switch (decoded) {
-            case Decoded.Line(Octets line) -> perform(hearing.line(line), isPipelined);
+            case Decoded.Line(Octets line) -> perform(hearing.line(line, isPipelined), isPipelined);
             case Decoded.Overlong(Octets beginning) ->
                     perform(hearing.overlong(beginning), isPipelined);
             case Decoded.Message whole -> {

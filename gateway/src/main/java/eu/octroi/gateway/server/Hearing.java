@@ -23,13 +23,38 @@ final class Hearing {
         this.meters = meters;
     }
 
-    Effect line(Octets line) {
+    /**
+     * @param isPipelined whether more octets stand behind it
+     */
+    Effect line(Octets line, boolean isPipelined) {
         if (session.state() instanceof State.Challenged) {
             return session.responded(line.latin1()).effect();
         }
         Command command = CommandParser.parse(line);
         violation(command).ifPresent(meters::violation);
+        if (isPipelined && isLastOfGroup(command)) {
+            meters.violation(Violation.PIPELINED);
+            return session.outOfTurn().effect();
+        }
         return command(command);
+    }
+
+    /**
+     * Who was not offered PIPELINING waits for each reply. What stands behind a line that closes
+     * the connection, or behind the count of a chunk, is no command.
+     */
+    private boolean isLastOfGroup(Command command) {
+        boolean isAllowed = session.peer().extended() && !command.endsGroup();
+        return switch (command) {
+            case Command.Bdat _,
+                    Command.Uncounted _,
+                    Command.Http _,
+                    Command.Quit _,
+                    Command.StartTls _,
+                    Command.BareLineEnd _ ->
+                    false;
+            default -> !isAllowed;
+        };
     }
 
     /** What is refused here no policy was asked about: else nobody would know of it. */

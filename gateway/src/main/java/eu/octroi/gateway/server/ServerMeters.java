@@ -23,6 +23,7 @@ final class ServerMeters {
     enum Violation {
         BARE_LINE_END,
         EARLY_TALKER,
+        PIPELINED,
         PIPELINED_STARTTLS,
         LINE_TOO_LONG,
         UNCOUNTED_CHUNK,

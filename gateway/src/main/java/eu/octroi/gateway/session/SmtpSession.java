@@ -155,6 +155,11 @@ public final class SmtpSession {
         };
     }
 
+    /** The client did not wait where it has to: what it says cannot be trusted to be its own. */
+    public Step outOfTurn() {
+        return enter(Step.close(Replies.NOT_YOUR_TURN));
+    }
+
     /** A response to a challenge, still in base64. */
     public Step responded(String response) {
         if (state instanceof Challenged(SaslExchange exchange)) {

@@ -11,6 +11,30 @@ import java.util.Optional;
 /** One line of the client, read: RFC 5321 section 4.1.1 and the extensions we offer. Immutable. */
 public sealed interface Command {
 
+    /**
+     * Whether the client has to wait for our answer before it says more: RFC 2920 section 3.1.
+     * After STARTTLS and QUIT nothing is heard in any case.
+     */
+    default boolean endsGroup() {
+        return switch (this) {
+            case Ehlo _, Helo _, Data _, Noop _, Vrfy _, Expn _ -> true;
+            case Mail _,
+                    Rcpt _,
+                    RcptPostmaster _,
+                    Bdat _,
+                    Uncounted _,
+                    Rset _,
+                    Quit _,
+                    Help _,
+                    Auth _,
+                    StartTls _,
+                    Http _,
+                    BareLineEnd _,
+                    Malformed _ ->
+                    false;
+        };
+    }
+
     /** Section 4.1.1.1; {@code client} is what it calls itself, printable ASCII. */
     record Ehlo(String client) implements Command {}
 

@@ -97,6 +97,8 @@ public final class Replies {
 
     // A client that does not speak SMTP, or spoke before it was its turn (P3, P4, P5).
     public static final Reply NOT_HTTP = Reply.of(421, 7, 0, "This is not an HTTP server");
+    public static final Reply NOT_YOUR_TURN =
+            Reply.of(554, 5, 0, "Protocol violation: wait for the reply");
     public static final Reply TALKED_TOO_EARLY = Reply.of(554, 5, 0, "Protocol violation");
 
     // Our own trouble: unknown means temporary.

@@ -16,8 +16,9 @@ final class ChunkingTest {
     void intakeCannotTellChunksFromData() {
         try (ServerRig rig = ServerRig.trusting();
                 SmtpClient client = rig.greeted()) {
-            client.send(TO_BOB + "DATA\r\nSubject: x\r\n\r\n..dot\r\n.\r\n");
-            skip(client, 4);
+            client.begin();
+            client.send("Subject: x\r\n\r\n..dot\r\n.\r\n");
+            skip(client, 1);
             client.send(TO_BOB + "BDAT 12\r\nSubject: x\r\nBDAT 8 LAST\r\n\r\n.dot\r\n");
             skip(client, 4);
 

@@ -27,8 +27,6 @@ import java.util.List;
 /** Load balancers in front of us, and others who say they are one (P12). */
 final class ProxyTest {
     private static final String REFUSED = "octroi.smtp.server.proxy.refused";
-    private static final String BEGIN =
-            "MAIL FROM:<a@acme.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\nhello\r\n.\r\n";
 
     /** 12 octets of signature, version 2, PROXY, TCP over IPv4, 12 octets of addresses. */
     private static final String V2 = "0D0A0D0A000D0A515549540A" + "2111000C";
@@ -52,11 +50,8 @@ final class ProxyTest {
             greeted(client);
 
             login(client);
-            client.send(BEGIN);
-            assertThat(List.of(client.reply(), client.reply(), client.reply(), client.reply()))
-                    .last()
-                    .asString()
-                    .startsWith("250 2.0.0 OK accepted");
+            client.begin();
+            assertThat(client.ask("hello\r\n.")).startsWith("250 2.0.0 OK accepted");
             assertThat(rig.taker.taken().getFirst().submission().client().address())
                     .isEqualTo(InetAddress.getByName("192.0.2.7"));
         }
@@ -71,11 +66,8 @@ final class ProxyTest {
             assertThat(client.reply()).startsWith("220");
             client.ask("EHLO client.example");
             client.ask(PLAIN);
-            client.send(BEGIN);
-            client.reply();
-            client.reply();
-            client.reply();
-            client.reply();
+            client.begin();
+            client.ask("hello\r\n.");
 
             assertThat(rig.taker.taken().getFirst().submission().client().address())
                     .isEqualTo(InetAddress.getByName("192.0.2.7"));

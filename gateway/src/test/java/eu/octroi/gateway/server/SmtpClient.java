@@ -71,6 +71,14 @@ final class SmtpClient implements AutoCloseable {
         return reply();
     }
 
+    /** From MAIL to the 354, in one group. */
+    void begin() {
+        send("MAIL FROM:<a@acme.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\n");
+        reply();
+        reply();
+        reply();
+    }
+
     /** Whether the server has closed, with nothing more said. */
     boolean isClosed() {
         return line().isEmpty();
