@@ -50,6 +50,8 @@ sealed interface ClientEffect {
         /**
          * No transaction: how long a kept connection may wait for one, or for the answer to QUIT.
          */
-        IDLE
+        IDLE,
+        /** The whole of an attempt, whatever the wait within it. */
+        ATTEMPT
     }
 }

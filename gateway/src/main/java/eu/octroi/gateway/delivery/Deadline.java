@@ -20,7 +20,9 @@ import java.util.function.Consumer;
  * due before it: thousands of transactions a second set it several times each.
  *
  * <p>While a message is written the limit is on progress, not on the whole: a slow line that still
- * takes octets is given another round (RFC 5321 section 4.5.3.2.5). Event-loop confined.
+ * takes octets is given another round (RFC 5321 section 4.5.3.2.5). Above all of them stands the
+ * limit of the attempt: a next hop that answers ever so slowly, or a callback that never comes,
+ * holds no connection for ever. Event-loop confined.
  */
 final class Deadline {
     private final Channel channel;
@@ -28,6 +30,7 @@ final class Deadline {
     private final Consumer<Wait> onTimeout;
     private Wait wait = Wait.GREETING;
     private long at;
+    private long attemptEnds;
     private long checkAt;
     private long pendingOctets;
     private @Nullable Future<?> check;
@@ -36,6 +39,12 @@ final class Deadline {
         this.channel = channel;
         this.timeouts = timeouts;
         this.onTimeout = onTimeout;
+        begin();
+    }
+
+    /** An attempt begins, to connect or to hand a copy over. */
+    void begin() {
+        attemptEnds = now() + limit(Wait.ATTEMPT).toNanos();
     }
 
     /** Waits for something else from now on. */
@@ -43,6 +52,9 @@ final class Deadline {
         wait = next;
         pendingOctets = pendingOctets();
         at = now() + limit(next).toNanos();
+        if (next != Wait.IDLE && attemptEnds - at < 0) {
+            at = attemptEnds;
+        }
         if (check == null || at - checkAt < 0) {
             schedule();
         }
@@ -68,6 +80,8 @@ final class Deadline {
         }
         if (at - now() > 0) {
             schedule();
+        } else if (wait != Wait.IDLE && now() - attemptEnds >= 0) {
+            onTimeout.accept(Wait.ATTEMPT);
         } else if (wait == Wait.BLOCK && pendingOctets() < pendingOctets) {
             set(Wait.BLOCK);
         } else {
@@ -94,6 +108,7 @@ final class Deadline {
             case BLOCK -> timeouts.block();
             case DOT -> timeouts.dot();
             case IDLE -> timeouts.idle();
+            case ATTEMPT -> timeouts.attempt();
         };
     }
 }

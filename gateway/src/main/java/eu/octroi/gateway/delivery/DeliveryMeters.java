@@ -35,6 +35,7 @@ final class DeliveryMeters {
     private final Counter bugs;
     private final Counter settleFailures;
     private final Counter reports;
+    private final Counter attemptsCut;
     private final TlsMeters tls;
 
     DeliveryMeters(MeterRegistry meters) {
@@ -53,6 +54,10 @@ final class DeliveryMeters {
         settleFailures =
                 counter("octroi.delivery.settle.failures", "Outcomes the spool did not record.");
         reports = counter("octroi.delivery.reports", "Delivery reports written to senders.");
+        attemptsCut =
+                counter(
+                        "octroi.delivery.watchdog",
+                        "Attempts ended because they took longer than any may.");
     }
 
     /** A connection could not leave from one of our addresses: it is not on this machine. */
@@ -167,6 +172,10 @@ final class DeliveryMeters {
     /** A person's order was carried out on so many copies. */
     void ordered(Order.Kind kind, int copies) {
         Objects.requireNonNull(orders.get(kind)).increment(copies);
+    }
+
+    void attemptCut() {
+        attemptsCut.increment();
     }
 
     void bug() {

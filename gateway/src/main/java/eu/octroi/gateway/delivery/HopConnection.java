@@ -63,6 +63,9 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         payload = next;
         transactions++;
         phaseStart = connector.now();
+        if (deadline != null) {
+            deadline.begin();
+        }
         try {
             perform(new ClientEvent.Begin(next.transaction()));
         } catch (RuntimeException unexpected) {
@@ -164,6 +167,9 @@ final class HopConnection extends SimpleChannelInboundHandler<HopReply> {
         if (wait == Wait.IDLE) {
             leave();
         } else {
+            if (wait == Wait.ATTEMPT) {
+                connector.meters().attemptCut();
+            }
             perform(lost(Cause.TIMEOUT, "no answer in time: " + wait.name()));
         }
     }

@@ -17,6 +17,9 @@ final class IdleGuard {
     /** So long a command may take however slowly it comes: some people type. */
     static final Duration TYPING = Duration.ofSeconds(10);
 
+    /** So long our own parts may take over a result: by then no client waits for it any more. */
+    static final Duration RESULT = Duration.ofMinutes(10);
+
     private static final long LOOKS_PER_TIMEOUT = 8;
 
     private final InboundLimits limits;
@@ -68,6 +71,15 @@ final class IdleGuard {
     void octets(int count) {
         periodOctets += count;
         commandOctets += count;
+    }
+
+    /**
+     * Whether a result has been awaited so long that it will never come: a connection is not kept
+     * for ever by a fault of ours.
+     */
+    boolean isForgotten(long nowNanos) {
+        long limit = Math.min(RESULT.toNanos(), limits.sessionTimeout().toNanos());
+        return nowNanos - commandNanos >= limit;
     }
 
     /**

@@ -212,7 +212,13 @@ final class SubmissionHandler extends ChannelInboundHandlerAdapter {
                 conversation.abandon();
             }
             isLastWordWaiting = true;
-        } else if (!conversation.isWaiting()) {
+        } else if (conversation.isWaiting()) {
+            if (guard.isForgotten(nanoTime())) {
+                LOG.error("event=result-never-came client={}", client);
+                meters.timeout("result");
+                conversation.close(Replies.INTERNAL_ERROR);
+            }
+        } else {
             guard.expired(nanoTime(), decoder.isReceivingBody(), conversation.isPressed())
                     .ifPresent(
                             what -> {

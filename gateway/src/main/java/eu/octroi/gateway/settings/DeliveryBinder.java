@@ -12,6 +12,10 @@ final class DeliveryBinder {
     private static final Form<Duration> LIFETIME =
             Forms.DURATION_FORM.that(d -> d.compareTo(Duration.ofHours(1)) >= 0, "at least 1h");
 
+    /** What the other waits come to, as they are out of the box. */
+    private static final Form<Duration> ATTEMPT =
+            Forms.DURATION_FORM.that(d -> d.compareTo(Duration.ofMinutes(30)) >= 0, "at least 30m");
+
     private static final Endpoint PLACEHOLDER = new Endpoint("localhost", 0);
 
     private final Path base;
@@ -83,6 +87,7 @@ final class DeliveryBinder {
                 section.or("data", Forms.DURATION_FORM, is.data()),
                 section.or("block", Forms.DURATION_FORM, is.block()),
                 section.or("dot", LimitsBinder.atLeast(10, "4.5.3.2.6"), is.dot()),
-                section.or("idle", Forms.DURATION_FORM, is.idle()));
+                section.or("idle", Forms.DURATION_FORM, is.idle()),
+                section.or("attempt", ATTEMPT, is.attempt()));
     }
 }

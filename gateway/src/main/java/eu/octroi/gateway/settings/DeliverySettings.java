@@ -70,6 +70,8 @@ public record DeliverySettings(
      * @param block the next hop taking a block of the message; default 3m
      * @param dot the reply to the final dot; at least 10m, a short one makes doubles; default 10m
      * @param idle a kept connection waiting for the next copy, after which we say QUIT; default 30s
+     * @param attempt the whole of an attempt, whatever the other waits still allow, so that nobody
+     *     can hold a connection for ever by answering ever so slowly; at least 30m; default 2h
      */
     public record ClientTimeouts(
             Duration connect,
@@ -78,7 +80,8 @@ public record DeliverySettings(
             Duration data,
             Duration block,
             Duration dot,
-            Duration idle) {
+            Duration idle,
+            Duration attempt) {
         public static final ClientTimeouts DEFAULTS =
                 new ClientTimeouts(
                         Duration.ofSeconds(30),
@@ -87,6 +90,7 @@ public record DeliverySettings(
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(3),
                         Duration.ofMinutes(10),
-                        Duration.ofSeconds(30));
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(2));
     }
 }

@@ -68,7 +68,7 @@ final class ConnectorTest {
                         by,
                         new SessionRules("gate.example", new TlsDemand.Nothing(), Optional.empty()),
                         ClientTls.of(Optional.empty(), new TlsMeters(new SimpleMeterRegistry())),
-                        new ClientTimeouts(limit, limit, limit, limit, limit, limit, limit),
+                        new ClientTimeouts(limit, limit, limit, limit, limit, limit, limit, limit),
                         new Sources(List.of(), new Sources.Machine(_ -> true, _ -> {}, () -> 0)),
                         new DeliveryMeters(new SimpleMeterRegistry()))
                 .connect(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class PatienceTest {
                 named.equals("DATA") ? brief : LONG,
                 named.equals("BLOCK") ? brief : LONG,
                 named.equals("DOT") ? brief : LONG,
-                LONG);
+                LONG,
+                named.equals("ATTEMPT") ? brief : LONG);
     }
 
     private void start(String brief) {
@@ -75,6 +77,10 @@ final class PatienceTest {
         "dot,      HELP,       DOT",
         "data,     PIPELINING, DATA",
         "dot,      PIPELINING, DOT",
+        "greeting, PIPELINING, ATTEMPT",
+        "mail,     HELP,       ATTEMPT",
+        "data,     PIPELINING, ATTEMPT",
+        "dot,      PIPELINING, ATTEMPT",
     })
     void eachSilenceEndsAtItsOwnLimit(String phase, String offered, String wait) {
         hop.capabilities = offered;
@@ -84,11 +90,13 @@ final class PatienceTest {
         rig.send("x");
 
         await().untilAsserted(() -> assertThat(told()).contains("no answer in time: " + wait));
+        assertThat(rig.count("octroi.delivery.watchdog")).isEqualTo(wait.equals("ATTEMPT") ? 1 : 0);
         assertThat(rig.outbox.settled).isEmpty();
     }
 
-    @Test
-    void anExchangerThatStopsReadingTheMessageIsGivenUp() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"BLOCK", "ATTEMPT"})
+    void anExchangerThatStopsReadingTheMessageIsGivenUp(String wait) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         hop.on(
                 "body",
@@ -96,12 +104,12 @@ final class PatienceTest {
                     unreadUntil(over);
                     return ScriptedSmarthost.DROP;
                 });
-        start("BLOCK");
+        start(wait);
 
         String line = "x".repeat(70) + "\r\n";
         rig.sendMail(Rig.MAIL + line.repeat(MORE_THAN_SOCKETS_HOLD / line.length()), "x");
 
-        await().untilAsserted(() -> assertThat(told()).contains("no answer in time: BLOCK"));
+        await().untilAsserted(() -> assertThat(told()).contains("no answer in time: " + wait));
         over.countDown();
         assertThat(rig.outbox.settled).isEmpty();
     }

@@ -194,7 +194,8 @@ final class Rig implements AutoCloseable {
     }
 
     private ClientTimeouts alike() {
-        return new ClientTimeouts(timeout, timeout, timeout, timeout, timeout, timeout, idle);
+        return new ClientTimeouts(
+                timeout, timeout, timeout, timeout, timeout, timeout, idle, Duration.ofHours(2));
     }
 
     /** Queues one message with a copy for each recipient's local part. */

@@ -354,6 +354,7 @@ final class ServerRig implements AutoCloseable {
                 hour,
                 hour,
                 hour,
-                new DeliverySettings.ClientTimeouts(hour, hour, hour, hour, hour, hour, hour));
+                new DeliverySettings.ClientTimeouts(
+                        hour, hour, hour, hour, hour, hour, hour, hour));
     }
 }

@@ -243,6 +243,22 @@ final class SmtpServerTest {
         }
     }
 
+    /** As when a callback of ours is lost: nobody keeps the connection for ever. */
+    @Test
+    void aResultThatNeverComesIsNotAwaitedForEver() {
+        try (ServerRig rig = ServerRig.trusting("outil", timeouts(60_000, 60_000, 300));
+                SmtpClient client = rig.greeted()) {
+            rig.taker.hold();
+            client.begin();
+
+            client.send("x\r\n.\r\n");
+
+            assertThat(client.reply()).startsWith("421 4.3.0");
+            assertThat(client.isClosed()).isTrue();
+            assertThat(rig.count("octroi.smtp.server.timeouts", "what", "result")).isOne();
+        }
+    }
+
     @Test
     void aClientThatNeverReadsIsNotHeardWithoutEndAndNotKept() throws IOException {
         try (ServerRig rig = ServerRig.trusting("outil", timeouts(500, 60_000, 60_000));
