@@ -92,7 +92,7 @@ final class Connector {
     }
 
     SslHandler tls(ByteBufAllocator allocator, Hop hop, TlsDemand demand) {
-        return tls.handler(allocator, hop.host(), demand, timeouts.command());
+        return tls.handler(allocator, demand.serverName(hop.host()), demand, timeouts.command());
     }
 
     /**

@@ -24,7 +24,8 @@ import java.util.Set;
  * Immutable.
  *
  * @param records usable ones; at least one
- * @param names that a certificate under an authority may bear: the exchanger's, the domain's
+ * @param names that a certificate under an authority may bear: the exchanger's, the domain's; first
+ *     the one where the records stand, which the exchanger is told (section 8.1)
  */
 record DanePins(List<TlsaRecord> records, List<String> names) {
     DanePins {

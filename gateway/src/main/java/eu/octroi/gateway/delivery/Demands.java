@@ -41,7 +41,12 @@ record Demands(TlsDemand configured) {
                         : new Ruling.Go(
                                 new TlsDemand.Pinned(
                                         new DanePins(
-                                                usable, List.of(host, located.name(), domain))));
+                                                usable,
+                                                List.of(
+                                                        located.pinnedName(),
+                                                        host,
+                                                        located.name(),
+                                                        domain))));
             }
             // Whoever can silence the name server must not be able to take DANE away.
             case DnsAnswer.NoAnswer no ->

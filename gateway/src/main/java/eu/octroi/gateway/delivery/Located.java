@@ -14,14 +14,16 @@ import java.util.stream.Stream;
  * @param four its addresses of IPv4
  * @param six those of IPv6
  * @param pins its TLSA records; no records where it was not asked for them
+ * @param pinnedName the name they stand at: its own, or the one that this is an alias of
  */
-record Located(Exchanger exchanger, DnsAnswer four, DnsAnswer six, DnsAnswer pins) {
+record Located(
+        Exchanger exchanger, DnsAnswer four, DnsAnswer six, DnsAnswer pins, String pinnedName) {
     Located(Exchanger exchanger, DnsAnswer four, DnsAnswer six) {
-        this(exchanger, four, six, new DnsAnswer.NoRecords(false));
+        this(exchanger, four, six, new DnsAnswer.NoRecords(false), exchanger.host());
     }
 
-    Located with(DnsAnswer found) {
-        return new Located(exchanger, four, six, found);
+    Located with(DnsAnswer found, String at) {
+        return new Located(exchanger, four, six, found, at);
     }
 
     List<InetAddress> addresses() {

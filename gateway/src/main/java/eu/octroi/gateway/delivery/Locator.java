@@ -36,25 +36,26 @@ final class Locator {
                 .thenCompose(
                         located ->
                                 secure && located.isSecure()
-                                        ? pins(located).thenApply(located::with)
+                                        ? pins(located)
                                         : CompletableFuture.completedFuture(located));
     }
 
     /** At the end of the alias first, RFC 7672 section 2.2.3. */
-    private CompletionStage<DnsAnswer> pins(Located located) {
+    private CompletionStage<Located> pins(Located located) {
         String host = located.exchanger().host();
-        CompletionStage<DnsAnswer> first = pins(located.name());
+        CompletionStage<Located> first = pins(located, located.name());
         return located.name().equals(host)
                 ? first
                 : first.thenCompose(
-                        answer ->
-                                isNothing(answer)
-                                        ? pins(host)
-                                        : CompletableFuture.completedFuture(answer));
+                        found ->
+                                isNothing(found.pins())
+                                        ? pins(located, host)
+                                        : CompletableFuture.completedFuture(found));
     }
 
-    private CompletionStage<DnsAnswer> pins(String host) {
-        return dns.ask("_" + port + "._tcp." + host, DnsRecordType.TLSA);
+    private CompletionStage<Located> pins(Located located, String at) {
+        return dns.ask("_" + port + "._tcp." + at, DnsRecordType.TLSA)
+                .thenApply(answer -> located.with(answer, at));
     }
 
     private static boolean isNothing(DnsAnswer answer) {

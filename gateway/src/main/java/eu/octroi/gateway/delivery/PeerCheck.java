@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -48,7 +49,12 @@ final class PeerCheck extends X509ExtendedTrustManager {
             throws CertificateException {
         TlsDemand demand = demands.get(engine);
         switch (demand) {
-            case TlsDemand.Verified _ -> authorities.checkServerTrusted(chain, authType, engine);
+            case TlsDemand.Verified(Because because) -> {
+                authorities.checkServerTrusted(chain, authType, engine);
+                if (because != Because.REQUIRED) {
+                    checkName(chain[0], engine);
+                }
+            }
             case TlsDemand.Pinned(DanePins pins) -> pins.check(Arrays.asList(chain));
             case TlsDemand.Watched _ -> watch(chain, authType, engine);
             case TlsDemand.Offered _, TlsDemand.Encrypted _ -> {}
@@ -57,10 +63,22 @@ final class PeerCheck extends X509ExtendedTrustManager {
         }
     }
 
+    /**
+     * RFC 8461 section 4.2: the certificate names the host as RFC 6125 has it. Java itself would
+     * also take a common name, and an asterisk elsewhere than for the whole first label.
+     */
+    private static void checkName(X509Certificate certificate, SSLEngine engine)
+            throws CertificateException {
+        if (!HostNames.isFor(certificate, List.of(engine.getPeerHost()))) {
+            throw new CertificateException("the certificate does not name the host");
+        }
+    }
+
     /** Under a policy that is being tried, what is not as it has it goes on and is counted. */
     private void watch(X509Certificate[] chain, String authType, SSLEngine engine) {
         try {
             authorities.checkServerTrusted(chain, authType, engine);
+            checkName(chain[0], engine);
         } catch (CertificateException refused) {
             meters.failed(Because.STS_TESTING, "certificate");
         }

@@ -72,6 +72,11 @@ sealed interface TlsDemand {
         return this instanceof Verified || this instanceof Watched;
     }
 
+    /** The name that {@code host} is told (SNI): RFC 8461 section 4.2, RFC 7672 section 8.1. */
+    default String serverName(String host) {
+        return this instanceof Pinned(DanePins pins) ? pins.names().getFirst() : host;
+    }
+
     /** Who demands it; empty where nobody does. */
     default Optional<Because> demander() {
         return switch (this) {

@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -60,6 +62,9 @@ public final class ScriptedSmarthost implements Closeable {
 
     /** What STARTTLS is answered with; a test that offers it says so in the capabilities too. */
     volatile Optional<SSLContext> tls = Optional.empty();
+
+    /** The names it was called by at the beginning of TLS (SNI). */
+    final List<SNIServerName> serverNames = new CopyOnWriteArrayList<>();
 
     private final Map<String, UnaryOperator<String>> answers = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -254,6 +259,8 @@ public final class ScriptedSmarthost implements Closeable {
                     (SSLSocket) factory.createSocket(socket, "localhost", socket.getPort(), true);
             secured.setUseClientMode(false);
             secured.startHandshake();
+            serverNames.addAll(
+                    ((ExtendedSSLSession) secured.getSession()).getRequestedServerNames());
             socket = secured;
             in = secured.getInputStream();
             out = secured.getOutputStream();

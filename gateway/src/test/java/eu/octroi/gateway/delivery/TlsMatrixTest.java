@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import javax.net.ssl.SNIHostName;
 
 /** The lab matrix of H-42: a domain, its name server, its web server and its exchanger. */
 final class TlsMatrixTest {
@@ -79,6 +82,7 @@ final class TlsMatrixTest {
                         .sign("other", "other.test", "-1d")
                         .sign("expired", "mx.test", "-20d")
                         .sign("web", "mta-sts.d.test", "-1d")
+                        .signCommonName("common", "mx.test")
                         .signItself("self", "mx.test")
                         .authority("middle")
                         .signBy("middle", "deep", "mx.test", "-1d");
@@ -152,6 +156,29 @@ final class TlsMatrixTest {
             expect(outcome);
         }
         assertThat(failures()).as(what).isEqualTo(counted == null ? "" : counted);
+    }
+
+    /**
+     * RFC 7672 section 8.1: the name where the TLSA records stand, so that it shows the right one.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN,                    mx.test",
+        "DANE TLSA 3 1 1 @mx,      mx.test",
+        "DANEALIAS TLSA 3 1 1 @mx, mx.test",
+        "DANEALIAS CODE 0,         al.test"
+    })
+    void theExchangerIsToldWhichOfItsNamesIsMeant(String zone, String name) throws Exception {
+        String atTheAlias =
+                "_%d._tcp.al.test TLSA 3 1 1 %s;_%1$d._tcp.al.test SECURE"
+                        .formatted(hop.port(), certificates.association("mx", 1, 1));
+        dns.zone(zone(zone) + (zone.contains("CODE") ? ";" + atTheAlias : ""));
+        start("mx", "STARTTLS");
+
+        rig.send("x@d.test");
+
+        rig.delivered();
+        assertThat(hop.serverNames).containsExactly(new SNIHostName(name));
     }
 
     private void expect(String outcome) {

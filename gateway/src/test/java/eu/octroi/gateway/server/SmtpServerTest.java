@@ -248,7 +248,7 @@ final class SmtpServerTest {
     void aResultThatNeverComesIsNotAwaitedForEver() {
         try (ServerRig rig = ServerRig.trusting("outil", timeouts(60_000, 60_000, 300));
                 SmtpClient client = rig.greeted()) {
-            rig.taker.hold();
+            var _ = rig.taker.hold();
             client.begin();
 
             client.send("x\r\n.\r\n");
