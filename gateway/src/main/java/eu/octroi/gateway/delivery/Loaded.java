@@ -20,6 +20,9 @@ sealed interface Loaded {
     /** The spool could not read it now. */
     record Unreadable(QueuedCopy copy, RuntimeException why) implements Loaded {}
 
+    /** It has rotted on disk and is set aside (S5). */
+    record Rotten(QueuedCopy copy, RuntimeException why) implements Loaded {}
+
     /** Never to be sent: it holds bare CR or LF. */
     record Unsendable(QueuedCopy copy, RuntimeException why) implements Loaded {}
 

@@ -5,6 +5,7 @@ package eu.octroi.gateway.delivery;
 import eu.octroi.gateway.domain.Acceptance;
 import eu.octroi.gateway.domain.Copy;
 import eu.octroi.gateway.domain.EditedMessage;
+import eu.octroi.gateway.spool.SpoolCorruptException;
 import eu.octroi.gateway.spool.SpoolFailedException;
 import eu.octroi.gateway.spool.SpooledMessage;
 
@@ -63,6 +64,8 @@ final class Loader {
                 Payload payload = layOut(copy.of(of), message);
                 octets += payload.transaction().size();
                 loaded.add(new Loaded.Ready(payload));
+            } catch (SpoolCorruptException rotten) {
+                loaded.add(new Loaded.Rotten(copy, rotten));
             } catch (SpoolFailedException failed) {
                 loaded.add(new Loaded.Unreadable(copy, failed));
             } catch (WireBody.BareLineEndException bare) {

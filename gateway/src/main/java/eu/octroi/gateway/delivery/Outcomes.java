@@ -33,6 +33,9 @@ final class Outcomes {
     static final int POISON_ATTEMPTS = 3;
 
     private static final Duration UNDECIDED_WAIT = Duration.ofSeconds(10);
+    private static final String ROTTEN =
+            "554 5.3.0 message was damaged while it waited here and is not sent";
+
     private static final Duration UNREADABLE_WAIT = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
@@ -107,6 +110,15 @@ final class Outcomes {
     void unreadable(QueuedCopy copy, RuntimeException why) {
         LOG.error("event=unreadable message={} copy={}", copy.message().id(), copy.index(), why);
         postpone(copy, UNREADABLE_WAIT, "spool cannot be read");
+    }
+
+    /**
+     * The copy is no longer what was accepted, and will not be again: it is never sent, and its
+     * sender is told to say it once more.
+     */
+    void rotten(QueuedCopy copy, RuntimeException why) {
+        LOG.error("event=rotten message={} copy={}", copy.message().id(), copy.index(), why);
+        bounce(copy, ROTTEN, "5.3.0", false);
     }
 
     /** Intake accepted what may not be sent; it can only be told. */

@@ -118,6 +118,7 @@ final class ReadAhead {
                 case Loaded.Ready ready -> ready(ready.payload());
                 case Loaded.Skipped skipped -> queue.add(skipped.copy());
                 case Loaded.Unreadable it -> outcomes.unreadable(it.copy(), it.why());
+                case Loaded.Rotten it -> outcomes.rotten(it.copy(), it.why());
                 case Loaded.Unsendable it -> outcomes.unsendable(it.copy(), it.why());
                 case Loaded.Poison it -> outcomes.poison(it.copy(), it.why());
             }

@@ -34,8 +34,7 @@ final class MessageReader {
     }
 
     SpooledMessage read(MessageId message) {
-        Draft found =
-                find(message).orElseThrow(() -> new SpoolFailedException("corrupt: " + message));
+        Draft found = find(message).orElseThrow(() -> new SpoolCorruptException(message));
         return AcceptanceCodec.message(found.head().toByteArray(), found.body().getFirst());
     }
 

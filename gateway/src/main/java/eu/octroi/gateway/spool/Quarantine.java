@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where octets go that should have been a record: a copy of each stretch, named for its place. The
@@ -22,6 +24,9 @@ final class Quarantine {
     private final SpoolFiles files;
     private final SpoolMeters meters;
 
+    /** Places of what was set aside by this process: what is asked for again is counted once. */
+    private final Set<Long> known = ConcurrentHashMap.newKeySet();
+
     Quarantine(Path spool, SpoolFiles files, SpoolMeters meters) {
         this.directory = spool.resolve("quarantine");
         this.files = files;
@@ -30,6 +35,9 @@ final class Quarantine {
 
     /** Copies the stretch and forces the copy; the same stretch lands in the same file. */
     void setAside(Segment segment, SpoolEntry.Corrupt corrupt) throws IOException {
+        if (known.contains(corrupt.position())) {
+            return;
+        }
         ByteBuffer octets = ByteBuffer.allocate(corrupt.length());
         segment.read(octets, Position.offset(corrupt.position()));
         Path copy = directory.resolve(name(corrupt.position()));
@@ -39,6 +47,7 @@ final class Quarantine {
             file.force();
         }
         files.forceDirectory(directory);
+        known.add(corrupt.position());
         meters.corrupt();
         LOG.error(
                 "event=spool-corrupt generation={} offset={} octets={} copy={}",

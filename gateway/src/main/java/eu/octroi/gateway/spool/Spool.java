@@ -205,7 +205,7 @@ public final class Spool implements Closeable, LedgerFeed {
 
     /**
      * Reads a message back with every edit; blocking. Throws {@link SpoolFailedException} when it
-     * cannot be read or is corrupt, and is set aside then.
+     * cannot be read now, {@link SpoolCorruptException} when it is corrupt and was set aside.
      */
     public SpooledMessage read(MessageId message) {
         return reader.read(message);

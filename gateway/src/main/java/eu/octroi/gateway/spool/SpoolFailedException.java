@@ -5,7 +5,7 @@ package eu.octroi.gateway.spool;
 import org.jspecify.annotations.Nullable;
 
 /** The spool could not write, force or read: 451. What was asked is not known to be on disk. */
-public final class SpoolFailedException extends RuntimeException {
+public sealed class SpoolFailedException extends RuntimeException permits SpoolCorruptException {
     private static final long serialVersionUID = 1;
 
     SpoolFailedException(String message) {

@@ -20,9 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Delivery out of the real spool: what is settled stays settled, what is not goes again. */
 final class SpoolDeliveryTest {
@@ -97,6 +103,47 @@ final class SpoolDeliveryTest {
         assertThat(hop.received)
                 .extracting(ScriptedSmarthost.Received::rcpt)
                 .containsExactly("RCPT TO:<a@client.example>", "RCPT TO:<b@client.example>");
+    }
+
+    /** S5, D9: one flipped bit costs one message, which is never sent as it is now. */
+    @Test
+    void aCopyThatHasRottedIsNotSentAndItsSenderIsTold() throws IOException {
+        hop.on("rcpt", "450 4.2.1 busy");
+        real.accept(rig.acceptance(StreamClass.PROSPECTING, "s@acme.example", "rotten"));
+        await().until(() -> real.delivery().queue().deferred() == 1);
+        flipABitOf("Subject: Hi");
+        real.accept(rig.acceptance(StreamClass.PROSPECTING, "", "sound"));
+
+        hop.heal("rcpt");
+
+        await().until(() -> real.spool().messages() == 0);
+        assertThat(hop.received)
+                .extracting(ScriptedSmarthost.Received::rcpt)
+                .containsExactlyInAnyOrder(
+                        "RCPT TO:<sound@client.example>", "RCPT TO:<s@acme.example>");
+        assertThat(hop.received)
+                .extracting(ScriptedSmarthost.Received::wireBody)
+                .anyMatch(body -> body.contains("Diagnostic-Code: x-octroi; 554 5.3.0"));
+        try (Stream<Path> setAside = Files.list(directory.resolve("quarantine"))) {
+            assertThat(setAside).hasSize(1);
+        }
+    }
+
+    /** Of the only place where the spool holds these words. */
+    private void flipABitOf(String words) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] octets = Files.readAllBytes(file);
+                int at = Octets.of(octets, 0, octets.length).latin1().indexOf(words);
+                if (at >= 0) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.write(ByteBuffer.wrap(new byte[] {(byte) (octets[at] ^ 1)}), at);
+                    }
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException("not in the spool: " + words);
     }
 
     @Test
