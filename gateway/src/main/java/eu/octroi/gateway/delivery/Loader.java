@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -36,13 +37,23 @@ final class Loader {
         this.allocator = allocator;
     }
 
-    /** Loads {@code copies} in order and hands them to {@code taker} on the event loop. */
+    /**
+     * Loads {@code copies} in order and hands them to {@code taker} on the event loop. Where the
+     * readers have no room all come back unread.
+     */
     void load(List<QueuedCopy> copies, Consumer<List<Loaded>> taker) {
-        readers.execute(
-                () -> {
-                    List<Loaded> loaded = loadAll(copies);
-                    loop.execute(() -> taker.accept(loaded));
-                });
+        try {
+            readers.execute(
+                    () -> {
+                        List<Loaded> loaded = loadAll(copies);
+                        loop.execute(() -> taker.accept(loaded));
+                    });
+        } catch (RejectedExecutionException full) {
+            List<Loaded> unread = new ArrayList<>(copies.size());
+            copies.forEach(copy -> unread.add(new Loaded.Unreadable(copy, full)));
+            // In a turn of its own: whoever asked is in the middle of taking copies.
+            loop.execute(() -> taker.accept(unread));
+        }
     }
 
     private List<Loaded> loadAll(List<QueuedCopy> copies) {

@@ -35,6 +35,7 @@ import eu.octroi.gateway.spool.Spool;
 import eu.octroi.gateway.suppression.SuppressionLookup;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -51,6 +52,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 import javax.net.ssl.TrustManagerFactory;
@@ -124,23 +126,43 @@ final class Rig implements AutoCloseable {
     }
 
     Rig start() {
-        dispatch =
-                Dispatch.start(
-                        new Dispatch.Parts(
-                                outbox,
-                                policy(),
-                                new NoCaps(),
-                                PEOPLE,
-                                ids,
-                                RandomGenerator.getDefault(),
-                                new DelayMarkFile(state.resolve("told-of-delays")),
-                                new TlsTrust(anchors, state.resolve("mta-sts"))),
-                        settings(),
-                        "gate.example",
-                        clock,
-                        meters);
+        dispatch = Dispatch.start(parts(), settings(), "gate.example", clock, meters);
         dispatch.resumed();
         return this;
+    }
+
+    /** With threads of the test's that read the spool. */
+    void start(ExecutorService readers) {
+        DeliveryMeters counted = new DeliveryMeters(meters);
+        Transport transport = Transport.open("delivery");
+        Dispatch.Machine machine =
+                new Dispatch.Machine(
+                        transport,
+                        readers,
+                        ByteBufAllocator.DEFAULT,
+                        OnLoop.blocking(transport.loop()),
+                        ClientTls.of(anchors, counted.tls()),
+                        Optional.empty());
+        dispatch =
+                new Dispatch(
+                        machine,
+                        parts(),
+                        settings(),
+                        "gate.example",
+                        new Measures(clock, transport.ticker(), counted));
+        dispatch.resumed();
+    }
+
+    private Dispatch.Parts parts() {
+        return new Dispatch.Parts(
+                outbox,
+                policy(),
+                new NoCaps(),
+                PEOPLE,
+                ids,
+                RandomGenerator.getDefault(),
+                new DelayMarkFile(state.resolve("told-of-delays")),
+                new TlsTrust(anchors, state.resolve("mta-sts")));
     }
 
     /** The whole of delivery, over a real spool. */

@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** A spool that cannot be read or written now: no copy is forgotten, and the others flow. */
 final class SickSpoolTest {
@@ -103,6 +107,25 @@ final class SickSpoolTest {
         await().until(() -> rig.count("octroi.bugs") >= 3);
         rig.outbox.readFault = () -> {};
         rig.settlesOnly("x delivered 250 2.0.0 queued", "poison delivered 250 2.0.0 queued");
+    }
+
+    @Test
+    void whereNobodyHasRoomToReadNoCopyIsForgotten() {
+        ThreadPoolExecutor readers =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1));
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        readers.execute(busy::join);
+        readers.execute(busy::join);
+        rig.start(readers);
+
+        rig.send("x", "y");
+
+        await().until(() -> rig.dispatch().stats().deferred() == 2);
+        assertThat(rig.dispatch().stats().inFlight()).isZero();
+        busy.complete(null);
+        Order retry = new Order(Order.Kind.RETRY, "test", "", Duration.ZERO);
+        rig.dispatch().desk().carryOut(retry, Selection.ALL);
+        rig.settlesOnly("x delivered 250 2.0.0 queued", "y delivered 250 2.0.0 queued");
     }
 
     @Test
