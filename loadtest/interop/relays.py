@@ -10,6 +10,7 @@ import smtplib
 
 import clients
 import judge
+import smuggling
 from street import LAUNCHER, free_port, run, until, wait_for_port
 
 UNPACKED = pathlib.Path(__file__).resolve().parents[1] / "target" / "interop"
@@ -124,8 +125,12 @@ def check(street):
         before = len(street.started)
         relay = Relay(street, name)
         relay.start()
-        for what, well, details in passed_on(street, relay, Gateway(street, relay)):
+        gateway = Gateway(street, relay)
+        for what, well, details in passed_on(street, relay, gateway):
             yield f"{name}: {what}", well, details or (not well and relay.log()[-600:])
+        # What we send is read by this relay; where its line ends are loose, mail would come apart.
+        for what, well, details in smuggling.check(street, gateway.connection, name):
+            yield f"{name}: {what}", well, details
         street.end(before)
 
 
@@ -135,11 +140,20 @@ class Gateway:
     def __init__(self, street, relay):
         text = (street.directory / "octroi.yaml").read_text()
         text = re.sub(r"smtp: \{.*?\}", f'smtp: {{address: "127.0.0.1:{relay.ports["gateway"]}", trusted-networks: ["127.0.0.0/8"], trusted-as: tool}}', text, count=1)
+        # So that what only another server would take for an end goes in, and has to come out whole.
+        text = re.sub(r"tool: \{stream: offers,", "tool: {stream: offers, convert-line-feeds: true,", text)
+        self.port = relay.ports["gateway"]
         text = re.sub(r"\n  smtps: .*", "", text).replace("tls: {certificate: cert.pem, key: key.pem}\n", "")
         text = re.sub(r'address: "127.0.0.1:\d+", tls: none', f'address: "127.0.0.1:{relay.ports["back"]}", tls: none', text)
         self.placed = ["--config", str(relay.place / "octroi.yaml"), "--data", str(relay.place / "data")]
         (relay.place / "octroi.yaml").write_text(text)
         street.serve(relay.place / "octroi.yaml", relay.place / "data", f"{relay.name}-gateway.log")
+
+    def connection(self, street):
+        """A session that may send, as a tool that ends its lines with LF."""
+        client = smtplib.SMTP("127.0.0.1", self.port, "client.example", timeout=20)
+        client.ehlo("client.example")
+        return client
 
     def octroi(self, *arguments):
         return run([LAUNCHER, *arguments, *self.placed])
