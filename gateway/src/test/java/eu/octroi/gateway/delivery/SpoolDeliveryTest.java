@@ -89,6 +89,32 @@ final class SpoolDeliveryTest {
                         "X-To: b@client.example\r\n" + Rig.MAIL + "..clause\r\n.\r\n");
     }
 
+    /** H-20: what counts is the size with our own words in it. */
+    @Test
+    void aMessageThatOutgrowsTheNextHopByOurEditsIsNotSent() {
+        hop.capabilities = "PIPELINING\nSIZE " + (Rig.MAIL.length() + 5);
+        Acceptance plain = rig.acceptance(StreamClass.PROSPECTING, "", "fits");
+        Acceptance edited = rig.acceptance(StreamClass.PROSPECTING, "", "outgrows");
+
+        real.accept(plain);
+        real.accept(
+                new Acceptance(
+                        edited.id(),
+                        edited.acceptedAt(),
+                        edited.origin(),
+                        edited.from(),
+                        false,
+                        List.of(Edit.insert(Rig.MAIL.length(), Octets.of("clause\r\n"))),
+                        edited.copies(),
+                        Treatment.NONE));
+
+        await().until(() -> real.spool().messages() == 0);
+        assertThat(hop.received)
+                .extracting(ScriptedSmarthost.Received::rcpt)
+                .containsExactly("RCPT TO:<fits@client.example>");
+        assertThat(hop.commands).noneMatch(command -> command.contains("outgrows"));
+    }
+
     @Test
     void afterARestartOnlyWhatWasNotSettledGoesOut() {
         hop.on("rcpt", line -> line.contains("<b@") ? "450 4.2.1 busy" : null);

@@ -167,6 +167,32 @@ final class AuthenticatorTest {
         }
     }
 
+    /** P11: who does not exist costs the same work, so that the time tells nobody. */
+    @Test
+    void anUnknownUserTakesAsLongAsAWrongPassword() throws Exception {
+        Accounts users = new Accounts(ServerRig.anySettings(), id -> ServerRig.ACME);
+        try (Authenticator guard = authenticator(users)) {
+            login(guard, "outil", "warm", "192.0.2.1");
+            login(guard, "nobody", "warm", "192.0.2.1");
+
+            long wrong = Long.MAX_VALUE;
+            long unknown = Long.MAX_VALUE;
+            for (int i = 0; i < 5; i++) {
+                wrong = Math.min(wrong, nanosOf(guard, "outil"));
+                unknown = Math.min(unknown, nanosOf(guard, "nobody"));
+            }
+
+            assertThat(unknown).isGreaterThan(wrong / 2);
+        }
+    }
+
+    private static long nanosOf(Authenticator guard, String user) throws Exception {
+        long since = System.nanoTime();
+        assertThat(login(guard, user, "wrong", "192.0.2.2"))
+                .isInstanceOf(LoginResult.Rejected.class);
+        return System.nanoTime() - since;
+    }
+
     @Test
     void anAddressWithTenFailuresWaitsTenMinutes() throws UnknownHostException {
         LoginFailures failures = new LoginFailures(ClientLimits.DEFAULTS, fake);
