@@ -21,15 +21,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clears old segments away: once the ledger has committed what the oldest holds, its live messages
- * are moved forward, forced, and the file is wiped or deleted. It does so when little of it is
- * live, when bodies that nobody needs have reached their age anywhere in the log (older segments
- * stand in the way of younger ones), or when room is short. Its thread is {@code spool-reclaim}.
- * Thread-safe.
+ * are moved forward, forced, and the file is wiped or deleted. It does so when little of it or of
+ * the whole log is live, when bodies that nobody needs have reached their age anywhere in the log
+ * (older segments stand in the way of younger ones), or when room is short. Its thread is {@code
+ * spool-reclaim}. Thread-safe.
  */
 final class Reclaimer implements Closeable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final int MOSTLY_SETTLED = 4;
     private static final int CARRIED_TOGETHER = 64;
+
+    /** A log of so few is not worth moving what is live. */
+    private static final int SEGMENTS_MIN = 2;
+
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
 
@@ -139,7 +143,7 @@ final class Reclaimer implements Closeable {
         }
         return (!isInUse(oldest) && isMostlySettled(oldest))
                 || holdsAgedBodies()
-                || isShort()
+                || isLogMostlySettled()
                 || supply.isPressed();
     }
 
@@ -154,9 +158,14 @@ final class Reclaimer implements Closeable {
                 .anyMatch(s -> s.holdsSettled() && !s.oldest().isAfter(limit));
     }
 
-    /** Whether messages are refused although half of what is written is settled. */
-    private boolean isShort() {
-        return supply.isStuck() && segments.count() > 2 && live.bytes() <= segments.usedBytes() / 2;
+    /**
+     * Whether little of the whole log is live: what waits long in the oldest segment, all of it
+     * live, would keep every settled one behind it. When messages are refused for want of room,
+     * half is little.
+     */
+    private boolean isLogMostlySettled() {
+        int share = supply.isStuck() ? 2 : MOSTLY_SETTLED;
+        return segments.count() > SEGMENTS_MIN && live.bytes() <= segments.usedBytes() / share;
     }
 
     private boolean isInUse(Segment segment) {

@@ -3,6 +3,7 @@
 package eu.octroi.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.domain.Scope;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -157,6 +159,33 @@ final class SpoolTest {
         }
     }
 
+    @Test
+    void whatWaitsLongInTheOldestSegmentKeepsNoSettledOnesBehindIt() {
+        SpoolSettings roomy = Mails.settings(256, 40);
+        try (Spool spool = open(roomy)) {
+            spool.ledgerCommitted(Long.MAX_VALUE);
+            List<Spooled> waiting = new ArrayList<>();
+            while (segments() < 2) {
+                waiting.add(append(spool, waiting.size(), 10_000));
+            }
+            for (int i = 0; i < 500; i++) {
+                Spooled gone = append(spool, 1_000 + i, 10_000);
+                spool.settle(gone.acceptance(), 0, Mails.delivered()).toCompletableFuture().join();
+            }
+
+            await().until(() -> segments() <= 6);
+
+            for (int i = 0; i < waiting.size(); i++) {
+                assertThat(spool.read(waiting.get(i).id()).original())
+                        .isEqualTo(Mails.original(i, 10_000));
+            }
+        }
+    }
+
+    private double segments() {
+        return meters.get("octroi.spool.segments").gauge().value();
+    }
+
     /** For three recipients, of whom the second gets nothing. */
     private static Spooled appendWithOneWithheld(Spool spool) {
         Verdict deliver = Verdict.Deliver.DELIVER;
@@ -182,9 +211,13 @@ final class SpoolTest {
     }
 
     private Spool open() {
+        return open(SETTINGS);
+    }
+
+    private Spool open(SpoolSettings settings) {
         return Spool.open(
                 directory,
-                SETTINGS,
+                settings,
                 SpoolFiles.onDisk(),
                 Clock.fixed(Mails.NOW, ZoneOffset.UTC),
                 meters);
