@@ -215,7 +215,7 @@ public final class ScriptedSmarthost implements Closeable {
                     yield say(verb, line, "250 2.1.5 ok");
                 }
                 case "data" -> data(line);
-                case "starttls" -> say(verb, line, "220 go") && secure();
+                case "starttls" -> startTls(line);
                 case "auth" -> say(verb, line, "235 2.7.0 welcome");
                 case "quit" -> {
                     ended();
@@ -247,6 +247,11 @@ public final class ScriptedSmarthost implements Closeable {
             received.add(new Received(mail, rcpt, body));
             callers.add(rcpt + " " + socket.getInetAddress().getHostAddress());
             return say("dot", rcpt, "250 2.0.0 queued");
+        }
+
+        private boolean startTls(String line) throws IOException {
+            String answer = scripted("starttls", line).orElse("220 go");
+            return write(answer) && (!answer.startsWith("220") || secure());
         }
 
         private boolean secure() throws IOException {
