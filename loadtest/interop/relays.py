@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Client -> a relay -> gateway -> the same relay -> smtp-sink: Exim, OpenSMTPD and Haraka on both sides."""
+"""Client -> a relay -> gateway -> the same relay -> smtp-sink: Exim, OpenSMTPD, Haraka and Postfix on both sides."""
 
 import email
 import email.policy
@@ -79,7 +79,7 @@ class Relay:
             wait_for_port(self.ports[side])
 
     def log(self):
-        files = [*self.place.glob("log/*"), *self.street.directory.glob(self.name + "*.log")]
+        files = [*self.place.glob("log/*"), *(log for log in [self.place / "log"] if log.is_file()), *self.street.directory.glob(self.name + "*.log")]
         return "\n".join(file.read_text(errors="replace") for file in files)
 
     def _exim(self):
@@ -97,6 +97,10 @@ class Relay:
             pathlib.Path(part).chmod(mode)
         self._write("conf", OPENSMTPD.format(**self.ports))
         self._start(UNPACKED / "relays" / "usr" / "sbin" / "smtpd", "-d", "-f", self.place / "conf")
+
+    def _postfix_before(self):
+        self.ports["back"] = self.street.postfix_port
+        self.street.postfix(self.place, self.ports["front"], self.ports["gateway"])
 
     def _haraka(self):
         for side, target in (("front", "gateway"), ("back", "sink")):
@@ -121,7 +125,7 @@ class Relay:
 
 def check(street):
     """Yields (what, whether it is well, details)."""
-    for name in ("exim", "opensmtpd", "haraka"):
+    for name in ("exim", "opensmtpd", "haraka", "postfix_before"):
         before = len(street.started)
         relay = Relay(street, name)
         relay.start()
@@ -168,7 +172,7 @@ def passed_on(street, relay, gateway):
     to, opposed = f"{relay.name}@d.example", f"opposed-{relay.name}@d.example"
     said = send(relay, to)
     arrived = street.to(to)
-    found = judge.faults(arrived[0], gateway.published_keys()) if len(arrived) == 1 else [f"{len(arrived)} mails; {said}"]
+    found = judge.faults(arrived[0], gateway.published_keys()) if len(arrived) == 1 else [f"{len(arrived)} mails; {said}", *map(way_of, arrived)]
     yield "before and behind the gateway: clauses once, DKIM valid", not found, "; ".join(found)
     if arrived:
         texts = [part.get_content() for part in email.message_from_bytes(arrived[0], policy=email.policy.default).walk() if part.get_content_type() == "text/plain"]
@@ -180,6 +184,12 @@ def passed_on(street, relay, gateway):
     heard = until(lambda: re.findall(r"\[opposed\]", said + relay.log()), seconds=20)
     yield "who opposed is refused, and the relay heard why", bool(heard), said
     yield "who opposed gets nothing", not street.to(opposed, 1, 0), ""
+
+
+def way_of(octets):
+    """The hops of a mail and their names for it, the last first."""
+    names = re.findall(rb"^Received:.*?\bid ([^\s;]+)", octets, re.DOTALL | re.MULTILINE)
+    return " <- ".join(name.decode() for name in names)
 
 
 def send(relay, to):

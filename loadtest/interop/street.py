@@ -226,16 +226,19 @@ class Street:
         wait_for_port(self.sink_port)
 
     def _postfix(self):
-        w = self.directory / "postfix"
+        self.postfix(self.directory / "postfix", self.postfix_port, self.sink_port)
+
+    def postfix(self, w, port, behind):
+        """A Postfix with its files in `w`, which hands on what comes to `port`."""
         for part in ("queue", "data", "conf", "boxes"):
             (w / part).mkdir(parents=True)
         (w / "boxes").chmod(0o777)
         shutil.chown(w / "data", "postfix")
         (w / "log").touch()
-        (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=self.sink_port, policy=self.whims.port))
-        (w / "conf" / "master.cf").write_text(MASTER.format(port=self.postfix_port))
-        self.start(["postfix", "-c", str(w / "conf"), "start-fg"], "postfix.log")
-        wait_for_port(self.postfix_port)
+        (w / "conf" / "main.cf").write_text(MAIN.format(w=w, sink=behind, policy=self.whims.port))
+        (w / "conf" / "master.cf").write_text(MASTER.format(port=port))
+        self.start(["postfix", "-c", str(w / "conf"), "start-fg"], f"{w.name}.log")
+        wait_for_port(port)
 
     def _gateway(self):
         certificate(self.directory)
