@@ -2,6 +2,8 @@
 
 package eu.octroi.loadtest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,15 @@ final class Running implements AutoCloseable {
     /** What {@code kill -9} does: nothing of it runs any more when this returns. */
     void killNine() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** What it printed, and where its threads stand now: SIGQUIT makes a JVM print them. */
+    String threads() throws IOException {
+        Process quit = new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start();
+        quit.onExit().join();
+        await().until(() -> Files.readString(output).contains("Full thread dump"));
+        String text = Files.readString(output);
+        return text.substring(Math.max(0, text.indexOf("Full thread dump") - 4000));
     }
 
     /** The end of what it printed. */

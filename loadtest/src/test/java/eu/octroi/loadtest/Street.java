@@ -4,6 +4,7 @@ package eu.octroi.loadtest;
 
 import static org.awaitility.Awaitility.await;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -128,9 +129,13 @@ final class Street implements AutoCloseable {
     Running launch(List<String> jvm, String... options) throws IOException {
         String stale = Files.exists(runFile()) ? Files.readString(runFile()) : "";
         Running gateway = begin(jvm, options);
-        await().atMost(START_MAX)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> isFresh(stale) || !gateway.isAlive());
+        try {
+            await().atMost(START_MAX)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isFresh(stale) || !gateway.isAlive());
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("not up after " + START_MAX + ":\n" + gateway.threads(), late);
+        }
         return gateway;
     }
 
