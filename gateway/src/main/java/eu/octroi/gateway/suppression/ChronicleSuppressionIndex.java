@@ -4,6 +4,7 @@ package eu.octroi.gateway.suppression;
 
 import eu.octroi.gateway.domain.PersonKey;
 
+import net.openhft.chronicle.hash.impl.SizePrefixedBlob;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,6 +60,9 @@ final class ChronicleSuppressionIndex implements SuppressionIndex {
      * @throws IOException when anything in it was being written, or the file is no map of ours
      */
     static ChronicleSuppressionIndex recover(Path file, long capacity) throws IOException {
+        if (!isReady(file)) {
+            throw new IOException("it was being made or looked through when the process ended");
+        }
         AtomicBoolean isWhole = new AtomicBoolean(true);
         ChronicleMap<byte[], byte[]> map =
                 builder(capacity).recoverPersistedTo(file.toFile(), true, _ -> isWhole.set(false));
@@ -65,6 +71,15 @@ final class ChronicleSuppressionIndex implements SuppressionIndex {
             throw new IOException("it was being written when the process ended");
         }
         return new ChronicleSuppressionIndex(map, file, capacity);
+    }
+
+    /** Chronicle Map would wait a minute for whoever marked the file as not ready. */
+    private static boolean isReady(Path file) throws IOException {
+        ByteBuffer mark = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.read(mark, SizePrefixedBlob.SIZE_WORD_OFFSET);
+        }
+        return !mark.hasRemaining() && SizePrefixedBlob.isReady(mark.getInt(0));
     }
 
     private static ChronicleMapBuilder<byte[], byte[]> builder(long capacity) {

@@ -13,8 +13,11 @@ import eu.octroi.gateway.domain.Channel;
 import eu.octroi.gateway.domain.Reason;
 import eu.octroi.gateway.store.StoreException;
 
+import net.openhft.chronicle.hash.impl.SizePrefixedBlob;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +94,26 @@ final class IndexTrustTest {
         edit("crc32c=.*\n", "");
 
         assertThatJoIsSuppressedAfter("the index is behind the record");
+    }
+
+    /** A second kill, while the next process looked through the file or made it. */
+    @ParameterizedTest
+    @Timeout(30)
+    @CsvSource({"marked as not ready", "cut"})
+    void aFileThatWasNeverReadyIsRebuiltAndNotWaitedFor(String how) throws IOException {
+        edit("crc32c=.*\n", "");
+        try (var file = new RandomAccessFile(indexFile().toFile(), "rw")) {
+            if (how.equals("cut")) {
+                file.setLength(10);
+            } else {
+                file.seek(SizePrefixedBlob.SIZE_WORD_OFFSET);
+                int word = Integer.reverseBytes(file.readInt());
+                file.seek(SizePrefixedBlob.SIZE_WORD_OFFSET);
+                file.writeInt(Integer.reverseBytes(word | SizePrefixedBlob.NOT_COMPLETE));
+            }
+        }
+
+        assertThatJoIsSuppressedAfter("the index file cannot be read");
     }
 
     @Test
