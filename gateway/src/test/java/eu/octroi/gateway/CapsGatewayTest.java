@@ -12,10 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,11 +211,7 @@ final class CapsGatewayTest {
     }
 
     private String health() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + "/readyz?verbose");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(uri).build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
+        return AdminPage.get(gateway.admin(), "/readyz?verbose");
     }
 
     private boolean offered() {

@@ -283,13 +283,7 @@ final class GatewayTest {
     }
 
     private String get(String path) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + path);
-            return http.send(
-                            HttpRequest.newBuilder(uri).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+        return AdminPage.get(gateway.admin(), path);
     }
 
     private Gateway start() throws IOException {

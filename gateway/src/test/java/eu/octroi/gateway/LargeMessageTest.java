@@ -14,10 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -91,18 +87,11 @@ final class LargeMessageTest {
     }
 
     private double metric(String name) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + "/metrics");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String all =
-                    http.send(
-                                    HttpRequest.newBuilder(uri).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-            return all.lines()
-                    .filter(line -> line.matches(name + "(\\{.*})? .*"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll(".* ", "")))
-                    .sum();
-        }
+        return AdminPage.get(gateway.admin(), "/metrics")
+                .lines()
+                .filter(line -> line.matches(name + "(\\{.*})? .*"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll(".* ", "")))
+                .sum();
     }
 
     private static String mail() {

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,11 +123,7 @@ final class MetricsDocTest {
     }
 
     private static String scrape(Gateway gateway) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.admin().getPort() + "/metrics");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(uri).build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
+        return AdminPage.get(gateway.admin(), "/metrics");
     }
 
     private static String dotted(String name) {
