@@ -125,7 +125,7 @@ final class Promises {
         }
     }
 
-    /** The order was carried out, and forced. */
+    /** The order was carried out, and forced: a copy put off meanwhile is due by a retry. */
     void ordered(Order.Kind kind, CopyId copy) {
         Fate fate = fate(copy).orElseThrow();
         switch (kind) {
@@ -138,7 +138,7 @@ final class Promises {
                 fate.holdUncertain = false;
             }
             case CANCEL -> fate.cancelled = true;
-            case RETRY -> {}
+            case RETRY -> fate.mayComeAtOnce = true;
         }
     }
 
